@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Queueing a work on a thread and notifying it: {@code task_work_add}. Any thread. */
+final class Adds {
+    /** Ordinals of the API's {@code Notify}. */
+    static final int NONE = 0;
+
+    static final int RESUME = 1;
+    static final int SIGNAL = 2;
+
+    private Adds() {}
+
+    /** Queues a work that nobody else has; one atomic operation, on the head of the queue. */
+    static boolean addFresh(Thread thread, Work work, int mode) {
+        Task task = Task.of(thread);
+        Target target = task.targetOrNew();
+        work.claimFresh(target);
+        return push(thread, task, target, work, mode);
+    }
+
+    /** Queues a work that others may hold, and may be adding too. */
+    static boolean add(Thread thread, Work work, int mode) {
+        Task task = Task.of(thread);
+        Target target = task.targetOrNew();
+        if (!work.claim(target)) {
+            throw new IllegalStateException(
+                    "the work is queued already; add it again after it ran or cancel() was true");
+        }
+        return push(thread, task, target, work, mode);
+    }
+
+    private static boolean push(Thread thread, Task task, Target target, Work work, int mode) {
+        if (!target.push(work)) {
+            return false;
+        }
+        if (mode != NONE) {
+            if (!task.due) {
+                task.due = true;
+            }
+            if (mode == SIGNAL && !target.attended && thread != Thread.currentThread()) {
+                wake(thread, task, target);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * One wake per sleep. Two adders that come at once may both wake, which costs an unpark that
+     * finds the permit there; what cannot be is that neither does, see {@link Target#attended}.
+     */
+    private static void wake(Thread thread, Task task, Target target) {
+        boolean done = false;
+        target.attended = true;
+        try {
+            LockSupport.unpark(thread);
+            MonitorWaits.wake(thread, task);
+            done = true;
+        } catch (RejectedExecutionException e) {
+            // The thread's scheduler takes no more tasks. The work is queued, so add is true.
+        } finally {
+            if (!done) {
+                target.attended = false;
+            }
+        }
+    }
+}

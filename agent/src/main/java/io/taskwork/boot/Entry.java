@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.util.function.Predicate;
+
+/**
+ * What the API calls, by method handle: it may be loaded several times, by several class loaders,
+ * and finds this one runtime by name. So the signatures name types of {@code java.base} only; a
+ * work is an {@code Object}.
+ */
+public final class Entry {
+    private Entry() {}
+
+    public static Object newWork(Runnable callback, Object handle) {
+        return new Work(callback, handle);
+    }
+
+    /** Ordinal of the API's {@code State}. */
+    public static int state(Object work) {
+        return switch (((Work) work).phase()) {
+            case Work.IDLE -> 0;
+            case Work.RUNNING -> 2;
+            default -> 1;
+        };
+    }
+
+    public static boolean addWork(Thread target, Object work, int mode) {
+        return Adds.add(target, (Work) work, mode);
+    }
+
+    public static boolean addCallback(Thread target, Runnable callback, int mode) {
+        return Adds.addFresh(target, new Work(callback, null), mode);
+    }
+
+    public static boolean cancel(Object work) {
+        Work w = (Work) work;
+        WorkQueue queue = w.queue;
+        return queue != null && queue.cancel(w);
+    }
+
+    /** The oldest work that matches, taken back; null if there is none. */
+    public static Object cancelMatching(Thread target, Predicate<? super Runnable> match) {
+        Task task = Task.find(target);
+        Target queue = task == null ? null : task.target();
+        if (queue == null) {
+            return null;
+        }
+        for (Work work : queue.snapshot()) { // foreign code is not called under the lock
+            if (match.test(work.callback) && queue.cancel(work)) {
+                return work;
+            }
+        }
+        return null;
+    }
+
+    /** The API object that was handed to {@link #newWork}, or null. */
+    public static Object handle(Object work) {
+        return ((Work) work).handle;
+    }
+
+    public static int run() {
+        Thread self = Thread.currentThread();
+        Task task = Task.find(self);
+        Target target = task == null ? null : task.target();
+        if (target == null) {
+            return 0;
+        }
+        return target.draining ? Drain.runQueued(self, target) : Drain.run(self, task, target);
+    }
+
+    public static boolean pending(Thread target) {
+        Task task = Task.find(target);
+        Target queue = task == null ? null : task.target();
+        return queue != null && !queue.isEmpty();
+    }
+
+    public static boolean exiting() {
+        Task task = Task.find(Thread.currentThread());
+        Target target = task == null ? null : task.target();
+        return target != null && target.exiting;
+    }
+}

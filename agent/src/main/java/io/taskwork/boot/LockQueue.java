@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ReservedStackAccess;
+
+/**
+ * The wait queue of {@code AbstractQueuedSynchronizer}, or of its Long twin, as seen by a thread
+ * that takes another's node out of it.
+ *
+ * <p>Names are those of the JDK. A node is an {@code Object} here, since its class is private.
+ */
+final class LockQueue {
+    private static final Unsafe U = Unsafe.getUnsafe(); // first: the instances need it
+
+    static final LockQueue INT = new LockQueue(AbstractQueuedSynchronizer.class);
+    static final LockQueue LONG = new LockQueue(AbstractQueuedLongSynchronizer.class);
+
+    /** The bit that {@code signalNext} clears: the waiter's turn has not come yet. */
+    private final int waiting;
+
+    private final int cancelled;
+    private final long status;
+    private final long prev;
+    private final long next;
+    private final long waiter;
+    private final long head;
+    private final long tail;
+    private final long outer;
+    private final MethodHandle cleanQueue;
+
+    private LockQueue(Class<?> sync) {
+        try {
+            Class<?> node = Class.forName(sync.getName() + "$Node");
+            Class<?> condition = Class.forName(sync.getName() + "$ConditionObject");
+            waiting = constant(sync, "WAITING");
+            cancelled = constant(sync, "CANCELLED");
+            status = U.objectFieldOffset(node, "status");
+            prev = U.objectFieldOffset(node, "prev");
+            next = U.objectFieldOffset(node, "next");
+            waiter = U.objectFieldOffset(node, "waiter");
+            head = U.objectFieldOffset(sync, "head");
+            tail = U.objectFieldOffset(sync, "tail");
+            outer = U.objectFieldOffset(condition, "this$0");
+            MethodHandles.Lookup lookup =
+                    MethodHandles.privateLookupIn(sync, MethodHandles.lookup());
+            cleanQueue = lookup.findVirtual(sync, "cleanQueue", MethodType.methodType(void.class))
+                    .asType(MethodType.methodType(void.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new InternalError(e);
+        }
+    }
+
+    private static int constant(Class<?> sync, String name) throws NoSuchFieldException {
+        var field = sync.getDeclaredField(name);
+        return U.getInt(U.staticFieldBase(field), U.staticFieldOffset(field));
+    }
+
+    static LockQueue of(Object sync) {
+        return sync instanceof AbstractQueuedSynchronizer ? INT : LONG;
+    }
+
+    /** The synchronizer to which a {@code ConditionObject} belongs. */
+    Object outer(Object condition) {
+        return U.getReference(condition, outer);
+    }
+
+    /** Not waiting any more: its turn has come, it was cancelled, or never was in a queue. */
+    boolean isWaiting(Object node) {
+        int s = U.getIntVolatile(node, status);
+        return s >= 0 && (s & waiting) != 0;
+    }
+
+    Thread waiter(Object node) {
+        return (Thread) U.getReference(node, waiter);
+    }
+
+    /**
+     * Takes a node whose turn has come out of the queue. One round of {@code cleanQueue}, at this
+     * node; {@code cleanQueue} itself if its neighbours move.
+     *
+     * @return the node whose successor's turn it is now
+     */
+    @ReservedStackAccess
+    Object remove(Object sync, Object node) {
+        U.putReference(node, waiter, null);
+        U.putIntVolatile(node, status, cancelled);
+        Object p = U.getReferenceVolatile(node, prev);
+        Object s = U.getReferenceVolatile(node, next);
+        if (p != null && unsplice(sync, p, node, s) && U.getReferenceVolatile(p, prev) == null) {
+            // p is the head, and no node can come between: nobody walks to p through this node
+            // any more, so cancelAcquire need not either.
+            U.putReferenceVolatile(node, prev, null);
+            return p;
+        }
+        clean(sync);
+        return U.getReferenceVolatile(sync, head);
+    }
+
+    /** {@code signalNext}, but for the unpark: the thread to be unparked, or null. */
+    Thread signalNext(Object h) {
+        Object s = h == null ? null : U.getReferenceVolatile(h, next);
+        if (s == null || U.getIntVolatile(s, status) == 0) {
+            return null;
+        }
+        U.getAndBitwiseAndInt(s, status, ~waiting);
+        return waiter(s);
+    }
+
+    private boolean unsplice(Object sync, Object p, Object q, Object s) {
+        boolean done = s == null
+                ? U.compareAndSetReference(sync, tail, q, p)
+                : U.getReferenceVolatile(s, prev) == q
+                        && U.getIntVolatile(s, status) >= 0
+                        && U.compareAndSetReference(s, prev, q, p);
+        if (!done || U.getReferenceVolatile(q, prev) != p) {
+            return false;
+        }
+        U.compareAndSetReference(p, next, q, s); // fine if it fails: cleanQueue helps
+        return true;
+    }
+
+    private void clean(Object sync) {
+        try {
+            cleanQueue.invokeExact(sync);
+        } catch (Throwable e) {
+            throw new InternalError(e); // unpark may: the scheduler has no room for a task
+        }
+    }
+}

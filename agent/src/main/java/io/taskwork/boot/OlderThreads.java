@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.lang.ref.WeakReference;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Tasks of the threads that were there before the agent: their {@code interruptLock} is a plain
+ * object, and others may hold it as a monitor, so it cannot be replaced.
+ *
+ * <p>Immutable chains in a fixed table, replaced by compare-and-set: run points read it, so it must
+ * neither lock nor park, which rules out {@code ConcurrentHashMap}. The key is the thread
+ * identifier, which the JDK never uses twice.
+ */
+final class OlderThreads {
+    private record Entry(long tid, Task task, WeakReference<Thread> thread, Entry next) {
+        boolean isGone() {
+            return thread.refersTo(null);
+        }
+    }
+
+    private static final Entry[] TABLE = new Entry[512];
+
+    /** False until the first add to an older thread, so that run points of others look no further. */
+    private static volatile boolean inUse;
+
+    private OlderThreads() {}
+
+    static Task find(Thread thread) {
+        if (!inUse) {
+            return null;
+        }
+        long tid = thread.threadId();
+        for (Entry e = bucket(tid); e != null; e = e.next) {
+            if (e.tid == tid) {
+                return e.task;
+            }
+        }
+        return null;
+    }
+
+    static Task findOrAdd(Thread thread) {
+        inUse = true;
+        long tid = thread.threadId();
+        for (;;) {
+            Task task = find(thread);
+            if (task != null) {
+                return task;
+            }
+            Entry chain = bucket(tid);
+            task = new Task();
+            if (thread.getState() == Thread.State.TERMINATED) {
+                task.closeUnused(); // it exited before the agent came; later exits close theirs
+            }
+            Entry entry = new Entry(tid, task, new WeakReference<>(thread), withoutGone(chain));
+            if (U.compareAndSetReference(TABLE, offset(tid), chain, entry)) {
+                return task;
+            }
+        }
+    }
+
+    /** As {@link Task#due}, of the current thread. */
+    static boolean isDue() {
+        if (!inUse) {
+            return false;
+        }
+        Task task = find(Thread.currentThread());
+        return task != null && task.due;
+    }
+
+    private static Entry withoutGone(Entry chain) {
+        Entry kept = null;
+        for (Entry e = chain; e != null; e = e.next) {
+            if (!e.isGone()) {
+                kept = new Entry(e.tid, e.task, e.thread, kept);
+            }
+        }
+        return kept;
+    }
+
+    private static Entry bucket(long tid) {
+        return (Entry) U.getReferenceVolatile(TABLE, offset(tid));
+    }
+
+    private static long offset(long tid) {
+        int index = (int) tid & (TABLE.length - 1);
+        return Unsafe.ARRAY_OBJECT_BASE_OFFSET + (long) index * Unsafe.ARRAY_OBJECT_INDEX_SCALE;
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+}

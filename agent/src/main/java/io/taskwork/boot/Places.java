@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.StampedLock;
+import jdk.internal.vm.annotation.ForceInline;
+
+/** Running works while the thread stands in a queue of {@code java.util.concurrent.locks}. */
+public final class Places {
+    /*
+     * The thread keeps its place in the lock's queue while it runs works, and if its turn comes
+     * meanwhile, the turn passes on to the next. So nobody waits for a callback, and a callback
+     * may take the very lock that its thread waits for.
+     *
+     * The thread publishes its node as its place, then reads the node's WAITING bit. Whoever
+     * brings it the turn clears that bit (signalNext), then unparks, then reads the place. So one
+     * of them sees the other: either the thread finds its turn come and runs nothing, or the
+     * unparker finds a busy thread. It then takes the place by compare-and-set, takes the node out
+     * of the queue, and signals the next. The thread, after its works, takes its place back by
+     * compare-and-set; if that fails its turn was passed on, and it queues anew:
+     *   - in acquire, park throws RESTART, acquire cancels its node and rethrows, and the advice on
+     *     its exit repeats it without a node;
+     *   - in a condition's await, the node was signalled already; canReacquire answers true, and
+     *     the acquire that follows is entered without the node.
+     *
+     * A passer is done when it sets the place to null; the thread waits for that, for await resets
+     * its node's status and so could revive a node that is being cancelled.
+     */
+
+    /** Thrown from park through acquire, and caught there; never seen outside. */
+    private static final class Restart extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Restart() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** In place of the node while its turn is being passed on. */
+    private static final Object TAKEN = new Object();
+
+    private static final RuntimeException RESTART = new Restart();
+
+    private static final Class<?> TREE_BIN = treeBin();
+
+    private Places() {}
+
+    /**
+     * Runs what is queued, at a run point in {@code park}, if the blocker allows it.
+     *
+     * @return whether anything ran, so that park is to return
+     */
+    static boolean runAtPark(Thread self, Task task, Target target) {
+        Object blocker = LockSupport.getBlocker(self);
+        if (blocker instanceof AbstractQueuedSynchronizer
+                || blocker instanceof AbstractQueuedLongSynchronizer) {
+            return runInQueue(self, task, target, blocker, true);
+        }
+        if (blocker instanceof AbstractQueuedSynchronizer.ConditionObject) {
+            return runInQueue(self, task, target, LockQueue.INT.outer(blocker), false);
+        }
+        if (blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject) {
+            return runInQueue(self, task, target, LockQueue.LONG.outer(blocker), false);
+        }
+        if (blocker instanceof StampedLock || TREE_BIN.isInstance(blocker)) {
+            return false; // others queue behind, and the place cannot be given up
+        }
+        return Drain.run(self, task, target) > 0;
+    }
+
+    private static boolean runInQueue(
+            Thread self, Task task, Target target, Object sync, boolean acquiring) {
+        LockQueue queue = LockQueue.of(sync);
+        Object node = task.node;
+        if (node == null || queue.waiter(node) != self) {
+            return false; // it entered the queue before the agent came
+        }
+        target.placeSync = sync;
+        target.setPlace(node);
+        if (!queue.isWaiting(node)) {
+            if (!target.casPlace(node, null)) {
+                queueAnew(target, acquiring);
+            }
+            return true; // its turn has come: let it look
+        }
+        int ran;
+        try {
+            ran = Drain.run(self, task, target);
+        } finally {
+            if (!target.casPlace(node, null)) {
+                queueAnew(target, acquiring);
+            }
+        }
+        return ran > 0;
+    }
+
+    private static void queueAnew(Target target, boolean acquiring) {
+        while (target.place() != null) {
+            Thread.onSpinWait(); // the passer is some instructions from its end
+        }
+        if (acquiring) {
+            throw RESTART;
+        }
+    }
+
+    // -- woven into VirtualThread --
+
+    /**
+     * Every return of {@code VirtualThread.unpark(boolean)}: if that brought a turn to a thread
+     * that is busy with works, passes it on. Any thread, carriers included.
+     */
+    @ForceInline
+    public static void afterUnpark(Object interruptLock) {
+        if (interruptLock instanceof Task task) {
+            Target target = task.target();
+            if (target != null && target.place() != null) {
+                passTurns(target);
+            }
+        }
+    }
+
+    /** A loop, not a recursion through unpark: the next in the queue may be busy as well. */
+    private static void passTurns(Target target) {
+        Task self = Task.of(Thread.currentThread());
+        if (self.passing) {
+            return; // called from the unpark below; the loop goes on with it
+        }
+        while (target != null) {
+            Thread next = passTurn(target);
+            if (next == null) {
+                return;
+            }
+            self.passing = true;
+            try {
+                LockSupport.unpark(next);
+            } finally {
+                self.passing = false;
+            }
+            Task task = next.isVirtual() ? Task.find(next) : null;
+            target = task == null ? null : task.target();
+        }
+    }
+
+    /** Passes the turn of one thread on, if it has come; the thread that has it now, or null. */
+    private static Thread passTurn(Target target) {
+        Object node = target.place();
+        if (node == null || node == TAKEN) {
+            return null;
+        }
+        Object sync = target.placeSync;
+        LockQueue queue = LockQueue.of(sync);
+        if (queue.isWaiting(node) || !target.casPlace(node, TAKEN)) {
+            return null;
+        }
+        try {
+            return queue.signalNext(queue.remove(sync, node));
+        } finally {
+            target.setPlace(null);
+        }
+    }
+
+    // -- woven into the synchronizers; on the waiting thread --
+
+    /** Exit of the constructors of {@code ExclusiveNode}, {@code SharedNode}, {@code ConditionNode}. */
+    @ForceInline
+    public static void created(Object node) {
+        Task task = Task.find(Thread.currentThread());
+        if (task != null) {
+            task.node = node;
+        }
+    }
+
+    /**
+     * Entry of {@code acquire}: the node to be used in place of the one it was handed, which is not
+     * null in a condition's reacquire only.
+     */
+    public static Object reacquiring(Object sync, Object node) {
+        if (node == null || LockQueue.of(sync).waiter(node) != Thread.currentThread()) {
+            return null; // its turn was passed on
+        }
+        return node;
+    }
+
+    /** Entry of {@code acquire}: what {@link #leave} is to put back. */
+    public static Object enter(Object node) {
+        Task task = Task.find(Thread.currentThread());
+        if (task == null) {
+            return null;
+        }
+        Object outer = task.node;
+        task.node = node;
+        return outer == node ? null : outer;
+    }
+
+    /** Exit of {@code acquire}. A node is not kept longer than it is used. */
+    public static void leave(Object outer) {
+        Task task = Task.find(Thread.currentThread());
+        if (task != null) {
+            task.node = outer;
+        }
+    }
+
+    /** Whether {@code acquire} is to be repeated, without a node, rather than to throw. */
+    public static boolean isRestart(Throwable thrown) {
+        return thrown == RESTART;
+    }
+
+    /** Exit of {@code canReacquire} with false: the turn of the node may have been passed on. */
+    public static boolean wasPassed(Object condition, Object node) {
+        LockQueue queue = condition instanceof AbstractQueuedSynchronizer.ConditionObject
+                ? LockQueue.INT : LockQueue.LONG;
+        return queue.waiter(node) == null;
+    }
+
+    private static Class<?> treeBin() {
+        try {
+            return Class.forName("java.util.concurrent.ConcurrentHashMap$TreeBin");
+        } catch (ClassNotFoundException e) {
+            throw new InternalError(e);
+        }
+    }
+}

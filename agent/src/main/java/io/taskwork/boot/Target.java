@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.internal.misc.Unsafe;
+
+/** A thread that had works: its queue, and what running them needs. */
+final class Target extends WorkQueue {
+    /** Stands for every thread that exited without having had a work. */
+    static final Target EXITED = exited();
+
+    /**
+     * Somebody will look at the queue: a wake is on its way, or the thread is draining. Set by the
+     * adder that wakes and by the thread when it starts to drain, cleared by the thread before its
+     * last look. While it is set a SIGNAL only queues: one wake per sleep.
+     */
+    volatile boolean attended;
+
+    // Only the thread itself touches these.
+
+    /** Run points do nothing: a callback runs, and callbacks do not nest. */
+    boolean draining;
+
+    /** PF_EXITING: the thread's own code has ended. */
+    boolean exiting;
+
+    /** A callback consumed an interrupt that was meant for the thread's own code. */
+    boolean interruptConsumed;
+
+    /** The interrupt status that is set now is a callback's own doing. */
+    boolean interruptOwn;
+
+    // The place that the thread keeps in a lock's queue while it drains: see Places.
+
+    /** The synchronizer whose queue it is. Written before the place, read after it. */
+    Object placeSync;
+
+    private volatile Object place;
+
+    Object place() {
+        return place;
+    }
+
+    void setPlace(Object node) {
+        place = node;
+    }
+
+    /** One of them wins: the thread that takes its place back, or one that passes its turn on. */
+    boolean casPlace(Object expected, Object update) {
+        return U.compareAndSetReference(this, PLACE, expected, update);
+    }
+
+    private static Target exited() {
+        Target target = new Target();
+        target.close();
+        return target;
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long PLACE = U.objectFieldOffset(Target.class, "place");
+}

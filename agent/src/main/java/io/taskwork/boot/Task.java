@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * What a thread carries, in place of the plain object that {@code Thread.interruptLock} was: the
+ * counterpart of the fields that task_work has in Linux's {@code task_struct}.
+ *
+ * <p>The JDK only uses that object as a monitor, which this class leaves alone. While nothing was
+ * ever added to the thread it stays this small.
+ */
+public final class Task {
+    /**
+     * Whether a run point has something to do: TIF_NOTIFY_RESUME. Set by adders after the push,
+     * cleared by the thread before it looks at the queue; may be set over an empty queue.
+     */
+    volatile boolean due;
+
+    /**
+     * The thread is in {@code Object.wait}, or about to be: set before it looks at {@link #due} a
+     * last time, so that either it sees a work or the adder sees this (see {@link MonitorWaits}).
+     */
+    volatile boolean waiting;
+
+    /** The thread is passing a turn on, step by step: see {@link Places#afterUnpark}. */
+    boolean passing;
+
+    /**
+     * The queue node with which the thread waits, or waited last, for a synchronizer of
+     * {@code java.util.concurrent.locks}. Only the thread itself touches it.
+     */
+    Object node;
+
+    private volatile Target target;
+
+    /** The task of a thread; null if the thread is older than the agent and never had a work. */
+    static Task find(Thread thread) {
+        Object lock = U.getReference(thread, INTERRUPT_LOCK);
+        return lock instanceof Task task ? task : OlderThreads.find(thread);
+    }
+
+    static Task of(Thread thread) {
+        Object lock = U.getReference(thread, INTERRUPT_LOCK);
+        return lock instanceof Task task ? task : OlderThreads.findOrAdd(thread);
+    }
+
+    /** The queue and what belongs to it; null if nothing was ever added. */
+    Target target() {
+        return target;
+    }
+
+    Target targetOrNew() {
+        Target t = target;
+        if (t != null) {
+            return t;
+        }
+        Target fresh = new Target();
+        return U.compareAndSetReference(this, TARGET, null, fresh) ? fresh : target;
+    }
+
+    /** Refuses every later add; true if nothing had been added before. */
+    boolean closeUnused() {
+        return target == null && U.compareAndSetReference(this, TARGET, null, Target.EXITED);
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long INTERRUPT_LOCK =
+            U.objectFieldOffset(Thread.class, "interruptLock");
+    private static final long TARGET = U.objectFieldOffset(Task.class, "target");
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.Executor;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.Continuation;
+
+/** What is used of {@code java.lang.VirtualThread} from outside it. */
+final class VirtualThreads {
+    private static final Unsafe U = Unsafe.getUnsafe();
+
+    private static final Class<?> CLASS = findClass();
+    private static final long STATE = U.objectFieldOffset(CLASS, "state");
+    private static final long SCHEDULER = U.objectFieldOffset(CLASS, "scheduler");
+    private static final long RUN_CONTINUATION = U.objectFieldOffset(CLASS, "runContinuation");
+
+    private static final int RUNNING = constant("RUNNING");
+    private static final int WAITING = constant("WAITING");
+    private static final int WAIT = constant("WAIT");
+    private static final int TIMED_WAITING = constant("TIMED_WAITING");
+    private static final int TIMED_WAIT = constant("TIMED_WAIT");
+    private static final int UNBLOCKED = constant("UNBLOCKED");
+    private static final int SUSPENDED = constant("SUSPENDED");
+
+    private VirtualThreads() {}
+
+    static int state(Thread thread) {
+        return U.getIntVolatile(thread, STATE);
+    }
+
+    /** In {@code Object.wait}, in the wait set, and not being looked at by a stack walker. */
+    static boolean isWaiting(int state) {
+        return state == WAIT || state == TIMED_WAIT;
+    }
+
+    /** In a state that a thread between the entry of {@code Object.wait} and the wait set has. */
+    static boolean isRunningOrChanging(int state) {
+        int s = state & ~SUSPENDED;
+        return s == RUNNING || s == WAITING || s == TIMED_WAITING || s == WAIT || s == TIMED_WAIT;
+    }
+
+    /** What {@code VirtualThread.interrupt} does to a thread in {@code Object.wait}. */
+    static boolean unblock(Thread thread, int waitState) {
+        if (!U.compareAndSetInt(thread, STATE, waitState, UNBLOCKED)) {
+            return false;
+        }
+        // As VirtualThread.submitRunContinuation: pinned, for the sake of custom schedulers.
+        Executor scheduler = (Executor) U.getReference(thread, SCHEDULER);
+        Runnable runContinuation = (Runnable) U.getReference(thread, RUN_CONTINUATION);
+        if (Thread.currentThread().isVirtual()) {
+            Continuation.pin();
+            try {
+                scheduler.execute(runContinuation);
+            } finally {
+                Continuation.unpin();
+            }
+        } else {
+            scheduler.execute(runContinuation);
+        }
+        return true;
+    }
+
+    private static Class<?> findClass() {
+        try {
+            return Class.forName("java.lang.VirtualThread");
+        } catch (ClassNotFoundException e) {
+            throw new InternalError(e);
+        }
+    }
+
+    private static int constant(String name) {
+        try {
+            Field field = CLASS.getDeclaredField(name);
+            return U.getInt(U.staticFieldBase(field), U.staticFieldOffset(field));
+        } catch (NoSuchFieldException e) {
+            throw new InternalError(e);
+        }
+    }
+}

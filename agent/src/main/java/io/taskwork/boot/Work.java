@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * One callback and its place in a queue: Linux's {@code struct callback_head}.
+ *
+ * <p>A work is its own queue node, so queueing it allocates nothing. Who may touch which field,
+ * and under what, is said in {@link WorkQueue}.
+ */
+public final class Work {
+    /** Not queued: new, ran, or taken back. */
+    static final int IDLE = 0;
+    /** Claimed by an adder; in the incoming list, or about to be. */
+    static final int QUEUED = 1;
+    /** In its queue's ordered list. */
+    static final int LISTED = 2;
+    /** Its callback runs. */
+    static final int RUNNING = 3;
+
+    private static final int PHASE = 3;
+    private static final int ROUND = PHASE + 1;
+
+    final Runnable callback;
+
+    /** The API object that stands for this work, or null if there is none. */
+    final Object handle;
+
+    /** Phase in the low bits, above them the count of claims, so that no two rounds look alike. */
+    private volatile int state;
+
+    /** The queue it is in. Written by the adder that claimed it; published by the push. */
+    WorkQueue queue;
+
+    /** Neighbour that was added earlier. Written by the adder, later under the queue's lock. */
+    Work older;
+
+    /** Neighbour that was added later. Written under the queue's lock only. */
+    Work newer;
+
+    Work(Runnable callback, Object handle) {
+        this.callback = callback;
+        this.handle = handle;
+    }
+
+    /** Takes an idle or a running work for one add; false if it is queued already. */
+    boolean claim(WorkQueue target) {
+        int s = state;
+        int phase = s & PHASE;
+        if ((phase != IDLE && phase != RUNNING) || !casState(s, (s & ~PHASE) + ROUND + QUEUED)) {
+            return false;
+        }
+        queue = target;
+        return true;
+    }
+
+    /** As {@link #claim}, for a work that no other thread has seen yet: no atomic operation. */
+    void claimFresh(WorkQueue target) {
+        queue = target;
+        U.putInt(this, STATE, QUEUED);
+    }
+
+    int phase() {
+        return state & PHASE;
+    }
+
+    /** Leaves the round as it is. Only under the queue's lock, or by the adder after a refusal. */
+    void setPhase(int phase) {
+        U.putIntRelease(this, STATE, (state & ~PHASE) | phase);
+    }
+
+    /** To be handed to {@link #finish}; only by the thread that runs it, while it is running. */
+    int round() {
+        return state;
+    }
+
+    /** Back to idle, unless the callback queued its own work again. */
+    void finish(int round) {
+        casState(round, round & ~PHASE);
+    }
+
+    private boolean casState(int expected, int update) {
+        return U.compareAndSetInt(this, STATE, expected, update);
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long STATE = U.objectFieldOffset(Work.class, "state");
+}

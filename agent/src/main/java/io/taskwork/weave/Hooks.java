@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of all woven methods: the one source of what is verified, woven and printed. */
+public final class Hooks {
+    private static final String LOCKS = "java.util.concurrent.locks.";
+    private static final String WEAVE = "io.taskwork.weave.";
+
+    private Hooks() {}
+
+    /** All hooks, a class's together. */
+    public static List<Hook> all() {
+        List<Hook> hooks = new ArrayList<>();
+        String thread = "java.lang.Thread";
+        hooks.add(new Hook(thread, "<init>",
+                "(Ljava/lang/ThreadGroup;Ljava/lang/String;ILjava/lang/Runnable;J)V",
+                WEAVE + "ThreadAdvice$Created", "gives the thread its task"));
+        hooks.add(new Hook(thread, "<init>", "(Ljava/lang/String;IZ)V",
+                WEAVE + "ThreadAdvice$Created", "gives the thread its task"));
+        hooks.add(new Hook(thread, "exit", "()V",
+                WEAVE + "ThreadAdvice$Exit", "exit of a platform thread"));
+
+        String virtual = "java.lang.VirtualThread";
+        hooks.add(new Hook(virtual, "park", "()V",
+                WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
+        hooks.add(new Hook(virtual, "parkNanos", "(J)V",
+                WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
+        hooks.add(new Hook(virtual, "tryYield", "()V",
+                WEAVE + "VirtualThreadAdvice$Yield", "run point after Thread.yield"));
+        hooks.add(new Hook(virtual, "run", "(Ljava/lang/Runnable;)V",
+                WEAVE + "VirtualThreadAdvice$Run", "run point at start; exit"));
+        hooks.add(new Hook(virtual, "afterDone", "(Z)V",
+                WEAVE + "VirtualThreadAdvice$Done", "closes the queue if start failed"));
+        hooks.add(new Hook(virtual, "unpark", "(Z)V",
+                WEAVE + "VirtualThreadAdvice$Unpark", "passes a lock's turn on"));
+        hooks.add(new Hook(virtual, "interrupt", "()V",
+                WEAVE + "VirtualThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
+        hooks.add(new Hook(virtual, "getAndClearInterrupt", "()Z",
+                WEAVE + "VirtualThreadAdvice$ClearInterrupt", "tells callbacks' interrupts apart"));
+
+        addSynchronizer(hooks, LOCKS + "AbstractQueuedSynchronizer", "I");
+        addSynchronizer(hooks, LOCKS + "AbstractQueuedLongSynchronizer", "J");
+
+        hooks.add(new Hook("java.lang.Object", "wait", "(J)V",
+                WEAVE + "ObjectAdvice$Wait", "run point before and after waiting"));
+        return List.copyOf(hooks);
+    }
+
+    private static void addSynchronizer(List<Hook> hooks, String sync, String argument) {
+        String internal = sync.replace('.', '/');
+        hooks.add(new Hook(sync, "acquire", "(L" + internal + "$Node;" + argument + "ZZZJ)I",
+                WEAVE + "SynchronizerAdvice$Acquire", "queues anew after a passed turn"));
+        for (String node : List.of("ExclusiveNode", "SharedNode", "ConditionNode")) {
+            hooks.add(new Hook(sync + "$" + node, "<init>", "()V",
+                    WEAVE + "SynchronizerAdvice$NodeCreated", "tells the thread's current node"));
+        }
+        hooks.add(new Hook(sync + "$ConditionObject", "canReacquire",
+                "(L" + internal + "$ConditionNode;)Z",
+                WEAVE + "SynchronizerAdvice$CanReacquire", "ends the wait after a passed turn"));
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.weave;
+
+import io.taskwork.boot.MonitorWaits;
+import net.bytebuddy.asm.Advice;
+
+/** Woven into {@code java.lang.Object}. */
+final class ObjectAdvice {
+    private ObjectAdvice() {}
+
+    /** {@code wait(long)}: every {@code wait} comes through it. */
+    static final class Wait {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.This Object monitor) {
+            return MonitorWaits.beforeWait(monitor);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit() {
+            MonitorWaits.afterWait();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.weave;
+
+import io.taskwork.boot.Places;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+
+/**
+ * Woven into {@code AbstractQueuedSynchronizer}, {@code AbstractQueuedLongSynchronizer} and classes
+ * nested in them. The reasoning is in {@link Places}.
+ */
+final class SynchronizerAdvice {
+    private SynchronizerAdvice() {}
+
+    /** {@code acquire(Node, arg, shared, interruptible, timed, time)}; the time is absolute. */
+    static final class Acquire {
+        @Advice.OnMethodEnter
+        static Object enter(
+                @Advice.This Object sync,
+                @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
+                        Object node) {
+            node = Places.reacquiring(sync, node);
+            return Places.enter(node);
+        }
+
+        @Advice.OnMethodExit(
+                onThrowable = Throwable.class,
+                repeatOn = Advice.OnNonDefaultValue.class)
+        static boolean exit(
+                @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
+                        Object node,
+                @Advice.Enter Object outer,
+                @Advice.Thrown(readOnly = false) Throwable thrown) {
+            if (Places.isRestart(thrown)) {
+                node = null;
+                thrown = null;
+                return true;
+            }
+            Places.leave(outer);
+            return false;
+        }
+    }
+
+    /** The node constructors. A constructor's own class is private, hence the type. */
+    static final class NodeCreated {
+        @Advice.OnMethodExit
+        static void exit(@Advice.This Object node) {
+            Places.created(node);
+        }
+    }
+
+    /** {@code ConditionObject.canReacquire(ConditionNode)}. */
+    static final class CanReacquire {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.This Object condition,
+                @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object node,
+                @Advice.Return(readOnly = false) boolean can) {
+            if (!can) {
+                can = Places.wasPassed(condition, node);
+            }
+        }
+    }
+}

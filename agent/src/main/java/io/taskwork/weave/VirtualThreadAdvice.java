@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.weave;
+
+import io.taskwork.boot.Interrupts;
+import io.taskwork.boot.Places;
+import io.taskwork.boot.RunPoints;
+import net.bytebuddy.asm.Advice;
+
+/** Woven into {@code java.lang.VirtualThread}. */
+final class VirtualThreadAdvice {
+    private VirtualThreadAdvice() {}
+
+    /** {@code park} and {@code parkNanos}. */
+    static final class Park {
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.FieldValue("interruptLock") Object lock) {
+            return RunPoints.beforePark(lock);
+        }
+
+        /** Every return: one at once has eaten the permit that an adder gave. */
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.FieldValue("interruptLock") Object lock, @Advice.Enter boolean ran) {
+            if (!ran) {
+                RunPoints.afterPark(lock);
+            }
+        }
+    }
+
+    /** {@code tryYield}. */
+    static final class Yield {
+        @Advice.OnMethodExit
+        static void exit(@Advice.FieldValue("interruptLock") Object lock) {
+            RunPoints.inPlace(lock);
+        }
+    }
+
+    /** {@code run(Runnable)}: the whole life of the thread, mounted, before it is terminated. */
+    static final class Run {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue("interruptLock") Object lock) {
+            RunPoints.inPlace(lock);
+        }
+
+        /** Also if the uncaught-exception handler threw. */
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.FieldValue("interruptLock") Object lock) {
+            RunPoints.atExit(lock);
+        }
+    }
+
+    /** {@code afterDone(boolean)}: reached without {@code run} if {@code start} failed. */
+    static final class Done {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
+            RunPoints.afterDone((Thread) thread, lock);
+        }
+    }
+
+    /** {@code unpark(boolean)}: every way to unpark comes through it. */
+    static final class Unpark {
+        @Advice.OnMethodExit
+        static void exit(@Advice.FieldValue("interruptLock") Object lock) {
+            Places.afterUnpark(lock);
+        }
+    }
+
+    /** {@code interrupt()}. */
+    static final class Interrupt {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
+            Interrupts.interrupting((Thread) thread, lock);
+        }
+    }
+
+    /** {@code getAndClearInterrupt()}. */
+    static final class ClearInterrupt {
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.FieldValue("interruptLock") Object lock,
+                @Advice.Return boolean interrupted) {
+            if (interrupted) {
+                Interrupts.consumed(lock);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Predicate;
+
+/**
+ * The runtime's methods as constants. Initialized only when the runtime is known to be there.
+ *
+ * <p>{@code publicLookup}, since a named module's own lookup does not see the boot loader's unnamed
+ * module.
+ */
+final class Handles {
+    static final MethodHandle NEW_WORK =
+            find("newWork", Object.class, Runnable.class, Object.class);
+    static final MethodHandle HANDLE = find("handle", Object.class, Object.class);
+    static final MethodHandle STATE = find("state", int.class, Object.class);
+    static final MethodHandle ADD_WORK =
+            find("addWork", boolean.class, Thread.class, Object.class, int.class);
+    static final MethodHandle ADD_CALLBACK =
+            find("addCallback", boolean.class, Thread.class, Runnable.class, int.class);
+    static final MethodHandle CANCEL = find("cancel", boolean.class, Object.class);
+    static final MethodHandle CANCEL_MATCHING =
+            find("cancelMatching", Object.class, Thread.class, Predicate.class);
+    static final MethodHandle RUN = find("run", int.class);
+    static final MethodHandle PENDING = find("pending", boolean.class, Thread.class);
+    static final MethodHandle EXITING = find("exiting", boolean.class);
+
+    private Handles() {}
+
+    private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
+        try {
+            return MethodHandles.publicLookup().findStatic(
+                    Class.forName(Link.ENTRY, true, null),
+                    name,
+                    MethodType.methodType(result, parameters));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "this taskwork-api.jar does not fit the taskwork-agent.jar: no Entry." + name
+                            + "; use two of the same version", e);
+        }
+    }
+}

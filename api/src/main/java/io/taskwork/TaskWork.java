@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork;
+
+import java.util.Objects;
+
+/**
+ * A callback that can be queued on a thread: Linux's {@code struct callback_head}.
+ *
+ * <p>It is its own queue node: keep it in the object that it belongs to, and queueing it allocates
+ * nothing. It can be queued again once it ran or was taken back, and by its own callback; on one
+ * thread at a time.
+ *
+ * <p>Instances may be used by any thread. Every method throws {@link IllegalStateException} if the
+ * agent is not active; see {@link TaskWorks#status()}.
+ */
+public final class TaskWork {
+    /** Where a work is in its life. */
+    public enum State {
+        /** Not queued: new, ran, or taken back. */
+        IDLE,
+        /** Queued on a thread. */
+        QUEUED,
+        /** Its callback runs. */
+        RUNNING
+    }
+
+    private static final State[] STATES = State.values();
+
+    private final Object work;
+
+    private TaskWork(Runnable callback) {
+        work = Link.newWork(callback, this);
+    }
+
+    private TaskWork(Object work) {
+        this.work = work;
+    }
+
+    /** The instance that stands for a work of the runtime: the one that was queued, if any was. */
+    static TaskWork standingFor(Object work) {
+        return Link.handle(work) instanceof TaskWork known ? known : new TaskWork(work);
+    }
+
+    Object work() {
+        return work;
+    }
+
+    /**
+     * Makes a work that is not queued yet: {@code init_task_work}.
+     *
+     * @param callback what is to run, on the thread that the work will be queued on. What it throws
+     *     goes to that thread's uncaught-exception handler
+     * @return the work, idle
+     * @throws NullPointerException if {@code callback} is null
+     */
+    public static TaskWork of(Runnable callback) {
+        Link.require();
+        return new TaskWork(Objects.requireNonNull(callback, "callback"));
+    }
+
+    /**
+     * Takes the work back if it has not started: {@code task_work_cancel}. Also a work of a batch
+     * that is being drained.
+     *
+     * <p>After true the callback does not run for that add, and the work may be added again at
+     * once. Does not wait for a callback that runs.
+     *
+     * @return true if it was queued and will not run; false if it runs, ran, or was not queued
+     */
+    public boolean cancel() {
+        Link.require();
+        return Link.cancel(work);
+    }
+
+    /**
+     * Where the work is now; may have changed when this returns.
+     *
+     * @return the state
+     */
+    public State state() {
+        Link.require();
+        return STATES[Link.state(work)];
+    }
+
+    @Override
+    public String toString() {
+        return "TaskWork[" + (Link.isActive() ? state() : "no agent") + "]";
+    }
+}
