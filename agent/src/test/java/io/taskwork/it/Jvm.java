@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own, for tests of a launch mode: the JDK that runs the tests, options of choice. */
+final class Jvm {
+    /** How a run ended. */
+    record Result(int exitCode, String output, boolean timedOut) {}
+
+    private final List<String> options = new ArrayList<>();
+
+    /** The agent's jar, as built. */
+    static Path agentJar() {
+        return Path.of(System.getProperty("taskwork.agent"));
+    }
+
+    /** The API's jar, as built. */
+    static Path apiJar() {
+        return Path.of(System.getProperty("taskwork.api"));
+    }
+
+    /** The directory with the compiled test classes. */
+    static Path testClasses() {
+        return Path.of("target", "test-classes").toAbsolutePath();
+    }
+
+    Jvm option(String option) {
+        options.add(option);
+        return this;
+    }
+
+    Jvm agent(Path jar) {
+        return option("-javaagent:" + jar);
+    }
+
+    Jvm classPath(Path... entries) {
+        List<String> path = new ArrayList<>();
+        for (Path entry : entries) {
+            path.add(entry.toString());
+        }
+        return option("-cp").option(String.join(File.pathSeparator, path));
+    }
+
+    /** API and test classes on the class path. */
+    Jvm defaultClassPath() {
+        return classPath(apiJar(), testClasses());
+    }
+
+    /** Runs a program; standard error is part of the output. Killed after the limit. */
+    Result run(long limitSeconds, String... mainAndArguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(mainAndArguments));
+        Path output = Files.createTempFile("taskwork-it", ".out");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean timedOut = !process.waitFor(limitSeconds, TimeUnit.SECONDS);
+            if (timedOut) {
+                process.destroyForcibly().waitFor();
+            }
+            return new Result(process.exitValue(), Files.readString(output), timedOut);
+        } finally {
+            Files.delete(output);
+        }
+    }
+}
