@@ -65,7 +65,7 @@ public final class Entry {
         if (target == null) {
             return 0;
         }
-        return target.draining ? Drain.runQueued(self, target) : Drain.run(self, task, target);
+        return target.draining ? Drain.nested(self, target) : Drain.run(self, task, target);
     }
 
     public static boolean pending(Thread target) {

@@ -43,6 +43,11 @@ public final class Places {
 
     private static final RuntimeException RESTART = new Restart();
 
+    /** Nanoseconds that a thread which lost its turn waits for the next one before it runs works. */
+    private static final long MIN_PAUSE = 50_000L;
+
+    private static final long MAX_PAUSE = 5_000_000L;
+
     private static final Class<?> TREE_BIN = treeBin();
 
     private Places() {}
@@ -67,7 +72,7 @@ public final class Places {
         if (blocker instanceof StampedLock || TREE_BIN.isInstance(blocker)) {
             return false; // others queue behind, and the place cannot be given up
         }
-        return Drain.run(self, task, target) > 0;
+        return Drain.atRunPoint(self, task, target) > 0;
     }
 
     private static boolean runInQueue(
@@ -76,6 +81,9 @@ public final class Places {
         Object node = task.node;
         if (node == null || queue.waiter(node) != self) {
             return false; // it entered the queue before the agent came
+        }
+        if (target.passes > 0) {
+            waitUndisturbed(target);
         }
         target.placeSync = sync;
         target.setPlace(node);
@@ -87,7 +95,7 @@ public final class Places {
         }
         int ran;
         try {
-            ran = Drain.run(self, task, target);
+            ran = Drain.atRunPoint(self, task, target);
         } finally {
             if (!target.casPlace(node, null)) {
                 queueAnew(target, acquiring);
@@ -96,10 +104,26 @@ public final class Places {
         return ran > 0;
     }
 
+    /**
+     * A thread that was busy when its turn came does not start the next works at once: for a time
+     * that doubles with every turn lost, it does nothing but wait for the next turn. So it gets the
+     * lock under any storm of works; and works that the lock's holder waits for still come to run.
+     */
+    private static void waitUndisturbed(Target target) {
+        target.draining = true; // no run points
+        try {
+            // Whatever permit this eats, park returns after it.
+            LockSupport.parkNanos(Math.min(MAX_PAUSE, MIN_PAUSE << Math.min(target.passes, 16)));
+        } finally {
+            target.draining = false;
+        }
+    }
+
     private static void queueAnew(Target target, boolean acquiring) {
         while (target.place() != null) {
             Thread.onSpinWait(); // the passer is some instructions from its end
         }
+        target.passes++;
         if (acquiring) {
             throw RESTART;
         }
@@ -199,6 +223,10 @@ public final class Places {
         Task task = Task.find(Thread.currentThread());
         if (task != null) {
             task.node = outer;
+            Target target = task.target();
+            if (target != null) {
+                target.passes = 0;
+            }
         }
     }
 

@@ -34,6 +34,9 @@ final class Target extends WorkQueue {
     /** The synchronizer whose queue it is. Written before the place, read after it. */
     Object placeSync;
 
+    /** How often its turn was passed on in the present acquire. Only the thread itself. */
+    int passes;
+
     private volatile Object place;
 
     Object place() {
