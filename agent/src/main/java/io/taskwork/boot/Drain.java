@@ -92,7 +92,7 @@ final class Drain {
                 }
                 ran++;
             }
-            if (target.isEmpty()) {
+            if (target.isEmpty() || (budget != UNLIMITED && Places.hasTurn(target))) {
                 break;
             }
             if (ran > WORKS_PER_LOOK && ran % WORKS_PER_LOOK != 0) {

@@ -11,6 +11,11 @@ import java.util.function.Predicate;
 public final class Entry {
     private Entry() {}
 
+    /** Called once, by the agent, when the hooks are in place. */
+    public static void start() {
+        Turns.start();
+    }
+
     public static Object newWork(Runnable callback, Object handle) {
         return new Work(callback, handle);
     }
