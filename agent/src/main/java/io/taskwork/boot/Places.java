@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
@@ -72,6 +73,9 @@ public final class Places {
         }
         if (blocker instanceof StampedLock || TREE_BIN.isInstance(blocker)) {
             return false; // others queue behind, and the place cannot be given up
+        }
+        if (blocker instanceof Exchanger) {
+            return Exchanges.runAtPark(self, task, target);
         }
         return Drain.atRunPoint(self, task, target) > 0;
     }
