@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What became of the files of one scenario, and whether it is what was promised. */
 final class Tally implements FileHandle.Observer {
-    static final String HEADER = "%-10s %10s %11s %10s %11s %11s %7s %21s%n".formatted(
-                    "", "", "closed by", "of these", "closed by", "closed", "still", "last drop to close")
-            + "%-10s %10s %11s %10s %11s %11s %7s %10s %10s".formatted(
-                    "", "opened", "its owner", "at exit", "the dropper", "elsewhere", "open",
-                    "p50", "p99");
+    /** Two lines over {@link #row}s. */
+    static final String HEADER =
+            "                        closed by   of these"
+            + "   closed by      closed   still    last drop to close\n"
+            + "               opened   its owner    at exit"
+            + " the dropper   elsewhere    open        p50        p99";
 
     private final Scenario scenario;
     private final int files;

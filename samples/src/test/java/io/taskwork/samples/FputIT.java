@@ -123,6 +123,7 @@ class FputIT {
     }
 
     private static void assertContains(SampleJvm.Result result, String text) {
-        assertTrue(result.output().contains(text), () -> "no '" + text + "' in\n" + result.output());
+        assertTrue(result.output().contains(text),
+                () -> "no '" + text + "' in\n" + result.output());
     }
 }
