@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -28,7 +29,7 @@ final class PairedRuns {
     /** What is measured, or one way of doing it: a name and the options that it needs. */
     record Choice(String name, Consumer<ChainedOptionsBuilder> options) {}
 
-    private record Score(double nanos, double bytes) {}
+    private record Score(double nanos, double cpuNanos, double bytes) {}
 
     private final int rounds;
     private final String rows;
@@ -42,7 +43,8 @@ final class PairedRuns {
     /** Prints a table for each row that was asked for; the first variant is the measure. */
     void compare(List<Choice> table, List<Choice> variants) throws RunnerException {
         System.out.println(Machine.describe());
-        System.out.println(rounds + " rounds; ratio: median (lowest to highest) of the rounds'");
+        System.out.println(rounds + " rounds; ratios to " + variants.getFirst().name()
+                + ": median (lowest to highest) of the rounds; cpu: least of all rounds");
         for (Choice row : table) {
             if (row.name().matches(rows)) {
                 compareRow(row, variants);
@@ -57,11 +59,10 @@ final class PairedRuns {
                 scores.computeIfAbsent(variant, v -> new ArrayList<>()).add(run(row, variant));
             }
         }
-        System.out.printf("%n%-32s %10s  %-21s %9s%n", row.name(), "ns/op",
-                "ratio to " + variants.getFirst().name(), "B/op");
-        List<Score> measure = scores.get(variants.getFirst());
+        System.out.printf("%n%-28s %10s  %-21s %10s %6s %9s%n",
+                row.name(), "ns/op", "ratio", "cpu ns/op", "ratio", "B/op");
         for (Choice variant : variants) {
-            print(variant.name(), scores.get(variant), measure);
+            print(variant.name(), scores.get(variant), scores.get(variants.getFirst()));
         }
     }
 
@@ -71,25 +72,43 @@ final class PairedRuns {
                 .jvmArgsPrepend(UNSAFE)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
+                .addProfiler(CpuTime.class)
                 .addProfiler(GCProfiler.class);
         row.options().accept(options);
         variant.options().accept(options);
         RunResult result = new Runner(options.build()).runSingle();
-        Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
         return new Score(result.getPrimaryResult().getScore(),
-                bytes == null ? Double.NaN : bytes.getScore());
+                secondary(result, CpuTime.NAME), secondary(result, "gc.alloc.rate.norm"));
+    }
+
+    private static double secondary(RunResult result, String name) {
+        Result<?> found = result.getSecondaryResults().get(name);
+        return found == null ? Double.NaN : found.getScore();
     }
 
     private static void print(String name, List<Score> scores, List<Score> measure) {
+        System.out.printf(Locale.ROOT, "  %-26s %10.1f  %s %10.1f %6.3f %9.2f%n", name,
+                median(scores, Score::nanos), ratio(scores, measure),
+                least(scores), least(scores) / least(measure), median(scores, Score::bytes));
+    }
+
+    /** What disturbs can only add. */
+    private static double least(List<Score> scores) {
+        return scores.stream().mapToDouble(Score::cpuNanos).min().orElseThrow();
+    }
+
+    private static String ratio(List<Score> scores, List<Score> measure) {
         double[] ratios = new double[scores.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = scores.get(i).nanos() / measure.get(i).nanos();
         }
         Arrays.sort(ratios);
-        System.out.printf(Locale.ROOT, "  %-30s %10.1f  %5.3f (%5.3f to %5.3f) %9.2f%n", name,
-                median(scores.stream().mapToDouble(Score::nanos).sorted().toArray()),
-                median(ratios), ratios[0], ratios[ratios.length - 1],
-                median(scores.stream().mapToDouble(Score::bytes).sorted().toArray()));
+        return String.format(Locale.ROOT, "%5.3f (%5.3f to %5.3f)",
+                median(ratios), ratios[0], ratios[ratios.length - 1]);
+    }
+
+    private static double median(List<Score> scores, ToDoubleFunction<Score> value) {
+        return median(scores.stream().mapToDouble(value).sorted().toArray());
     }
 
     private static double median(double[] sorted) {

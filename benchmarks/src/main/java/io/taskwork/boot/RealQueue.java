@@ -5,7 +5,7 @@ import io.taskwork.benchmarks.Candidate;
 
 /**
  * The agent's own queue, outside of any agent. In this package since that queue is private to it;
- * so it works only where the boot loader has no package of this name.
+ * packed under another name with a copy of it, so that an agent and this keep apart.
  */
 public final class RealQueue implements Candidate {
     private final WorkQueue queue = new WorkQueue();
