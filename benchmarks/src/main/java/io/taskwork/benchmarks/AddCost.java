@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -57,6 +58,8 @@ public class AddCost {
         }
         List<Choice> variants = new ArrayList<>();
         variants.add(new Choice("offer", o -> o.include(name("offer")).param("notify", "NONE")));
+        variants.add(new Choice("offer, unpark",
+                o -> o.include(name("offerAndUnpark")).param("notify", "NONE")));
         for (Notify notify : Notify.values()) {
             for (String method : List.of("callback", "reused")) {
                 variants.add(new Choice(notify + ", " + method,
@@ -93,6 +96,16 @@ public class AddCost {
     public void offer() {
         for (int i = 0; i < ADDS; i++) {
             queue.offer(callback);
+        }
+    }
+
+    /** What SIGNAL is to be compared with: a parked target wakes and parks again all the time. */
+    @Benchmark
+    @OperationsPerInvocation(ADDS)
+    public void offerAndUnpark() {
+        for (int i = 0; i < ADDS; i++) {
+            queue.offer(callback);
+            LockSupport.unpark(thread.thread());
         }
     }
 

@@ -3,9 +3,10 @@ package io.taskwork.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -23,7 +24,7 @@ public final class CpuTime implements InternalProfiler {
     static final String NAME = "cpu.time.norm";
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private long start;
+    private Map<Long, Long> before = Map.of();
 
     @Override
     public String getDescription() {
@@ -32,21 +33,30 @@ public final class CpuTime implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        start = now();
+        before = now();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double spent = now() - start;
+        double spent = 0;
+        for (Map.Entry<Long, Long> thread : now().entrySet()) {
+            spent += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+        }
         return List.of(new ScalarResult(
                 NAME, spent / result.getMetadata().getAllOps(), "ns/op", AggregationPolicy.AVG));
     }
 
-    /** In nanoseconds, where {@code getProcessCpuTime} counts in steps of 10 ms. */
-    private long now() {
-        return Arrays.stream(threads.getThreadCpuTime(threads.getAllThreadIds()))
-                .filter(nanos -> nanos > 0)
-                .sum();
+    /** Nanoseconds by thread; {@code getProcessCpuTime} counts in steps of 10 ms. */
+    private Map<Long, Long> now() {
+        long[] ids = threads.getAllThreadIds();
+        long[] nanos = threads.getThreadCpuTime(ids);
+        Map<Long, Long> times = new HashMap<>();
+        for (int i = 0; i < ids.length; i++) {
+            if (nanos[i] >= 0) { // else it has ended
+                times.put(ids[i], nanos[i]);
+            }
+        }
+        return times;
     }
 }
