@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Processor time of the Java threads per operation, carriers included. Unlike the clock it does not
+ * count the time in which the machine did something else; it does count spinning, and what is done
+ * before each invocation.
+ */
+public final class CpuTime implements InternalProfiler {
+    static final String NAME = "cpu.time.norm";
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private Map<Long, Long> before = Map.of();
+
+    @Override
+    public String getDescription() {
+        return "processor time per operation";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        before = now();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        double spent = 0;
+        for (Map.Entry<Long, Long> thread : now().entrySet()) {
+            spent += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+        }
+        return List.of(new ScalarResult(
+                NAME, spent / result.getMetadata().getAllOps(), "ns/op", AggregationPolicy.AVG));
+    }
+
+    /** Nanoseconds by thread; {@code getProcessCpuTime} counts in steps of 10 ms. */
+    private Map<Long, Long> now() {
+        long[] ids = threads.getAllThreadIds();
+        long[] nanos = threads.getThreadCpuTime(ids);
+        Map<Long, Long> times = new HashMap<>();
+        for (int i = 0; i < ids.length; i++) {
+            if (nanos[i] >= 0) { // else it has ended
+                times.put(ids[i], nanos[i]);
+            }
+        }
+        return times;
+    }
+}

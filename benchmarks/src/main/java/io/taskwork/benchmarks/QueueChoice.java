@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import io.taskwork.benchmarks.PairedRuns.Choice;
+import io.taskwork.boot.RealQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Which structure for the queue: the real one against two that promise less. Without an agent. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgs = {"-Xms2g", "-Xmx2g",
+    "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"})
+public class QueueChoice {
+    /** Compares the candidates; a row's time is that of all its works. */
+    static void compare(List<String> args) throws RunnerException {
+        List<Choice> rows = new ArrayList<>();
+        for (String adders : List.of("1", "2", "4")) {
+            rows.add(new Choice("together, " + adders + " to 1", o -> o
+                    .include(name("together")).param("adders", adders).param("works", "200000")));
+        }
+        for (String step : List.of("add", "drain")) {
+            for (String works : List.of("1000", "1000000")) {
+                rows.add(new Choice(step + " only, " + works, o -> o
+                        .include(name(step)).param("works", works)));
+            }
+        }
+        List<Choice> variants = new ArrayList<>();
+        for (String candidate : List.of("real", "reversed", "linked")) {
+            variants.add(new Choice(candidate, o -> o.param("candidate", candidate)));
+        }
+        new PairedRuns(args, 3, ".*").compare(rows, variants);
+    }
+
+    private static String name(String method) {
+        return "\\." + QueueChoice.class.getSimpleName() + "\\." + method + "$";
+    }
+
+    /** A queue and its works. */
+    @State(Scope.Benchmark)
+    public static class Subject {
+        @Param({"real", "reversed", "linked"})
+        String candidate;
+
+        @Param({"1000", "1000000"})
+        int works;
+
+        Candidate queue;
+        Object[] all;
+        long ran;
+
+        @Setup(Level.Trial)
+        public void create() {
+            queue = switch (candidate) {
+                case "real" -> new RealQueue();
+                case "reversed" -> new ReversedList();
+                case "linked" -> new LinkedQueue();
+                default -> throw new IllegalArgumentException(candidate);
+            };
+            all = new Object[works];
+            for (int i = 0; i < works; i++) {
+                all[i] = queue.newWork(() -> ran++);
+            }
+        }
+
+        void addAll() {
+            for (Object work : all) {
+                queue.add(work);
+            }
+        }
+
+        /** Until all have run, whoever adds them. */
+        void drainAll() {
+            for (int left = all.length; left > 0; ) {
+                int n = queue.drain();
+                if (n == 0) {
+                    Thread.yield();
+                }
+                left -= n;
+            }
+        }
+    }
+
+    /** Empty before every invocation. */
+    @State(Scope.Benchmark)
+    public static class Emptied {
+        private boolean added;
+
+        @Setup(Level.Invocation)
+        public void empty(Subject subject) {
+            if (added) {
+                subject.drainAll();
+            }
+            added = true;
+        }
+    }
+
+    /** Full before every invocation. */
+    @State(Scope.Benchmark)
+    public static class Filled {
+        @Setup(Level.Invocation)
+        public void fill(Subject subject) {
+            subject.addAll();
+        }
+    }
+
+    /** Threads that add. */
+    @State(Scope.Benchmark)
+    public static class Adders {
+        @Param({"1", "2", "4"})
+        int adders;
+
+        AdderTeam team;
+
+        @Setup(Level.Trial)
+        public void hire(Subject subject) {
+            team = new AdderTeam(subject.queue, subject.all, adders);
+        }
+
+        @TearDown(Level.Trial)
+        public void dismiss() {
+            team.stop();
+        }
+    }
+
+    @Benchmark
+    public void together(Subject subject, Adders adders) {
+        adders.team.go();
+        subject.drainAll();
+    }
+
+    @Benchmark
+    public void add(Subject subject, Emptied emptied) {
+        subject.addAll();
+    }
+
+    @Benchmark
+    public void drain(Subject subject, Filled filled) {
+        subject.drainAll();
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWork;
+import io.taskwork.TaskWorks;
+import io.taskwork.benchmarks.PairedRuns.Choice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * A virtual thread has a callback run on a parked one, and parks until that callback wakes it; one
+ * carrier. All under the taskwork agent.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+public class RoundTrip {
+    private static final int OPS = 50_000;
+
+    private volatile boolean answered;
+    private volatile boolean over;
+
+    /** Compares SIGNAL with what one would write by hand. */
+    static void compare(List<String> args) throws RunnerException {
+        String taskwork = AgentJars.taskwork();
+        List<Choice> variants = new ArrayList<>();
+        for (String method : List.of("unpark", "signal", "queueAndUnpark", "queueAndInterrupt",
+                "signalSleeper", "queueAndInterruptSleeper")) {
+            variants.add(new Choice(method, o -> o
+                    .include("\\." + RoundTrip.class.getSimpleName() + "\\." + method + "$")));
+        }
+        Choice row = new Choice("round trip", o -> o
+                .jvmArgs(VirtualPair.ONE_CARRIER).jvmArgsAppend(taskwork));
+        new PairedRuns(args, 7, ".*").compare(List.of(row), variants);
+    }
+
+    /** What the thread does that asks; {@code ask} is to bring about {@link #answer}. */
+    private void askAndWait(Runnable ask) {
+        for (int i = 0; i < OPS; i++) {
+            answered = false;
+            ask.run();
+            while (!answered) {
+                LockSupport.park();
+            }
+        }
+    }
+
+    private void answer(Thread asker) {
+        answered = true;
+        LockSupport.unpark(asker);
+    }
+
+    /** Runs the asker as the first of a pair, the target as the second. */
+    private void run(VirtualPair.Body asker, VirtualPair.Body target) throws InterruptedException {
+        over = false;
+        VirtualPair.run((me, other) -> {
+            if (me == 0) {
+                asker.run(me, other);
+                over = true;
+                other.interrupt();
+            } else {
+                target.run(me, other);
+            }
+        });
+    }
+
+    /** No callback, no queue: the least that a wake and its answer can cost. */
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void unpark() throws InterruptedException {
+        answered = true;
+        run((me, target) -> askAndWait(() -> LockSupport.unpark(target)),
+                (me, asker) -> {
+                    while (!over) {
+                        LockSupport.park();
+                        answer(asker);
+                    }
+                });
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void signal() throws InterruptedException {
+        run((me, target) -> askBySignal(target),
+                (me, asker) -> {
+                    while (!over) {
+                        LockSupport.park();
+                    }
+                });
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void signalSleeper() throws InterruptedException {
+        run((me, target) -> askBySignal(target), (me, asker) -> sleep());
+    }
+
+    private void askBySignal(Thread target) {
+        Thread asker = Thread.currentThread();
+        TaskWork work = TaskWork.of(() -> answer(asker));
+        askAndWait(() -> TaskWorks.add(target, work, Notify.SIGNAL));
+    }
+
+    private void sleep() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** By hand: works only if the target's wait is this loop. */
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void queueAndUnpark() throws InterruptedException {
+        Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+        run((me, target) -> {
+            Runnable work = work();
+            askAndWait(() -> {
+                queue.offer(work);
+                LockSupport.unpark(target);
+            });
+        }, (me, asker) -> {
+            while (!over) {
+                LockSupport.park();
+                runAll(queue);
+            }
+        });
+    }
+
+    /** By hand: the target's wait is a loop that takes an interrupt for a call. */
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void queueAndInterrupt() throws InterruptedException {
+        Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+        run((me, target) -> askByInterrupt(queue, target),
+                (me, asker) -> {
+                    while (!over) {
+                        LockSupport.park();
+                        Thread.interrupted();
+                        runAll(queue);
+                    }
+                });
+    }
+
+    /** By hand, and what reaches any blocking call that can be interrupted. */
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void queueAndInterruptSleeper() throws InterruptedException {
+        Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+        run((me, target) -> askByInterrupt(queue, target),
+                (me, asker) -> {
+                    while (!over) {
+                        try {
+                            Thread.sleep(Long.MAX_VALUE);
+                        } catch (InterruptedException e) {
+                            runAll(queue);
+                        }
+                    }
+                });
+    }
+
+    private void askByInterrupt(Queue<Runnable> queue, Thread target) {
+        Runnable work = work();
+        askAndWait(() -> {
+            queue.offer(work);
+            target.interrupt();
+        });
+    }
+
+    private Runnable work() {
+        Thread asker = Thread.currentThread();
+        return () -> answer(asker);
+    }
+
+    private static void runAll(Queue<Runnable> queue) {
+        for (Runnable work; (work = queue.poll()) != null; ) {
+            work.run();
+        }
+    }
+}
