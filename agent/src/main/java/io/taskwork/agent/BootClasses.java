@@ -23,7 +23,7 @@ final class BootClasses {
     private static final List<String> NAMES = List.of(
             "Work", "WorkQueue", "Target", "Task", "OlderThreads$Entry", "OlderThreads",
             "VirtualThreads", "MonitorWaits", "Interrupts", "Drain", "LockQueue",
-            "Places$Restart", "Places", "RunPoints", "Adds", "Entry");
+            "Places$Restart", "Exchanges", "Places", "Turns", "RunPoints", "Adds", "Entry");
 
     private BootClasses() {}
 

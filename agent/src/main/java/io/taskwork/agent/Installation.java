@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
+import io.taskwork.boot.Entry;
 import io.taskwork.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -47,6 +48,7 @@ final class Installation {
                 }
             }
             SelfTest.run();
+            Entry.start();
         } catch (Refusal | UnmodifiableClassException | RuntimeException | LinkageError e) {
             instrumentation.removeTransformer(weaver);
             restore(instrumentation, types);

@@ -55,6 +55,8 @@ final class JdkShape {
                 "TIMED_WAIT", "UNBLOCKED", "SUSPENDED")) {
             fields.add(new Field(VIRTUAL_THREAD, name, "int"));
         }
+        fields.add(new Field("java.util.concurrent.Exchanger", "participant",
+                "java.util.concurrent.Exchanger$Participant"));
         addSynchronizer(fields, "java.util.concurrent.locks.AbstractQueuedSynchronizer");
         addSynchronizer(fields, "java.util.concurrent.locks.AbstractQueuedLongSynchronizer");
         return fields;

@@ -8,19 +8,37 @@ final class Drain {
     /** A drain that has lasted this long gives up its carrier ({@code cond_resched}). */
     private static final long SLICE_NANOS = 200_000L;
 
-    /** How many works run between two looks at the clock. */
+    /**
+     * A drain at a run point that has lasted this long leaves the rest to the next one, so that the
+     * thread's own code gets on, however fast works come in.
+     */
+    private static final long BUDGET_NANOS = 1_000_000L;
+
+    private static final long UNLIMITED = Long.MAX_VALUE;
+
+    /** How many works run between two looks at the clock; at first each is followed by one. */
     private static final int WORKS_PER_LOOK = 16;
 
     private Drain() {}
 
     /**
-     * Runs all works of the current thread, those added meanwhile included. Not to be called while
-     * it drains already.
+     * Runs the works of the current thread, those added meanwhile included, within the budget of a
+     * run point. Not to be called while it drains already.
      *
      * @return how many ran
      */
+    static int atRunPoint(Thread self, Task task, Target target) {
+        return run(self, task, target, BUDGET_NANOS);
+    }
+
+    /** As {@link #atRunPoint}, without a limit. */
     static int run(Thread self, Task task, Target target) {
+        return run(self, task, target, UNLIMITED);
+    }
+
+    private static int run(Thread self, Task task, Target target, long budget) {
         Object node = task.node;
+        int passes = target.passes;
         Object blocker = LockSupport.getBlocker(self);
         boolean interrupted = Thread.interrupted();
         target.interruptConsumed = false;
@@ -31,13 +49,18 @@ final class Drain {
             do {
                 target.attended = true;
                 task.due = false; // before the look: an adder that comes later sets it again
-                ran += runQueued(self, target);
+                ran += runQueued(self, target, budget);
+                if (budget != UNLIMITED && !target.isEmpty()) {
+                    task.due = true;
+                    break;
+                }
                 target.attended = false; // before the last look: an adder that comes later wakes
             } while (!target.isEmpty());
         } finally {
             target.draining = false;
             target.attended = false;
             task.node = node;
+            target.passes = passes;
             if (blocker != null) {
                 LockSupport.setCurrentBlocker(blocker);
             }
@@ -46,9 +69,15 @@ final class Drain {
         return ran;
     }
 
-    /** Runs what is queued until nothing is; also from within a callback. */
-    static int runQueued(Thread self, Target target) {
+    /** {@code TaskWorks.run()} in a callback: what follows it. */
+    static int nested(Thread self, Target target) {
+        return runQueued(self, target, UNLIMITED);
+    }
+
+    /** Runs what is queued until nothing is, or the budget is used up. */
+    private static int runQueued(Thread self, Target target, long budget) {
         int ran = 0;
+        long start = 0L;
         long sliceStart = 0L;
         for (Work work; (work = target.poll()) != null; ) {
             if (work != WorkQueue.MOVING) {
@@ -63,14 +92,20 @@ final class Drain {
                 }
                 ran++;
             }
-            if (ran % WORKS_PER_LOOK == 0 && self.isVirtual()) {
-                long now = System.nanoTime();
-                if (sliceStart == 0L) {
-                    sliceStart = now;
-                } else if (now - sliceStart > SLICE_NANOS) {
-                    giveUpCarrier();
-                    sliceStart = System.nanoTime();
-                }
+            if (target.isEmpty() || (budget != UNLIMITED && Places.hasTurn(target))) {
+                break;
+            }
+            if (ran > WORKS_PER_LOOK && ran % WORKS_PER_LOOK != 0) {
+                continue;
+            }
+            long now = System.nanoTime();
+            if (start == 0L) {
+                start = sliceStart = now;
+            } else if (now - start > budget) {
+                break;
+            } else if (now - sliceStart > SLICE_NANOS && self.isVirtual()) {
+                giveUpCarrier();
+                sliceStart = System.nanoTime();
             }
         }
         return ran;

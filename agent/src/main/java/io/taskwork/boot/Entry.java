@@ -11,6 +11,11 @@ import java.util.function.Predicate;
 public final class Entry {
     private Entry() {}
 
+    /** Called once, by the agent, when the hooks are in place. */
+    public static void start() {
+        Turns.start();
+    }
+
     public static Object newWork(Runnable callback, Object handle) {
         return new Work(callback, handle);
     }
@@ -65,7 +70,7 @@ public final class Entry {
         if (target == null) {
             return 0;
         }
-        return target.draining ? Drain.runQueued(self, target) : Drain.run(self, task, target);
+        return target.draining ? Drain.nested(self, target) : Drain.run(self, task, target);
     }
 
     public static boolean pending(Thread target) {

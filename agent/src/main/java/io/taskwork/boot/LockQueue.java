@@ -76,6 +76,12 @@ final class LockQueue {
         return s >= 0 && (s & waiting) != 0;
     }
 
+    /** In the lock's queue for sure; false for a node that is on a condition, or on its way. */
+    boolean isEnqueued(Object node) {
+        Object p = U.getReferenceVolatile(node, prev);
+        return p != null && U.getReferenceVolatile(p, next) == node;
+    }
+
     Thread waiter(Object node) {
         return (Thread) U.getReference(node, waiter);
     }
@@ -92,9 +98,13 @@ final class LockQueue {
         U.putIntVolatile(node, status, cancelled);
         Object p = U.getReferenceVolatile(node, prev);
         Object s = U.getReferenceVolatile(node, next);
-        if (p != null && unsplice(sync, p, node, s) && U.getReferenceVolatile(p, prev) == null) {
-            // p is the head, and no node can come between: nobody walks to p through this node
-            // any more, so cancelAcquire need not either.
+        // The second looks, after the unsplice: p is the head, so that nothing but the head lies
+        // beyond this node, for good; and s was not being cancelled meanwhile, by a thread that
+        // would have to walk through this node to mend what the two of us did. Then nobody needs
+        // the way through it any more, and cancelAcquire, which would walk, need not.
+        if (p != null && unsplice(sync, p, node, s)
+                && U.getReferenceVolatile(p, prev) == null
+                && (s == null || U.getIntVolatile(s, status) >= 0)) {
             U.putReferenceVolatile(node, prev, null);
             return p;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
@@ -10,16 +11,17 @@ import jdk.internal.vm.annotation.ForceInline;
 /** Running works while the thread stands in a queue of {@code java.util.concurrent.locks}. */
 public final class Places {
     /*
-     * The thread keeps its place in the lock's queue while it runs works, and if its turn comes
-     * meanwhile, the turn passes on to the next. So nobody waits for a callback, and a callback
-     * may take the very lock that its thread waits for.
+     * The thread keeps its place in the lock's queue while it runs works. If its turn comes
+     * meanwhile, it stops after the work that runs and takes the turn; if that work lasts, the turn
+     * passes on to the next (see Turns). So nobody waits for a callback, and a callback may take
+     * the very lock that its thread waits for.
      *
      * The thread publishes its node as its place, then reads the node's WAITING bit. Whoever
      * brings it the turn clears that bit (signalNext), then unparks, then reads the place. So one
      * of them sees the other: either the thread finds its turn come and runs nothing, or the
-     * unparker finds a busy thread. It then takes the place by compare-and-set, takes the node out
-     * of the queue, and signals the next. The thread, after its works, takes its place back by
-     * compare-and-set; if that fails its turn was passed on, and it queues anew:
+     * unparker finds a busy thread. A turn is passed on by taking the place by compare-and-set,
+     * taking the node out of the queue, and signalling the next. The thread, after its works,
+     * takes its place back by compare-and-set; if that fails it queues anew:
      *   - in acquire, park throws RESTART, acquire cancels its node and rethrows, and the advice on
      *     its exit repeats it without a node;
      *   - in a condition's await, the node was signalled already; canReacquire answers true, and
@@ -42,6 +44,11 @@ public final class Places {
     private static final Object TAKEN = new Object();
 
     private static final RuntimeException RESTART = new Restart();
+
+    /** Nanoseconds that a thread which lost its turn waits for the next one before it runs works. */
+    private static final long MIN_PAUSE = 50_000L;
+
+    private static final long MAX_PAUSE = 5_000_000L;
 
     private static final Class<?> TREE_BIN = treeBin();
 
@@ -67,7 +74,10 @@ public final class Places {
         if (blocker instanceof StampedLock || TREE_BIN.isInstance(blocker)) {
             return false; // others queue behind, and the place cannot be given up
         }
-        return Drain.run(self, task, target) > 0;
+        if (blocker instanceof Exchanger) {
+            return Exchanges.runAtPark(self, task, target);
+        }
+        return Drain.atRunPoint(self, task, target) > 0;
     }
 
     private static boolean runInQueue(
@@ -77,87 +87,99 @@ public final class Places {
         if (node == null || queue.waiter(node) != self) {
             return false; // it entered the queue before the agent came
         }
+        if (target.passes > 0) {
+            waitUndisturbed(target);
+        }
         target.placeSync = sync;
         target.setPlace(node);
         if (!queue.isWaiting(node)) {
-            if (!target.casPlace(node, null)) {
-                queueAnew(target, acquiring);
-            }
+            takePlaceBack(target, node, acquiring);
             return true; // its turn has come: let it look
         }
-        int ran;
         try {
-            ran = Drain.run(self, task, target);
+            return Drain.atRunPoint(self, task, target) > 0;
         } finally {
-            if (!target.casPlace(node, null)) {
-                queueAnew(target, acquiring);
-            }
+            takePlaceBack(target, node, acquiring);
         }
-        return ran > 0;
     }
 
-    private static void queueAnew(Target target, boolean acquiring) {
-        while (target.place() != null) {
-            Thread.onSpinWait(); // the passer is some instructions from its end
+    private static void takePlaceBack(Target target, Object node, boolean acquiring) {
+        boolean kept = target.casPlace(node, null);
+        if (!kept) {
+            awaitPasser(target);
         }
-        if (acquiring) {
-            throw RESTART;
+        target.placeSync = null;
+        if (!kept) {
+            target.passes++;
+            if (acquiring) {
+                throw RESTART;
+            }
+        }
+    }
+
+    private static void awaitPasser(Target target) {
+        while (target.place() != null) {
+            Thread.onSpinWait(); // it is some instructions from its end
+        }
+    }
+
+    /**
+     * A thread that was busy when its turn came does not start the next works at once: for a time
+     * that doubles with every turn lost, it does nothing but wait for the next turn. So it gets the
+     * lock under any storm of works; and works that the lock's holder waits for still come to run.
+     */
+    private static void waitUndisturbed(Target target) {
+        target.draining = true; // no run points
+        try {
+            // Whatever permit this eats, park returns after it.
+            LockSupport.parkNanos(Math.min(MAX_PAUSE, MIN_PAUSE << Math.min(target.passes, 16)));
+        } finally {
+            target.draining = false;
+        }
+    }
+
+    /** The thread is busy with works, and its turn has come. */
+    static boolean hasTurn(Target target) {
+        Object node = target.place();
+        if (node == null || node == TAKEN) {
+            return false;
+        }
+        Object sync = target.placeSync;
+        return sync != null && !LockQueue.of(sync).isWaiting(node);
+    }
+
+    /** Passes the turn of a busy thread on, if it has come; the thread that has it now, or null. */
+    static Thread passTurn(Target target) {
+        return hasTurn(target) ? giveUpPlace(target, target.place()) : null;
+    }
+
+    private static Thread giveUpPlace(Target target, Object node) {
+        Object sync = target.placeSync; // before the place is taken: it is the node's, then
+        if (node == null || node == TAKEN || sync == null || !target.casPlace(node, TAKEN)) {
+            return null;
+        }
+        LockQueue queue = LockQueue.of(sync);
+        try {
+            // Even if the turn had not come: it may come while the node is being removed.
+            return queue.signalNext(queue.remove(sync, node));
+        } finally {
+            target.setPlace(null);
         }
     }
 
     // -- woven into VirtualThread --
 
     /**
-     * Every return of {@code VirtualThread.unpark(boolean)}: if that brought a turn to a thread
-     * that is busy with works, passes it on. Any thread, carriers included.
+     * Every return of {@code VirtualThread.unpark(boolean)}: it may have brought a turn to a thread
+     * that is busy with works. Any thread, carriers included.
      */
     @ForceInline
     public static void afterUnpark(Object interruptLock) {
         if (interruptLock instanceof Task task) {
             Target target = task.target();
-            if (target != null && target.place() != null) {
-                passTurns(target);
+            if (target != null && target.place() != null && hasTurn(target)) {
+                Turns.late(target);
             }
-        }
-    }
-
-    /** A loop, not a recursion through unpark: the next in the queue may be busy as well. */
-    private static void passTurns(Target target) {
-        Task self = Task.of(Thread.currentThread());
-        if (self.passing) {
-            return; // called from the unpark below; the loop goes on with it
-        }
-        while (target != null) {
-            Thread next = passTurn(target);
-            if (next == null) {
-                return;
-            }
-            self.passing = true;
-            try {
-                LockSupport.unpark(next);
-            } finally {
-                self.passing = false;
-            }
-            Task task = next.isVirtual() ? Task.find(next) : null;
-            target = task == null ? null : task.target();
-        }
-    }
-
-    /** Passes the turn of one thread on, if it has come; the thread that has it now, or null. */
-    private static Thread passTurn(Target target) {
-        Object node = target.place();
-        if (node == null || node == TAKEN) {
-            return null;
-        }
-        Object sync = target.placeSync;
-        LockQueue queue = LockQueue.of(sync);
-        if (queue.isWaiting(node) || !target.casPlace(node, TAKEN)) {
-            return null;
-        }
-        try {
-            return queue.signalNext(queue.remove(sync, node));
-        } finally {
-            target.setPlace(null);
         }
     }
 
@@ -184,10 +206,18 @@ public final class Places {
     }
 
     /** Entry of {@code acquire}: what {@link #leave} is to put back. */
-    public static Object enter(Object node) {
+    public static Object enter(Object sync, Object node) {
         Task task = Task.find(Thread.currentThread());
         if (task == null) {
             return null;
+        }
+        Target target = task.target();
+        if (target != null && target.place() != null && target.placeSync == sync) {
+            // A callback queues for the lock that its thread waits for: not behind its own thread.
+            Object place = target.place();
+            if (place != TAKEN && LockQueue.of(sync).isEnqueued(place)) {
+                LockSupport.unpark(giveUpPlace(target, place));
+            }
         }
         Object outer = task.node;
         task.node = node;
@@ -199,6 +229,10 @@ public final class Places {
         Task task = Task.find(Thread.currentThread());
         if (task != null) {
             task.node = outer;
+            Target target = task.target();
+            if (target != null) {
+                target.passes = 0;
+            }
         }
     }
 

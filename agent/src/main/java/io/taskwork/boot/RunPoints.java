@@ -74,6 +74,6 @@ public final class RunPoints {
         Thread self = Thread.currentThread();
         Task task = Task.find(self);
         Target target = task == null ? null : task.target();
-        return target != null && !target.draining && Drain.run(self, task, target) > 0;
+        return target != null && !target.draining && Drain.atRunPoint(self, task, target) > 0;
     }
 }

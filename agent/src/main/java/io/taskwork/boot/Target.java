@@ -34,6 +34,9 @@ final class Target extends WorkQueue {
     /** The synchronizer whose queue it is. Written before the place, read after it. */
     Object placeSync;
 
+    /** How often its turn was passed on in the present acquire. Only the thread itself. */
+    int passes;
+
     private volatile Object place;
 
     Object place() {
@@ -49,6 +52,19 @@ final class Target extends WorkQueue {
         return U.compareAndSetReference(this, PLACE, expected, update);
     }
 
+    /** Link and mark of {@link Turns}: in its list of late turns. */
+    Target nextLate;
+
+    private volatile boolean late;
+
+    boolean claimLate() {
+        return !late && U.compareAndSetBoolean(this, LATE, false, true);
+    }
+
+    void clearLate() {
+        late = false;
+    }
+
     private static Target exited() {
         Target target = new Target();
         target.close();
@@ -57,4 +73,5 @@ final class Target extends WorkQueue {
 
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
+    private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

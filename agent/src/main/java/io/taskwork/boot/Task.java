@@ -23,9 +23,6 @@ public final class Task {
      */
     volatile boolean waiting;
 
-    /** The thread is passing a turn on, step by step: see {@link Places#afterUnpark}. */
-    boolean passing;
-
     /**
      * The queue node with which the thread waits, or waited last, for a synchronizer of
      * {@code java.util.concurrent.locks}. Only the thread itself touches it.

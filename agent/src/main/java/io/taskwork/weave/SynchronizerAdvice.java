@@ -20,7 +20,7 @@ final class SynchronizerAdvice {
                 @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
                         Object node) {
             node = Places.reacquiring(sync, node);
-            return Places.enter(node);
+            return Places.enter(sync, node);
         }
 
         @Advice.OnMethodExit(
