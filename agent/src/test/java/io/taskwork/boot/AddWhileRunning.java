@@ -42,7 +42,7 @@ final class AddWhileRunning implements Race {
             boolean last;
             do {
                 last = busy.get() == 0;
-                Drain.runQueued(Thread.currentThread(), queue);
+                Drain.nested(Thread.currentThread(), queue);
                 Actors.stopIfOver();
             } while (!last);
         });

@@ -93,7 +93,7 @@ final class CancelAgainstDrain implements Race {
 
     private void drain() {
         for (Target queue : queues) {
-            Drain.runQueued(Thread.currentThread(), queue);
+            Drain.nested(Thread.currentThread(), queue);
         }
     }
 

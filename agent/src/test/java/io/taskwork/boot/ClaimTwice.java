@@ -45,7 +45,7 @@ final class ClaimTwice implements Race {
             return trouble; // the queue of a work that is in it twice has no end
         }
         runs.set(0);
-        Drain.runQueued(Thread.currentThread(), queue);
+        Drain.nested(Thread.currentThread(), queue);
         return runs.get() == WORKS ? null : runs.get() + " of " + WORKS + " ran";
     }
 }

@@ -37,11 +37,11 @@ final class CloseAgainstAdd implements Race {
         }
         actors.add(() -> {
             while (accepted.get() < atLeast) {
-                Drain.runQueued(Thread.currentThread(), queue);
+                Drain.nested(Thread.currentThread(), queue);
                 Actors.pause();
             }
             while (!queue.close()) {
-                Drain.runQueued(Thread.currentThread(), queue);
+                Drain.nested(Thread.currentThread(), queue);
                 Actors.stopIfOver(); // no pause: it would be full again
             }
         });

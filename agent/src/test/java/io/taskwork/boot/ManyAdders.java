@@ -59,7 +59,7 @@ final class ManyAdders implements Race {
             boolean last;
             do {
                 last = busy.get() == 0;
-                Drain.runQueued(Thread.currentThread(), queue);
+                Drain.nested(Thread.currentThread(), queue);
                 Actors.pause();
             } while (!last);
         });

@@ -34,7 +34,7 @@ final class MovesBetweenQueues implements Race {
                 Target from = queues[(i - 1) & 1];
                 Target to = queues[i & 1];
                 from.snapshot(); // puts it in order
-                Drain.runQueued(Thread.currentThread(), from);
+                Drain.nested(Thread.currentThread(), from);
                 while (!work.claim(to)) { // being cancelled
                     Actors.stopIfOver();
                 }
@@ -47,7 +47,7 @@ final class MovesBetweenQueues implements Race {
             return trouble;
         }
         for (Target queue : queues) {
-            Drain.runQueued(Thread.currentThread(), queue);
+            Drain.nested(Thread.currentThread(), queue);
         }
         return ran + cancels.get() == ADDS && work.phase() == Work.IDLE
                 ? null

@@ -24,7 +24,7 @@ class ReuseTest {
     }
 
     private void drain() {
-        Drain.runQueued(Thread.currentThread(), queue);
+        Drain.nested(Thread.currentThread(), queue);
     }
 
     /** Bytes that this thread allocates in the third of three equal goes; the first warm up. */
@@ -126,7 +126,7 @@ class ReuseTest {
             }
         }, null);
         add(self[0]);
-        assertEquals(5, Drain.runQueued(Thread.currentThread(), queue));
+        assertEquals(5, Drain.nested(Thread.currentThread(), queue));
         assertEquals(Work.IDLE, self[0].phase());
         assertTrue(queue.isEmpty());
     }
@@ -159,7 +159,7 @@ class ReuseTest {
         drain();
         assertEquals(Work.QUEUED, self[0].phase());
         assertFalse(queue.cancel(self[0]));
-        assertEquals(1, Drain.runQueued(Thread.currentThread(), other));
+        assertEquals(1, Drain.nested(Thread.currentThread(), other));
         assertEquals(2, runs[0]);
         assertEquals(Work.IDLE, self[0].phase());
     }

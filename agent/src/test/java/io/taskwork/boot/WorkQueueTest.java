@@ -36,7 +36,7 @@ class WorkQueueTest {
     }
 
     private int drain() {
-        return Drain.runQueued(Thread.currentThread(), queue);
+        return Drain.nested(Thread.currentThread(), queue);
     }
 
     @Test
