@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Many adders, one runner: nothing lost, nothing twice, first in first out. */
+final class ManyAdders implements Race {
+    private static final int ADDERS = 3;
+
+    /** More than one chunk when the runner lags behind. */
+    private static final int EACH = 400;
+
+    /** Remembers when its add began and ended, on a clock that ticks once per look. */
+    private static final class Ticket implements Runnable {
+        final int adder;
+        final int number;
+        final List<Ticket> ran;
+        int before;
+        int after = Integer.MAX_VALUE;
+
+        Ticket(int adder, int number, List<Ticket> ran) {
+            this.adder = adder;
+            this.number = number;
+            this.ran = ran;
+        }
+
+        @Override
+        public void run() {
+            ran.add(this);
+        }
+    }
+
+    @Override
+    public String round(SplittableRandom random, Duration patience) throws InterruptedException {
+        Target queue = new Target();
+        List<Ticket> ran = new ArrayList<>();
+        // The clock orders the adders and so hides races: in every other round only.
+        AtomicInteger clock = random.nextBoolean() ? new AtomicInteger() : null;
+        AtomicInteger busy = new AtomicInteger(ADDERS);
+        Actors actors = new Actors();
+        for (int a = 0; a < ADDERS; a++) {
+            int adder = a;
+            boolean gentle = random.nextBoolean(); // lets the queue run empty now and then
+            actors.add(() -> {
+                for (int n = 0; n < EACH; n++) {
+                    add(queue, new Ticket(adder, n, ran), clock);
+                    if (gentle && (n & 7) == 0) {
+                        Actors.pause();
+                    }
+                }
+                busy.decrementAndGet();
+            });
+        }
+        actors.add(() -> {
+            boolean last;
+            do {
+                last = busy.get() == 0;
+                Drain.nested(Thread.currentThread(), queue);
+                Actors.pause();
+            } while (!last);
+        });
+        String trouble = actors.run(patience);
+        return trouble != null ? trouble : check(ran, queue, clock != null);
+    }
+
+    private static void add(WorkQueue queue, Ticket ticket, AtomicInteger clock) {
+        Work work = new Work(ticket, null);
+        work.claimFresh(queue);
+        if (clock != null) {
+            ticket.before = clock.incrementAndGet();
+        }
+        queue.push(work);
+        if (clock != null) {
+            ticket.after = clock.incrementAndGet();
+        }
+    }
+
+    private static String check(List<Ticket> ran, WorkQueue queue, boolean timed) {
+        int[] next = new int[ADDERS];
+        for (Ticket ticket : ran) {
+            if (ticket.number != next[ticket.adder]++) {
+                return "adder " + ticket.adder + ": " + ticket.number + " ran as number "
+                        + (next[ticket.adder] - 1);
+            }
+        }
+        if (ran.size() != ADDERS * EACH || !queue.isEmpty()) {
+            return ran.size() + " of " + ADDERS * EACH + " ran";
+        }
+        int earliestEnd = Integer.MAX_VALUE; // among those that ran later
+        for (int i = ran.size() - 1; timed && i >= 0; i--) {
+            Ticket ticket = ran.get(i);
+            if (earliestEnd < ticket.before) {
+                return "one ran before another that had been added before it";
+            }
+            earliestEnd = Math.min(earliestEnd, ticket.after);
+        }
+        return null;
+    }
+}

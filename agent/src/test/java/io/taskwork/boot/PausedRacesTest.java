@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The races again, with the scheduler let in at every step: narrow windows become wide ones. */
+class PausedRacesTest {
+    @ParameterizedTest
+    @ValueSource(classes = {
+        ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerTask.class
+    })
+    void holds(Class<? extends Race> race) throws Exception {
+        Races.assertHolds(race, paused());
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {
+        CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
+        OneTaskPerThread.class
+    })
+    @Disabled("see RacesTest")
+    void holdsOnceRepaired(Class<? extends Race> race) throws Exception {
+        Races.assertHolds(race, paused());
+    }
+
+    private static Patched paused() {
+        return new Patched()
+                .pauseAt("WorkQueue", "casHead", "getAndSetHead", "lock", "unlock", "takeOnly",
+                        "moveChunk", "appendSegment", "unlink", "isEmpty")
+                .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
+                .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
+                .pauseAt("Task", "target", "targetOrNew", "closeUnused");
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static io.taskwork.boot.Races.assertBreaks;
+import static io.taskwork.boot.Races.assertHolds;
+
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+
+/** Each race on the classes as built, and on twins of them that lack what the race is about. */
+class RacesTest {
+    @Test
+    void nothingIsLostAmongManyAdders() throws Exception {
+        assertHolds(ManyAdders.class);
+    }
+
+    @Test
+    void addersLoseWorksIfHeadIsSetWithoutCompare() throws Exception {
+        assertBreaks(ManyAdders.class, new Patched()
+                .replace("WorkQueue", "casHead", "compareAndSetReference", Weak.class));
+    }
+
+    @Test
+    void addersLoseWorksIfTheIncomingListIsDetachedInTwoSteps() throws Exception {
+        assertBreaks(ManyAdders.class, new Patched()
+                .replace("WorkQueue", "getAndSetHead", "getAndSetReference", Weak.class));
+    }
+
+    @Test
+    @Disabled("an add is refused while the work's last run ends")
+    void everyAddRunsOrIsCancelled() throws Exception {
+        assertHolds(CancelAgainstDrain.class);
+    }
+
+    @Test
+    void worksRunTwiceOrNeverIfRunnerAndCancellersShareNoLock() throws Exception {
+        assertBreaks(CancelAgainstDrain.class, new Patched()
+                .replace("WorkQueue", "lock", "compareAndSetInt", Weak.NoLock.class)
+                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+    }
+
+    @Test
+    void worksRunTwiceOrNeverIfTheLockIsTakenInTwoSteps() throws Exception {
+        assertBreaks(CancelAgainstDrain.class, new Patched()
+                .replace("WorkQueue", "lock", "compareAndSetInt", Weak.class)
+                .replace("WorkQueue", "lockContended", "compareAndSetInt", Weak.class)
+                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+    }
+
+    @Test
+    @Disabled("a cancel takes a listed work of another queue for one of its own")
+    void everyAddRunsOrIsCancelledWhileTheWorkMovesBetweenThreads() throws Exception {
+        assertHolds(MovesBetweenQueues.class);
+    }
+
+    @Test
+    void aMovingWorkIsCancelledAndRunsIfThereIsNoLock() throws Exception {
+        assertBreaks(MovesBetweenQueues.class, new Patched()
+                .replace("WorkQueue", "lock", "compareAndSetInt", Weak.NoLock.class)
+                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+    }
+
+    @Test
+    void whatIsAcceptedRunsBeforeTheClose() throws Exception {
+        assertHolds(CloseAgainstAdd.class);
+    }
+
+    @Test
+    void acceptedWorksAreLostIfCloseLooksAndThenWrites() throws Exception {
+        assertBreaks(CloseAgainstAdd.class, new Patched()
+                .replace("WorkQueue", "close", "casHead", Weak.class));
+    }
+
+    @Test
+    void oneOfTwoAddersOfAWorkWins() throws Exception {
+        assertHolds(ClaimTwice.class);
+    }
+
+    @Test
+    void bothAddersWinIfTheStateIsSetWithoutCompare() throws Exception {
+        assertBreaks(ClaimTwice.class, new Patched()
+                .replace("Work", "casState", "compareAndSetInt", Weak.class));
+    }
+
+    @Test
+    void worksAreInTheQueueTwiceIfTheStateIsSetWithoutCompare() throws Exception {
+        assertBreaks(AddWhileRunning.class, new Patched()
+                .replace("Work", "casState", "compareAndSetInt", Weak.class));
+    }
+
+    @Test
+    @Disabled("the table is read twice: two tasks for one thread")
+    void firstAddsToAnOlderThreadSeeOneTask() throws Exception {
+        assertHolds(OneTaskPerThread.class);
+    }
+
+    @Test
+    @Disabled("a work added before the runner has noted its round ends up in the list twice")
+    void aWorkAddedWhileItRunsRunsAgain() throws Exception {
+        assertHolds(AddWhileRunning.class);
+    }
+
+    @Test
+    void twoTasksForAThreadIfTheTableIsSetWithoutCompare() throws Exception {
+        assertBreaks(OneTaskPerThread.class, new Patched()
+                .replace("OlderThreads", "findOrAdd", "compareAndSetReference", Weak.class));
+    }
+
+    @Test
+    void firstAddsAndExitSeeOneQueue() throws Exception {
+        assertHolds(OneQueuePerTask.class);
+    }
+
+    @Test
+    void twoQueuesForAThreadIfTheTargetIsSetWithoutCompare() throws Exception {
+        assertBreaks(OneQueuePerTask.class, new Patched()
+                .replace("Task", "targetOrNew", "compareAndSetReference", Weak.class));
+    }
+}

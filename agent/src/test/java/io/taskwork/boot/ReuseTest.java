@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+/** A work is its own node: it can be queued again and again, and costs nothing. */
+class ReuseTest {
+    private static final int ROUNDS = 20_000;
+
+    private final Target queue = new Target();
+    private final int[] runs = new int[1];
+    private final Work work = new Work(() -> runs[0]++, null);
+
+    private void add(Work work) {
+        assertTrue(work.claim(queue));
+        assertTrue(queue.push(work));
+    }
+
+    private void drain() {
+        Drain.nested(Thread.currentThread(), queue);
+    }
+
+    /** Bytes that this thread allocates in the third of three equal goes; the first warm up. */
+    private static long allocatedBy(Runnable action) {
+        ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int go = 0; go < 3; go++) {
+            long before = bean.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < ROUNDS; i++) {
+                action.run();
+            }
+            allocated = bean.getCurrentThreadAllocatedBytes() - before;
+        }
+        return allocated;
+    }
+
+    @Test
+    void addAndCancelAllocateNothing() {
+        assertEquals(0, allocatedBy(() -> {
+            add(work);
+            assertTrue(Entry.cancel(work));
+        }));
+        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void addAndRunAllocateNothing() {
+        assertEquals(0, allocatedBy(() -> {
+            add(work);
+            drain();
+        }));
+        assertEquals(3 * ROUNDS, runs[0]);
+    }
+
+    @Test
+    void batchesAllocateNothing() {
+        Work[] others = new Work[8];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = new Work(() -> runs[0]++, null);
+        }
+        assertEquals(0, allocatedBy(() -> {
+            for (Work other : others) {
+                add(other);
+            }
+            assertTrue(queue.cancel(others[3]));
+            drain();
+        }));
+        assertEquals(3 * ROUNDS * (others.length - 1), runs[0]);
+    }
+
+    @Test
+    void addToAThreadAllocatesNothing() {
+        Thread target = Thread.ofPlatform().unstarted(() -> {});
+        assertTrue(Adds.add(target, work, Adds.NONE)); // its first: makes the queue
+        assertTrue(Entry.cancel(work));
+        assertEquals(0, allocatedBy(() -> {
+            assertTrue(Adds.add(target, work, Adds.SIGNAL));
+            assertTrue(Entry.cancel(work));
+        }));
+    }
+
+    @Test
+    void aQueueThatNobodyDrainsDoesNotFillUp() {
+        Work stays = new Work(() -> {}, null);
+        add(stays);
+        for (int i = 0; i < ROUNDS; i++) {
+            add(work);
+            assertTrue(queue.cancel(work));
+            // Nothing that was taken back hangs on the work that stays, nor on the other.
+            assertNull(stays.newer);
+            assertNull(stays.older);
+            assertNull(work.older);
+            assertNull(work.newer);
+        }
+        assertEquals(1, queue.snapshot().length);
+    }
+
+    @Test
+    void aWorkThatRanHoldsOnToNoOther() {
+        Work[] works = new Work[600];
+        for (int i = 0; i < works.length; i++) {
+            add(works[i] = new Work(() -> {}, null));
+        }
+        drain();
+        for (Work ran : works) {
+            assertNull(ran.older);
+            assertNull(ran.newer);
+        }
+    }
+
+    @Test
+    void addedAgainByItsOwnCallbackItRunsAgain() {
+        Work[] self = new Work[1];
+        self[0] = new Work(() -> {
+            if (++runs[0] < 5) {
+                add(self[0]);
+                assertFalse(self[0].claim(queue)); // queued already, though it runs
+                assertEquals(Work.QUEUED, self[0].phase());
+            }
+        }, null);
+        add(self[0]);
+        assertEquals(5, Drain.nested(Thread.currentThread(), queue));
+        assertEquals(Work.IDLE, self[0].phase());
+        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void addedAgainByItsOwnCallbackItCanBeCancelled() {
+        Work[] self = new Work[1];
+        self[0] = new Work(() -> {
+            runs[0]++;
+            add(self[0]);
+            assertTrue(Entry.cancel(self[0]));
+        }, null);
+        add(self[0]);
+        drain();
+        assertEquals(1, runs[0]);
+        assertEquals(Work.IDLE, self[0].phase());
+    }
+
+    @Test
+    void addedToAnotherQueueByItsOwnCallback() {
+        Target other = new Target();
+        Work[] self = new Work[1];
+        self[0] = new Work(() -> {
+            if (runs[0]++ == 0) {
+                assertTrue(self[0].claim(other));
+                assertTrue(other.push(self[0]));
+            }
+        }, null);
+        add(self[0]);
+        drain();
+        assertEquals(Work.QUEUED, self[0].phase());
+        assertFalse(queue.cancel(self[0]));
+        assertEquals(1, Drain.nested(Thread.currentThread(), other));
+        assertEquals(2, runs[0]);
+        assertEquals(Work.IDLE, self[0].phase());
+    }
+}
