@@ -82,7 +82,7 @@ final class Drain {
         for (Work work; (work = target.poll()) != null; ) {
             if (work != WorkQueue.MOVING) {
                 // No frame between poll and try: what is taken out is run, or reported.
-                int round = work.round();
+                int round = target.polledRound;
                 try {
                     work.callback.run();
                 } catch (Throwable e) {
@@ -132,7 +132,7 @@ final class Drain {
         while (!target.isClosed() && !target.close()) {
             Work work = target.poll();
             if (work != null && work != WorkQueue.MOVING) {
-                work.finish(work.round());
+                work.finish(target.polledRound);
             }
         }
     }

@@ -31,7 +31,11 @@ final class OlderThreads {
             return null;
         }
         long tid = thread.threadId();
-        for (Entry e = bucket(tid); e != null; e = e.next) {
+        return find(bucket(tid), tid);
+    }
+
+    private static Task find(Entry chain, long tid) {
+        for (Entry e = chain; e != null; e = e.next) {
             if (e.tid == tid) {
                 return e.task;
             }
@@ -43,11 +47,11 @@ final class OlderThreads {
         inUse = true;
         long tid = thread.threadId();
         for (;;) {
-            Task task = find(thread);
+            Entry chain = bucket(tid); // read once: what is not in it is not in the table
+            Task task = find(chain, tid);
             if (task != null) {
                 return task;
             }
-            Entry chain = bucket(tid);
             task = new Task();
             if (thread.getState() == Thread.State.TERMINATED) {
                 task.closeUnused(); // it exited before the agent came; later exits close theirs

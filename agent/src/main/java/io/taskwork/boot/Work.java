@@ -46,13 +46,17 @@ public final class Work {
 
     /** Takes an idle or a running work for one add; false if it is queued already. */
     boolean claim(WorkQueue target) {
-        int s = state;
-        int phase = s & PHASE;
-        if ((phase != IDLE && phase != RUNNING) || !casState(s, (s & ~PHASE) + ROUND + QUEUED)) {
-            return false;
+        for (;;) {
+            int s = state;
+            int phase = s & PHASE;
+            if (phase != IDLE && phase != RUNNING) {
+                return false;
+            }
+            if (casState(s, (s & ~PHASE) + ROUND + QUEUED)) { // fails against finish, too
+                queue = target;
+                return true;
+            }
         }
-        queue = target;
-        return true;
     }
 
     /** As {@link #claim}, for a work that no other thread has seen yet: no atomic operation. */
@@ -66,16 +70,27 @@ public final class Work {
     }
 
     /** Leaves the round as it is. Only under the queue's lock, or by the adder after a refusal. */
-    void setPhase(int phase) {
-        U.putIntRelease(this, STATE, (state & ~PHASE) | phase);
+    int setPhase(int phase) {
+        int s = (state & ~PHASE) | phase;
+        U.putIntRelease(this, STATE, s);
+        return s;
     }
 
-    /** To be handed to {@link #finish}; only by the thread that runs it, while it is running. */
-    int round() {
+    /** Phase and round: the same value twice means that nothing happened in between. */
+    int state() {
         return state;
     }
 
-    /** Back to idle, unless the callback queued its own work again. */
+    static int phaseOf(int state) {
+        return state & PHASE;
+    }
+
+    /** Before a second look at {@link #state}: hence acquire. */
+    WorkQueue queueAcquire() {
+        return (WorkQueue) U.getReferenceAcquire(this, QUEUE);
+    }
+
+    /** Back to idle, unless it was queued again since it was taken out. */
     void finish(int round) {
         casState(round, round & ~PHASE);
     }
@@ -86,4 +101,5 @@ public final class Work {
 
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final long STATE = U.objectFieldOffset(Work.class, "state");
+    private static final long QUEUE = U.objectFieldOffset(Work.class, "queue");
 }

@@ -54,6 +54,12 @@ class WorkQueue {
     private Work cursor;
     private Work segmentNewest;
 
+    /**
+     * State of the work that poll took out last, as it was then: once it is running it can be
+     * claimed again. Only the runner touches it.
+     */
+    int polledRound;
+
     /** Queues a claimed work; false if the queue is closed, and the work is idle again. */
     final boolean push(Work work) {
         for (;;) {
@@ -101,7 +107,7 @@ class WorkQueue {
                 work = first;
             }
             if (work != null) {
-                unlink(work, Work.RUNNING);
+                polledRound = unlink(work, Work.RUNNING);
             }
             return work;
         } finally {
@@ -115,7 +121,7 @@ class WorkQueue {
         if (cursor != null || h == null || h == MORE || h.older != null || !casHead(h, null)) {
             return null;
         }
-        h.setPhase(Work.RUNNING);
+        polledRound = h.setPhase(Work.RUNNING);
         return h;
     }
 
@@ -127,10 +133,14 @@ class WorkQueue {
         for (int segments = 0;;) {
             lock();
             try {
-                int phase = work.phase(); // before the queue: a listed work's queue is visible
-                if (work.queue != this || (phase == Work.QUEUED && segments == 2)
+                int state = work.state(); // before the queue: a listed work's queue is visible
+                int phase = Work.phaseOf(state);
+                if (work.queueAcquire() != this || (phase == Work.QUEUED && segments == 2)
                         || phase == Work.IDLE || phase == Work.RUNNING) {
                     return false;
+                }
+                if (work.state() != state) {
+                    continue; // it was in another queue, and has left it for this one
                 }
                 if (phase == Work.LISTED && cursor == null) {
                     unlink(work, Work.IDLE);
@@ -227,7 +237,7 @@ class WorkQueue {
     }
 
     /** The lock is held, the work is in the ordered list, and no walk is under way before it. */
-    private void unlink(Work work, int phase) {
+    private int unlink(Work work, int phase) {
         Work older = work.older;
         Work newer = work.newer;
         if (older == null) {
@@ -242,10 +252,11 @@ class WorkQueue {
         }
         work.older = null;
         work.newer = null;
-        work.setPhase(phase);
+        int round = work.setPhase(phase);
         if (first == null && cursor == null) {
             casHead(MORE, null); // fails if more has come in, over MORE
         }
+        return round;
     }
 
     // -- the lock: held for some microseconds at most, never across foreign code --

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +19,6 @@ class PausedRacesTest {
         CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
         OneTaskPerThread.class
     })
-    @Disabled("see RacesTest")
     void holdsOnceRepaired(Class<? extends Race> race) throws Exception {
         Races.assertHolds(race, paused());
     }

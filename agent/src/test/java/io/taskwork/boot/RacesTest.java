@@ -4,7 +4,6 @@ package io.taskwork.boot;
 import static io.taskwork.boot.Races.assertBreaks;
 import static io.taskwork.boot.Races.assertHolds;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Each race on the classes as built, and on twins of them that lack what the race is about. */
@@ -27,7 +26,6 @@ class RacesTest {
     }
 
     @Test
-    @Disabled("an add is refused while the work's last run ends")
     void everyAddRunsOrIsCancelled() throws Exception {
         assertHolds(CancelAgainstDrain.class);
     }
@@ -48,7 +46,6 @@ class RacesTest {
     }
 
     @Test
-    @Disabled("a cancel takes a listed work of another queue for one of its own")
     void everyAddRunsOrIsCancelledWhileTheWorkMovesBetweenThreads() throws Exception {
         assertHolds(MovesBetweenQueues.class);
     }
@@ -89,13 +86,11 @@ class RacesTest {
     }
 
     @Test
-    @Disabled("the table is read twice: two tasks for one thread")
     void firstAddsToAnOlderThreadSeeOneTask() throws Exception {
         assertHolds(OneTaskPerThread.class);
     }
 
     @Test
-    @Disabled("a work added before the runner has noted its round ends up in the list twice")
     void aWorkAddedWhileItRunsRunsAgain() throws Exception {
         assertHolds(AddWhileRunning.class);
     }
