@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -34,8 +38,10 @@ final class BootClasses {
             open(instrumentation, base, agent);
             if (!isDefined()) { // else by an earlier try in this JVM
                 Module boot = null;
-                for (String name : NAMES) {
-                    boot = Definer.define(PACKAGE + name, read(name)).getModule();
+                try (JarFile jar = new JarFile(ownJar())) {
+                    for (String name : NAMES) {
+                        boot = Definer.define(PACKAGE + name, read(jar, name)).getModule();
+                    }
                 }
                 open(instrumentation, base, boot);
             }
@@ -69,13 +75,24 @@ final class BootClasses {
                 Map.of());
     }
 
-    private static byte[] read(String name) throws IOException {
-        String resource = "/" + PACKAGE.replace('.', '/') + name + ".class";
-        try (InputStream in = BootClasses.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("the agent's jar lacks " + resource);
-            }
+    /** From the agent's own jar: an older one may come first on the class path. */
+    private static byte[] read(JarFile jar, String name) throws IOException {
+        String path = PACKAGE.replace('.', '/') + name + ".class";
+        JarEntry entry = jar.getJarEntry(path);
+        if (entry == null) {
+            throw new IOException(jar.getName() + " lacks " + path);
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
             return in.readAllBytes();
+        }
+    }
+
+    private static File ownJar() throws IOException {
+        try {
+            return new File(BootClasses.class.getProtectionDomain()
+                    .getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
         }
     }
 

@@ -49,12 +49,16 @@ final class Adds {
     }
 
     /**
-     * One wake per sleep. Two adders that come at once may both wake, which costs an unpark that
-     * finds the permit there; what cannot be is that neither does, see {@link Target#attended}.
+     * One wake per sleep: later adders that find the target attended rely on this wake. So it must
+     * bring about a drain, which then clears the mark, even if the thread has drained this work
+     * meanwhile by itself and finds nothing: hence due is set once more, after the mark.
+     *
+     * <p>Two adders that come at once may both wake; the second finds the permit there.
      */
     private static void wake(Thread thread, Task task, Target target) {
         boolean done = false;
         target.attended = true;
+        task.due = true;
         try {
             LockSupport.unpark(thread);
             MonitorWaits.wake(thread, task);

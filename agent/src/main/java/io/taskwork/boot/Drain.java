@@ -16,8 +16,11 @@ final class Drain {
 
     private static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** How many works run between two looks at the clock; at first each is followed by one. */
-    private static final int WORKS_PER_LOOK = 16;
+    /** At most so many works run between two looks at the clock; short ones, by then. */
+    private static final int MAX_STRIDE = 64;
+
+    /** Every so many slices the carrier is given up for good, not only to its own queue. */
+    private static final int SLICES_PER_PARK = 8;
 
     private Drain() {}
 
@@ -50,8 +53,7 @@ final class Drain {
                 target.attended = true;
                 task.due = false; // before the look: an adder that comes later sets it again
                 ran += runQueued(self, target, budget);
-                if (budget != UNLIMITED && !target.isEmpty()) {
-                    task.due = true;
+                if (budget != UNLIMITED && !target.isDrained()) {
                     break;
                 }
                 target.attended = false; // before the last look: an adder that comes later wakes
@@ -59,6 +61,9 @@ final class Drain {
         } finally {
             target.draining = false;
             target.attended = false;
+            if (!target.isDrained()) {
+                task.due = true; // the budget is used up, or the stack
+            }
             task.node = node;
             target.passes = passes;
             if (blocker != null) {
@@ -78,12 +83,16 @@ final class Drain {
     private static int runQueued(Thread self, Target target, long budget) {
         int ran = 0;
         long start = 0L;
+        long lastLook = 0L;
+        int stride = 1;
+        int untilLook = 1;
+        int slices = 0;
         long sliceStart = 0L;
-        for (Work work; (work = target.poll()) != null; ) {
+        for (Work work; (work = target.next()) != null; ) {
             if (work != WorkQueue.MOVING) {
-                // No frame between poll and try: what is taken out is run, or reported.
                 int round = target.polledRound;
                 try {
+                    target.polled = null; // from here on it has run, or its failure is reported
                     work.callback.run();
                 } catch (Throwable e) {
                     report(self, e);
@@ -95,18 +104,21 @@ final class Drain {
             if (target.isEmpty() || (budget != UNLIMITED && Places.hasTurn(target))) {
                 break;
             }
-            if (ran > WORKS_PER_LOOK && ran % WORKS_PER_LOOK != 0) {
+            if (--untilLook > 0) {
                 continue;
             }
             long now = System.nanoTime();
             if (start == 0L) {
-                start = sliceStart = now;
+                start = sliceStart = lastLook = now;
             } else if (now - start > budget) {
                 break;
             } else if (now - sliceStart > SLICE_NANOS && self.isVirtual()) {
-                giveUpCarrier();
-                sliceStart = System.nanoTime();
+                giveUpCarrier(++slices % SLICES_PER_PARK == 0);
+                now = sliceStart = System.nanoTime();
             }
+            stride = now - lastLook < SLICE_NANOS / 4 ? Math.min(2 * stride, MAX_STRIDE) : 1;
+            untilLook = stride;
+            lastLook = now;
         }
         return ran;
     }
@@ -119,7 +131,11 @@ final class Drain {
         Target target = task.target();
         target.exiting = true;
         while (!target.isClosed() && !target.close()) {
-            run(self, task, target);
+            try {
+                run(self, task, target);
+            } catch (Throwable e) {
+                report(self, e); // not of a callback; works are left, so go on
+            }
         }
     }
 
@@ -146,9 +162,20 @@ final class Drain {
         }
     }
 
-    private static void giveUpCarrier() {
+    /**
+     * A yield puts the thread into its carrier's own queue, and a carrier serves that one as long
+     * as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a platform
+     * thread has woken would wait for the whole drain. So now and then it parks, however briefly.
+     */
+    private static void giveUpCarrier(boolean park) {
         try {
-            Thread.yield();
+            if (park && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(1L); // may only eat a permit
+                LockSupport.parkNanos(1L);
+                LockSupport.unpark(Thread.currentThread()); // which is given back here
+            } else {
+                Thread.yield();
+            }
         } catch (Throwable ignored) {
             // The scheduler has no room for a task: go on without a pause.
         }

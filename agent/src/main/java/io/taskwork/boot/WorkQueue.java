@@ -54,11 +54,16 @@ class WorkQueue {
     private Work cursor;
     private Work segmentNewest;
 
-    /**
-     * State of the work that poll took out last, as it was then: once it is running it can be
-     * claimed again. Only the runner touches it.
-     */
+    // What poll took out last; only the runner touches these.
+
+    /** Its state as it was then: once it is running it can be claimed again. */
     int polledRound;
+
+    /**
+     * The work itself, until its callback is entered: an overflow of the stack on the way there
+     * must not lose it.
+     */
+    Work polled;
 
     /** Queues a claimed work; false if the queue is closed, and the work is idle again. */
     final boolean push(Work work) {
@@ -75,6 +80,11 @@ class WorkQueue {
         }
     }
 
+    /** Whether the runner has nothing to run. */
+    final boolean isDrained() {
+        return polled == null && isEmpty();
+    }
+
     /** Whether anything is queued. */
     final boolean isEmpty() {
         Work h = head;
@@ -89,8 +99,18 @@ class WorkQueue {
      * Takes the oldest work out, as running. Null if there is none; {@link #MOVING} if the list is
      * long and being put in order.
      */
-    @ReservedStackAccess
     final Work poll() {
+        Work work = next();
+        polled = null;
+        return work;
+    }
+
+    /** As {@link #poll}, but the work stays the next one until {@link #polled} is cleared. */
+    @ReservedStackAccess
+    final Work next() {
+        if (polled != null) {
+            return polled;
+        }
         if (isEmpty()) {
             return null;
         }
@@ -108,6 +128,7 @@ class WorkQueue {
             }
             if (work != null) {
                 polledRound = unlink(work, Work.RUNNING);
+                polled = work;
             }
             return work;
         } finally {
@@ -122,6 +143,7 @@ class WorkQueue {
             return null;
         }
         polledRound = h.setPhase(Work.RUNNING);
+        polled = h;
         return h;
     }
 
@@ -156,6 +178,7 @@ class WorkQueue {
     }
 
     /** The works queued now, oldest first. */
+    @ReservedStackAccess
     final Work[] snapshot() {
         for (int segments = 0;;) {
             lock();
@@ -190,7 +213,7 @@ class WorkQueue {
     final boolean close() {
         lock();
         try {
-            return first == null && cursor == null && casHead(null, CLOSED);
+            return polled == null && first == null && cursor == null && casHead(null, CLOSED);
         } finally {
             unlock();
         }

@@ -30,7 +30,7 @@ public final class RealQueue implements Candidate {
         int ran = 0;
         for (Work work; (work = queue.poll()) != null; ) {
             if (work != WorkQueue.MOVING) {
-                int round = work.round();
+                int round = queue.polledRound;
                 try {
                     work.callback.run();
                 } finally {
