@@ -13,20 +13,26 @@ final class WaitEntry {
     /** Exit code: a SIGNAL did not wake the thread. */
     static final int LOST = 3;
 
-    private static final int ROUNDS = 20_000;
+    private static final int MOST_SPINS = 200;
     private static final long LIMIT_NANOS = 2_000_000_000L;
 
     private WaitEntry() {}
 
-    static Jvm.Result inJvm(Path agent) throws IOException, InterruptedException {
-        return new Jvm().agent(agent).defaultClassPath().run(60, WaitEntry.class.getName());
+    static Jvm.Result inJvm(Path agent, int rounds) throws IOException, InterruptedException {
+        return new Jvm().option("-Xint") // so that the way into the wait set takes its time
+                .agent(agent).defaultClassPath()
+                .run(60, WaitEntry.class.getName(), "" + rounds);
     }
 
     public static void main(String[] args) throws InterruptedException {
+        int rounds = Integer.parseInt(args[0]);
         AtomicInteger ran = new AtomicInteger();
         AtomicInteger waits = new AtomicInteger();
-        Thread waiter = Thread.ofVirtual().start(() -> waitAgainAndAgain(waits, ran));
-        for (int i = 1; i <= ROUNDS; i++) {
+        Thread waiter = Thread.ofVirtual().start(() -> waitAgainAndAgain(rounds, waits, ran));
+        for (int i = 1; i <= rounds; i++) {
+            for (int spins = i % MOST_SPINS; spins > 0; spins--) {
+                Thread.onSpinWait(); // another moment each time
+            }
             TaskWorks.add(waiter, ran::incrementAndGet, Notify.SIGNAL);
             long deadline = System.nanoTime() + LIMIT_NANOS;
             while (ran.get() < i) {
@@ -41,10 +47,11 @@ final class WaitEntry {
         System.out.println(waits + " waits");
     }
 
-    private static void waitAgainAndAgain(AtomicInteger waits, AtomicInteger ran) {
+    private static void waitAgainAndAgain(
+            int rounds, AtomicInteger waits, AtomicInteger ran) {
         Object monitor = new Object();
         synchronized (monitor) {
-            while (ran.get() < ROUNDS) {
+            while (ran.get() < rounds) {
                 waits.incrementAndGet();
                 try {
                     monitor.wait();

@@ -66,12 +66,12 @@ class WeakenedTwinIT {
     @Test
     void waitsThatAreNotSeenThroughLoseSignals() throws Exception {
         Path real = Path.of(System.getProperty("taskwork.agent"));
-        Jvm.Result good = WaitEntry.inJvm(real);
+        Jvm.Result good = WaitEntry.inJvm(real, 40_000);
         assertEquals(0, good.exitCode(), good.output());
         Path twin = TwinJar.make(real, "VirtualThreads", "isRunningOrChanging",
                 code -> code.iconst_0().ireturn());
         try {
-            Jvm.Result bad = WaitEntry.inJvm(twin);
+            Jvm.Result bad = WaitEntry.inJvm(twin, 1_000_000);
             assertFalse(bad.timedOut(), bad.output());
             assertEquals(WaitEntry.LOST, bad.exitCode(), bad.output());
         } finally {
@@ -104,7 +104,6 @@ class WeakenedTwinIT {
         String[] command = new String[arguments.length + 1];
         command[0] = RowsMain.class.getName();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        // The agent's self-test waits 20 s for what a twin cannot do: it must not need it.
         Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(60, command);
         assertFalse(result.timedOut(), result.output());
         assertEquals(0, result.exitCode(), result.output());
