@@ -77,12 +77,14 @@ final class ThreadRows {
                 Row.of(Where.AFTER, "synchronized, contended", ThreadRows::contended),
                 Row.of(Where.YIELD, "Thread.yield()", s -> {
                     AtomicBoolean stop = new AtomicBoolean();
+                    CountDownLatch yielding = new CountDownLatch(1);
                     s.run(() -> {
                         while (!stop.get()) {
                             Thread.yield();
+                            yielding.countDown();
                         }
                     });
-                    s.blocked(thread -> true).use(Thread::yield).release(() -> stop.set(true));
+                    s.blocked(thread -> yielding.getCount() == 0).use(Thread::yield).release(() -> stop.set(true));
                 }),
                 Row.of(Where.WAIT_EXIT, "ReferenceQueue.remove()", s -> {
                     ReferenceQueue<Object> queue = new ReferenceQueue<>();
