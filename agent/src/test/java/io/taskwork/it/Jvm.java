@@ -10,37 +10,37 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own, for tests of a launch mode: the JDK that runs the tests, options of choice. */
-final class Jvm {
+public final class Jvm {
     /** How a run ended. */
-    record Result(int exitCode, String output, boolean timedOut) {}
+    public record Result(int exitCode, String output, boolean timedOut) {}
 
     private final List<String> options = new ArrayList<>();
 
     /** The agent's jar, as built. */
-    static Path agentJar() {
+    public static Path agentJar() {
         return Path.of(System.getProperty("taskwork.agent"));
     }
 
     /** The API's jar, as built. */
-    static Path apiJar() {
+    public static Path apiJar() {
         return Path.of(System.getProperty("taskwork.api"));
     }
 
     /** The directory with the compiled test classes. */
-    static Path testClasses() {
+    public static Path testClasses() {
         return Path.of("target", "test-classes").toAbsolutePath();
     }
 
-    Jvm option(String option) {
+    public Jvm option(String option) {
         options.add(option);
         return this;
     }
 
-    Jvm agent(Path jar) {
+    public Jvm agent(Path jar) {
         return option("-javaagent:" + jar);
     }
 
-    Jvm classPath(Path... entries) {
+    public Jvm classPath(Path... entries) {
         List<String> path = new ArrayList<>();
         for (Path entry : entries) {
             path.add(entry.toString());
@@ -49,12 +49,12 @@ final class Jvm {
     }
 
     /** API and test classes on the class path. */
-    Jvm defaultClassPath() {
+    public Jvm defaultClassPath() {
         return classPath(apiJar(), testClasses());
     }
 
     /** Runs a program; standard error is part of the output. Killed after the limit. */
-    Result run(long limitSeconds, String... mainAndArguments)
+    public Result run(long limitSeconds, String... mainAndArguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.blocking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The matrix: what SIGNAL and RESUME do to a thread in each blocking call of the JDK. Writes
+ * {@code docs/blocking-points.md} from what it saw if {@code -Dblocking.points.write} is set, and
+ * fails otherwise if the file says anything else.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BlockingPointsIT {
+    private static final Path DOCUMENT = Path.of("..", "docs", "blocking-points.md");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Map<String, RowCheck.Seen> SEEN = new HashMap<>();
+
+    static List<Row> rows() {
+        return Rows.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    @Order(1)
+    void callGoesOnAndSignalRuns(Row row) throws Exception {
+        RowCheck.Seen seen = new RowCheck(row, LIMIT).check();
+        assertEquals(row.where(), seen.where(), "where the works ran");
+        assertEquals(row.early(), seen.early(), "early return");
+        assertEquals(null, SEEN.put(row.call(), seen), "two rows of one name");
+    }
+
+    @Test
+    @Order(2)
+    void documentSaysWhatWasSeen() throws IOException {
+        StringBuilder text = new StringBuilder("""
+                # Blocking points
+
+                What a `SIGNAL` does to a virtual thread in each blocking call of the JDK. Written by
+                `BlockingPointsIT` from what it saw; every build compares. In all of them `RESUME`
+                wakes nobody, the call gives the result that it would have given, and a timed call
+                ends neither early nor late, however many SIGNALs come, unless the last column
+                says that its contract allows an early return.
+
+                | call | woken by SIGNAL | where its works run | may return early |
+                |---|---|---|---|
+                """);
+        for (Row row : rows()) {
+            RowCheck.Seen seen = SEEN.get(row.call());
+            assertTrue(seen != null, () -> "no result of " + row);
+            text.append("| `").append(row.call()).append("` | ")
+                    .append(seen.woken() ? "yes" : "no").append(" | ")
+                    .append(seen.where().text).append(" | ")
+                    .append(seen.early() ? "yes" : "no").append(" |\n");
+        }
+        if (Boolean.getBoolean("blocking.points.write")) {
+            Files.createDirectories(DOCUMENT.getParent());
+            Files.writeString(DOCUMENT, text);
+        }
+        assertEquals(Files.readString(DOCUMENT), text.toString(),
+                "out of date; write it with -Dblocking.points.write=true");
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.blocking;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.taskwork.Notify;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nobody waits for a callback: it may even wait, in any way, for a thread that queues behind its
+ * own. Run in place, all of these would deadlock.
+ */
+class NobodyWaitsIT {
+    private static final Duration LIMIT = Duration.ofSeconds(4);
+
+    /** How a callback waits for another thread. */
+    enum Way {
+        LATCH,
+        MONITOR,
+        LOOP
+    }
+
+    /** Set by the thread behind. */
+    private static final class Done {
+        private final CountDownLatch latch = new CountDownLatch(1);
+
+        synchronized void set() {
+            latch.countDown();
+            notifyAll();
+        }
+
+        void await(Way way) throws InterruptedException {
+            switch (way) {
+                case LATCH -> latch.await(60, SECONDS);
+                case MONITOR -> awaitNotify();
+                case LOOP -> {
+                    while (latch.getCount() != 0) {
+                        Thread.sleep(1);
+                    }
+                }
+            }
+        }
+
+        private synchronized void awaitNotify() throws InterruptedException {
+            while (latch.getCount() != 0) {
+                wait();
+            }
+        }
+    }
+
+    record Case(Queues.Named queue, Way way) {}
+
+    static List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (Queues.Named queue : Queues.all()) {
+            for (Way way : Way.values()) {
+                cases.add(new Case(queue, way));
+            }
+        }
+        return cases;
+    }
+
+    /** The first in the queue runs a callback that waits until the second has had its turn. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void callbackWaitsForTheThreadBehind(Case c) throws Exception {
+        Queues.Queue queue = c.queue.maker().make();
+        Done done = new Done();
+        Caller first = caller(queue.first());
+        Caller second = caller(() -> {
+            queue.second().run();
+            done.set();
+        });
+        Caller.Callback callback = first.add(Notify.SIGNAL, () -> done.await(c.way));
+        first.awaitFinishOrBlocked(callback);
+        try {
+            queue.open().run();
+            assertEquals("done", second.awaitEnd());
+        } finally {
+            done.set(); // a failed test leaves no thread behind
+        }
+        first.awaitFinish(callback);
+        queue.openAgain().run();
+        assertEquals("done", first.awaitEnd());
+    }
+
+    private static Caller caller(Scene.Step step) {
+        return new Caller(new Scene(0).run(step), LIMIT).start();
+    }
+}

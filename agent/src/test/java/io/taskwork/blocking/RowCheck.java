@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.blocking;
+
+import io.taskwork.Notify;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** What is asked of every blocking call. */
+final class RowCheck {
+    /** What was seen, for the documentation. */
+    record Seen(boolean woken, Row.Where where, boolean early) {}
+
+    static final int SIGNALS = 40;
+
+    private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(240);
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(160);
+    private static final long CLOCK = TimeUnit.MILLISECONDS.toNanos(1); // of currentTimeMillis
+
+    /** How long is watched that something does not happen. */
+    private static final long WATCH_MILLIS = 15;
+
+    private final Row row;
+    private final Duration limit;
+
+    RowCheck(Row row, Duration limit) {
+        this.row = row;
+        this.limit = limit;
+    }
+
+    Seen check() throws Exception {
+        Seen seen = row.early() ? checkEarly() : row.isWoken() ? checkWoken() : checkAfter();
+        if (row.timed()) {
+            checkTimes();
+        }
+        return seen;
+    }
+
+    /** The call goes on, and gives what it is to give. */
+    private Seen checkWoken() throws Exception {
+        try (Scene scene = row.make(TimeUnit.SECONDS.toNanos(60))) {
+            Caller caller = new Caller(scene, limit).start();
+            Caller.Callback resumed = resumeDoesNotWake(caller);
+            Caller.Callback idle = caller.add(Notify.SIGNAL, () -> {
+                if (resumed != null && resumed.finished.getCount() != 0) {
+                    caller.failures.add("not first in, first out");
+                }
+            });
+            caller.awaitFinish(idle);
+            caller.awaitBlocked();
+            Caller.Callback user = caller.add(Notify.SIGNAL, scene::use);
+            caller.awaitFinishOrBlocked(user);
+            scene.release();
+            caller.awaitFinish(user);
+            end(caller, scene.result());
+            if (idle.where != user.where) {
+                throw new AssertionError("works ran " + idle.where + " and " + user.where);
+            }
+            return new Seen(true, idle.where, false);
+        }
+    }
+
+    /** The call returns when it is woken, or later; it need not be released. */
+    private Seen checkEarly() throws Exception {
+        try (Scene scene = row.make(TimeUnit.SECONDS.toNanos(60))) {
+            Caller caller = new Caller(scene, limit).start();
+            resumeDoesNotWake(caller);
+            Caller.Callback user = caller.add(Notify.SIGNAL, scene::use);
+            caller.awaitFinish(user);
+            end(caller, scene.result());
+            return new Seen(true, user.where, true);
+        }
+    }
+
+    /** Works wait until the call has returned, and nothing spins meanwhile. */
+    private Seen checkAfter() throws Exception {
+        try (Scene scene = row.make(TimeUnit.SECONDS.toNanos(60))) {
+            Caller caller = new Caller(scene, limit).start();
+            Caller.Callback user = caller.add(Notify.SIGNAL, scene::use);
+            requireNoSpinning(user);
+            caller.awaitBlocked();
+            scene.release();
+            caller.awaitFinish(user);
+            end(caller, scene.result());
+            return new Seen(false, user.where, false);
+        }
+    }
+
+    private void end(Caller caller, Object expected) {
+        Object result = caller.awaitEnd();
+        if (!Objects.equals(result, expected)) {
+            throw new AssertionError("the call gave " + result + ", not " + expected);
+        }
+    }
+
+    private Caller.Callback resumeDoesNotWake(Caller caller) throws InterruptedException {
+        if (row.where() == Row.Where.YIELD) {
+            return null; // it comes to a run point all the time
+        }
+        Caller.Callback resumed = caller.add(Notify.RESUME, () -> {});
+        if (resumed.startedWithin(WATCH_MILLIS)) {
+            throw new AssertionError("RESUME woke the thread");
+        }
+        return resumed;
+    }
+
+    /** Process time, since a park that returns at once again and again is one that burns it. */
+    private void requireNoSpinning(Caller.Callback callback) throws InterruptedException {
+        var os = (com.sun.management.OperatingSystemMXBean)
+                ManagementFactory.getOperatingSystemMXBean();
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            long wall = System.nanoTime();
+            long cpu = os.getProcessCpuTime();
+            if (callback.startedWithin(2 * WATCH_MILLIS)) {
+                throw new AssertionError("SIGNAL woke the thread: the row is out of date");
+            }
+            cpu = os.getProcessCpuTime() - cpu;
+            least = Math.min(least, (double) cpu / (System.nanoTime() - wall));
+        }
+        if (least > 0.35) {
+            throw new AssertionError("spins: " + least + " processors used");
+        }
+    }
+
+    /** Many SIGNALs make a timed call neither shorter nor much longer. */
+    private void checkTimes() throws Exception {
+        AssertionError error = null;
+        for (int attempt = 0; attempt < 3; attempt++) { // a busy machine may be late on its own
+            error = checkTimesOnce();
+            if (error == null) {
+                return;
+            }
+        }
+        throw error;
+    }
+
+    private AssertionError checkTimesOnce() throws Exception {
+        try (Scene scene = row.make(TIMEOUT)) {
+            Caller caller = new Caller(scene, limit);
+            caller.thread.start();
+            AtomicInteger ran = new AtomicInteger();
+            int added = 0;
+            long start = System.nanoTime();
+            for (int i = 1; i <= SIGNALS && !caller.hasReturned(); i++) {
+                long at = start + i * (TIMEOUT / (SIGNALS + 2));
+                for (long left; (left = at - System.nanoTime()) > 0; ) {
+                    LockSupport.parkNanos(left); // a pace, not an order
+                }
+                if (caller.tryAdd(Notify.SIGNAL, ran::incrementAndGet) != null) {
+                    added++;
+                }
+            }
+            Object result = caller.awaitEnd();
+            if (!row.early() && !Objects.equals(result, scene.late())) {
+                throw new AssertionError("the call gave " + result + ", not " + scene.late());
+            }
+            if (ran.get() != added) {
+                throw new AssertionError(ran + " of " + added + " works ran");
+            }
+            if (!row.early() && caller.tookNanos() < TIMEOUT - CLOCK) {
+                throw new AssertionError("early: after " + caller.tookNanos() + " ns");
+            }
+            return caller.tookNanos() <= TIMEOUT + LATE
+                    ? null : new AssertionError("late: after " + caller.tookNanos() + " ns");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.blocking;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * One thread's blocking call, set up: what blocks, what a callback does with the same object, what
+ * lets the call return, and what it is then to give.
+ */
+final class Scene implements AutoCloseable {
+    /** A step of a test, which may throw. */
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /** For timed calls: how long they are to wait. */
+    final long nanos;
+
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+    private Callable<?> call;
+    private Step use = () -> {};
+    private Step release;
+    private Object result;
+    private Object late;
+    private Predicate<Thread> blocked = Scene::isWaiting;
+
+    Scene(long nanos) {
+        this.nanos = nanos;
+    }
+
+    long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    /** The blocking call, on the target. */
+    Scene call(Callable<?> blocking) {
+        call = blocking;
+        return this;
+    }
+
+    /** A blocking call that gives nothing: its result is "done". */
+    Scene run(Step blocking) {
+        result = "done";
+        late = "done";
+        return call(() -> {
+            blocking.run();
+            return "done";
+        });
+    }
+
+    /** What a callback does; may block until {@link #release}. */
+    Scene use(Step callback) {
+        use = callback;
+        return this;
+    }
+
+    /** Lets the call return; on the thread that made the scene. Without it the call ends by itself. */
+    Scene release(Step step) {
+        release = step;
+        return this;
+    }
+
+    /** What the call gives when it was released; for an exception its simple name. */
+    Scene result(Object expected) {
+        result = expected;
+        return this;
+    }
+
+    /** What a timed call gives when its time is over. */
+    Scene late(Object expected) {
+        late = expected;
+        return this;
+    }
+
+    /** How to see that the target is in the call. */
+    Scene blocked(Predicate<Thread> state) {
+        blocked = state;
+        return this;
+    }
+
+    /** Closed at the end, last opened first. */
+    <T extends AutoCloseable> T opened(T resource) {
+        resources.push(resource);
+        return resource;
+    }
+
+    Object call() throws Exception {
+        return call.call();
+    }
+
+    void use() throws Exception {
+        use.run();
+    }
+
+    void release() throws Exception {
+        if (release != null) {
+            release.run();
+        }
+    }
+
+    Object result() {
+        return release == null ? late : result;
+    }
+
+    Object late() {
+        return late;
+    }
+
+    boolean isBlocked(Thread thread) {
+        return blocked.test(thread);
+    }
+
+    static boolean isWaiting(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+    }
+
+    static boolean isBlockedOnMonitor(Thread thread) {
+        return thread.getState() == Thread.State.BLOCKED;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.blocking;
+
+import static io.taskwork.blocking.SynchronizerRows.require;
+
+import io.taskwork.blocking.Row.Where;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** Sleeping, joining, parking, yielding, and the monitors. */
+final class ThreadRows {
+    private ThreadRows() {}
+
+    static List<Row> all() {
+        return List.of(
+                Row.timed(Where.IN_PLACE, "Thread.sleep(millis)", s -> {
+                    s.run(() -> Thread.sleep(self(s))).use(() -> Thread.sleep(1));
+                }),
+                Row.timed(Where.IN_PLACE, "Thread.sleep(Duration)", s -> {
+                    s.run(() -> Thread.sleep(Duration.ofMillis(self(s))));
+                }),
+                Row.timed(Where.IN_PLACE, "TimeUnit.sleep(time)", s -> {
+                    s.run(() -> TimeUnit.MILLISECONDS.sleep(self(s)));
+                }),
+                Row.of(Where.QUEUE, "Thread.join(), of a virtual thread", s -> {
+                    Thread other = other(s, Thread.ofVirtual());
+                    s.run(other::join);
+                }),
+                Row.timed(Where.QUEUE, "Thread.join(Duration), of a virtual thread", s -> {
+                    Thread other = other(s, Thread.ofVirtual());
+                    s.call(() -> other.join(Duration.ofNanos(s.nanos))).result(true).late(false);
+                }),
+                Row.of(Where.WAIT_EXIT, "Thread.join(), of a platform thread", s -> {
+                    Thread other = other(s, Thread.ofPlatform());
+                    s.run(other::join).use(() -> require(other.isAlive()));
+                }),
+                Row.timed(Where.WAIT_EXIT, "Thread.join(Duration), of a platform thread", s -> {
+                    Thread other = other(s, Thread.ofPlatform());
+                    s.call(() -> other.join(Duration.ofNanos(s.nanos)))
+                            .use(() -> require(other.isAlive())).result(true).late(false);
+                }),
+                Row.of(Where.IN_PLACE, "LockSupport.park()", s -> {
+                    s.run(LockSupport::park).use(ThreadRows::parkAndBeUnparked);
+                }).mayReturnEarly(),
+                Row.of(Where.IN_PLACE, "LockSupport.park(blocker)", s -> {
+                    s.run(() -> LockSupport.park(s)).use(ThreadRows::parkAndBeUnparked);
+                }).mayReturnEarly(),
+                Row.timed(Where.IN_PLACE, "LockSupport.parkNanos(nanos)", s -> {
+                    s.run(() -> LockSupport.parkNanos(s.nanos)).use(ThreadRows::parkAndBeUnparked);
+                }).mayReturnEarly(),
+                Row.timed(Where.IN_PLACE, "LockSupport.parkUntil(deadline)", s -> {
+                    s.run(() -> LockSupport.parkUntil(System.currentTimeMillis() + s.millis()));
+                }).mayReturnEarly(),
+                Row.of(Where.WAIT_EXIT, "Object.wait()", s -> {
+                    Object monitor = monitor(s);
+                    s.run(() -> {
+                        synchronized (monitor) {
+                            monitor.wait();
+                        }
+                    });
+                }).mayReturnEarly(),
+                Row.timed(Where.WAIT_EXIT, "Object.wait(millis)", s -> {
+                    Object monitor = monitor(s);
+                    s.run(() -> {
+                        synchronized (monitor) {
+                            monitor.wait(s.millis());
+                        }
+                    });
+                }).mayReturnEarly(),
+                Row.of(Where.AFTER, "synchronized, contended", ThreadRows::contended),
+                Row.of(Where.YIELD, "Thread.yield()", s -> {
+                    AtomicBoolean stop = new AtomicBoolean();
+                    CountDownLatch yielding = new CountDownLatch(1);
+                    s.run(() -> {
+                        while (!stop.get()) {
+                            Thread.yield();
+                            yielding.countDown();
+                        }
+                    });
+                    s.blocked(thread -> yielding.getCount() == 0).use(Thread::yield).release(() -> stop.set(true));
+                }),
+                Row.of(Where.WAIT_EXIT, "ReferenceQueue.remove()", s -> {
+                    ReferenceQueue<Object> queue = new ReferenceQueue<>();
+                    s.call(() -> queue.remove() != null);
+                    referent(s, queue);
+                }),
+                Row.timed(Where.WAIT_EXIT, "ReferenceQueue.remove(millis)", s -> {
+                    ReferenceQueue<Object> queue = new ReferenceQueue<>();
+                    s.call(() -> queue.remove(s.millis()) != null).late(false);
+                    referent(s, queue);
+                }));
+    }
+
+    /** No one can end a sleep, so it is short even when it is not its length that is tested. */
+    private static long self(Scene s) {
+        return Math.min(s.millis(), 400);
+    }
+
+    private static Thread other(Scene s, Thread.Builder builder) {
+        CountDownLatch gate = new CountDownLatch(1);
+        Thread other = builder.start(() -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        s.opened(gate::countDown);
+        s.use(other::join).release(gate::countDown);
+        return other;
+    }
+
+    /** The permits of a callback's parks are its own. */
+    private static void parkAndBeUnparked() {
+        Thread self = Thread.currentThread();
+        Thread.startVirtualThread(() -> LockSupport.unpark(self));
+        LockSupport.park();
+        LockSupport.parkNanos(1_000);
+    }
+
+    private static Object monitor(Scene s) {
+        Object monitor = new Object();
+        s.use(() -> {
+            synchronized (monitor) {
+                monitor.wait(1);
+                monitor.notifyAll();
+            }
+        });
+        return monitor;
+    }
+
+    /** A thread of its own holds the monitor, since a lambda cannot leave it open. */
+    private static void contended(Scene s) throws InterruptedException {
+        Object monitor = new Object();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Thread holder = Thread.ofPlatform().start(() -> {
+            synchronized (monitor) {
+                held.countDown();
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        held.await();
+        s.run(() -> {
+            synchronized (monitor) {
+                require(gate.getCount() == 0);
+            }
+        });
+        s.blocked(Scene::isBlockedOnMonitor).opened(gate::countDown);
+        s.use(() -> {
+            synchronized (monitor) {
+                holder.join();
+            }
+        });
+        s.release(gate::countDown);
+    }
+
+    private static void referent(Scene s, ReferenceQueue<Object> queue) {
+        Object referent = new Object();
+        Reference<Object> reference = new WeakReference<>(referent, queue);
+        s.use(() -> require(queue.poll() == null && reference.refersTo(referent)));
+        s.release(reference::enqueue).result(true);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.blocking;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.it.Jvm;
+import java.io.IOException;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tests can see what they are for: with a runtime that lacks what makes callbacks safe, rows of
+ * the matrix hang, and with the real one they do not.
+ */
+class WeakenedTwinIT {
+    private static final ClassDesc DRAIN = ClassDesc.of("io.taskwork.boot.Drain");
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+
+    /** Threads queue for one of these when they are signalled, and the callback takes it, too. */
+    private static final String[] LOCKS = {
+        "1500",
+        "ReentrantLock.lock()",
+        "ReentrantLock(fair).lock()",
+        "ReentrantLock(fair).tryLock(time)",
+        "ReentrantReadWriteLock.writeLock().lock()",
+        "AbstractQueuedLongSynchronizer lock.lock()",
+        "await() on a condition of ReentrantLock(fair)",
+    };
+
+    @Test
+    void theRealRuntimePasses() throws Exception {
+        Path real = Path.of(System.getProperty("taskwork.agent"));
+        List<String> lines = rows(real, LOCKS);
+        assertEquals(LOCKS.length - 1, lines.size(), lines::toString);
+        assertTrue(lines.stream().allMatch(line -> line.startsWith("PASS")), lines::toString);
+    }
+
+    @Test
+    void worksInPlaceDeadlock() throws Exception {
+        List<String> lines = twin("Places", "runAtPark", code -> drainInPlace(code), LOCKS);
+        assertEquals(LOCKS.length - 1, lines.size(), lines::toString);
+        for (String line : lines) {
+            assertTrue(line.startsWith("STUCK"), lines::toString);
+        }
+    }
+
+    @Test
+    void turnsThatAreNotPassedOnDeadlock() throws Exception {
+        List<String> lines = twin("Places", "passTurn", code -> code.aconst_null().areturn(), LOCKS);
+        assertEquals(LOCKS.length - 1, lines.size(), lines::toString);
+        for (String line : lines) {
+            assertTrue(line.startsWith("STUCK"), lines::toString);
+        }
+    }
+
+    /** An adder that does not see a thread through into the wait set loses a SIGNAL. */
+    @Test
+    void waitsThatAreNotSeenThroughLoseSignals() throws Exception {
+        Path real = Path.of(System.getProperty("taskwork.agent"));
+        Jvm.Result good = WaitEntry.inJvm(real, 40_000);
+        assertEquals(0, good.exitCode(), good.output());
+        Path twin = TwinJar.make(real, "VirtualThreads", "isRunningOrChanging",
+                code -> code.iconst_0().ireturn());
+        try {
+            Jvm.Result bad = WaitEntry.inJvm(twin, 1_000_000);
+            assertFalse(bad.timedOut(), bad.output());
+            assertEquals(WaitEntry.LOST, bad.exitCode(), bad.output());
+        } finally {
+            Files.delete(twin);
+        }
+    }
+
+    /** {@code return Drain.run(self, task, target) > 0}, whatever the thread is queued for. */
+    private static void drainInPlace(CodeBuilder code) {
+        MethodTypeDesc run = MethodTypeDesc.of(CD_int, ClassDesc.of("java.lang.Thread"),
+                ClassDesc.of("io.taskwork.boot.Task"), ClassDesc.of("io.taskwork.boot.Target"));
+        code.aload(0).aload(1).aload(2).invokestatic(DRAIN, "run", run).iconst_1()
+                .invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).ireturn();
+    }
+
+    private static List<String> twin(
+            String type, String method, Consumer<CodeBuilder> body, String... arguments)
+            throws IOException, InterruptedException {
+        Path real = Path.of(System.getProperty("taskwork.agent"));
+        Path twin = TwinJar.make(real, type, method, body);
+        try {
+            return rows(twin, arguments);
+        } finally {
+            Files.delete(twin);
+        }
+    }
+
+    private static List<String> rows(Path agent, String... arguments)
+            throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = RowsMain.class.getName();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(60, command);
+        assertFalse(result.timedOut(), result.output());
+        assertEquals(0, result.exitCode(), result.output());
+        return result.output().lines().toList();
+    }
+}
