@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits with a limit: a promise that is broken fails a test, it does not hang the build. */
+/**
+ * Waits with a limit: a promise that is broken fails a test, it does not hang the build. Also for
+ * programs in a JVM of their own, so without the test framework.
+ */
 final class Await {
     static final Duration LIMIT = Duration.ofSeconds(15);
 
     private Await() {}
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise);
+        }
+    }
 
     /** Until the thread has blocked: only then is a later wake a wake. */
     static void blocked(Thread thread) {
@@ -31,24 +37,24 @@ final class Await {
 
     static void ended(Thread thread) {
         try {
-            assertTrue(thread.join(LIMIT), "has not ended: " + thread + " " + thread.getState());
+            require(thread.join(LIMIT), "has not ended: " + thread + " " + thread.getState());
         } catch (InterruptedException e) {
-            fail(e);
+            throw new AssertionError(e);
         }
     }
 
     static void passed(String what, CountDownLatch latch) {
         try {
-            assertTrue(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS), what);
+            require(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS), what);
         } catch (InterruptedException e) {
-            fail(e);
+            throw new AssertionError(e);
         }
     }
 
     static void until(String otherwise, BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, otherwise);
+            require(System.nanoTime() < end, otherwise);
             Thread.yield();
         }
     }
@@ -67,10 +73,10 @@ final class Await {
                 }
             });
             blocked(witness);
-            assertTrue(TaskWorks.add(witness, () -> {
+            TaskWorks.add(witness, () -> {
                 stop[0] = true;
                 ran.countDown();
-            }, Notify.SIGNAL));
+            }, Notify.SIGNAL);
             passed("the witness did not run", ran);
             ended(witness);
         }
@@ -131,7 +137,8 @@ final class Await {
         }
 
         void endsWith(Object expected) {
-            assertEquals(expected, result());
+            Object actual = result();
+            require(Objects.equals(expected, actual), "ended with " + actual + ", not " + expected);
         }
     }
 }

@@ -70,7 +70,9 @@ class SignalIT {
                 throw new AssertionError(e);
             }
         });
-        Await.until("", () -> Await.isBlocked(releaser) || !releaser.isAlive());
+        // BLOCKED: a callback that SIGNAL got out of Object.wait runs with the monitor held.
+        Await.until("the releaser does not get on", () -> Await.isBlocked(releaser)
+                || !releaser.isAlive() || releaser.getState() == Thread.State.BLOCKED);
         leave.countDown();
         probe.endsWith(BlockingCall.RELEASED);
         Await.ended(releaser);
