@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWorks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Promise 4: timed waits end on time under a rain of SIGNALs, and items arrive. Also: SignalIT. */
+class BlockingCallGoesOnIT {
+    private static final long WAIT_MILLIS = 400;
+
+    /** Generous: the machine may be busy. A wait that starts over at each SIGNAL never ends. */
+    private static final long LATE_MILLIS = 3_000;
+
+    record Timed(String name, Wait call) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    interface Wait {
+        /** False if it ended for another reason than the time. */
+        boolean timesOut() throws Exception;
+    }
+
+    static Stream<Timed> timed() throws Exception {
+        TimeUnit ms = TimeUnit.MILLISECONDS;
+        ReentrantLock held = new ReentrantLock();
+        CountDownLatch locked = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().start(() -> {
+            held.lock();
+            locked.countDown(); // and never unlocks
+        });
+        Await.passed("locked", locked);
+        ReentrantLock lock = new ReentrantLock();
+        Condition condition = lock.newCondition();
+        return Stream.of(
+                new Timed("sleep", () -> {
+                    Thread.sleep(WAIT_MILLIS);
+                    return true;
+                }),
+                new Timed("LinkedBlockingQueue.poll",
+                        () -> new LinkedBlockingQueue<>().poll(WAIT_MILLIS, ms) == null),
+                new Timed("SynchronousQueue.poll",
+                        () -> new SynchronousQueue<>().poll(WAIT_MILLIS, ms) == null),
+                new Timed("CountDownLatch.await",
+                        () -> !new CountDownLatch(1).await(WAIT_MILLIS, ms)),
+                new Timed("Semaphore.tryAcquire",
+                        () -> !new Semaphore(0).tryAcquire(WAIT_MILLIS, ms)),
+                new Timed("ReentrantLock.tryLock", () -> !held.tryLock(WAIT_MILLIS, ms)),
+                new Timed("Condition.await", () -> {
+                    lock.lock();
+                    try {
+                        return !condition.await(WAIT_MILLIS, ms);
+                    } finally {
+                        lock.unlock();
+                    }
+                }),
+                new Timed("CompletableFuture.get", () -> {
+                    try {
+                        new CompletableFuture<>().get(WAIT_MILLIS, ms);
+                        return false;
+                    } catch (TimeoutException e) {
+                        return true;
+                    }
+                }),
+                new Timed("Exchanger.exchange", () -> {
+                    try {
+                        new Exchanger<>().exchange("x", WAIT_MILLIS, ms);
+                        return false;
+                    } catch (TimeoutException e) {
+                        return true;
+                    }
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("timed")
+    void endsNeitherEarlyNorMuchLate(Timed timed) {
+        AtomicInteger ran = new AtomicInteger();
+        long[] tookMillis = new long[1];
+        Await.Probe probe = Await.start(() -> {
+            long start = System.nanoTime();
+            boolean timedOut = timed.call.timesOut();
+            tookMillis[0] = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return timedOut;
+        });
+        while (!probe.returned()) {
+            int before = ran.get();
+            if (!TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.SIGNAL)) {
+                break;
+            }
+            Await.until("a SIGNAL did not run", () -> ran.get() > before);
+        }
+        probe.endsWith(true);
+        assertFalse(probe.wasInterrupted());
+        assertTrue(ran.get() > 10, "no rain: " + ran);
+        assertTrue(tookMillis[0] >= WAIT_MILLIS, "early: " + tookMillis[0] + " ms");
+        assertTrue(tookMillis[0] < WAIT_MILLIS + LATE_MILLIS, "late: " + tookMillis[0] + " ms");
+    }
+
+    /** Items handed over under a rain of SIGNALs: none lost, none twice, in order. */
+    @Test
+    void everyItemArrives() {
+        int items = 5_000;
+        SynchronousQueue<Integer> queue = new SynchronousQueue<>();
+        LinkedBlockingQueue<Integer> second = new LinkedBlockingQueue<>(1);
+        Await.Probe giver = Await.start(() -> {
+            for (int i = 0; i < items; i++) {
+                queue.put(i);
+            }
+            return null;
+        });
+        Await.Probe middle = Await.start(() -> {
+            for (int i = 0; i < items; i++) {
+                second.put(queue.take());
+            }
+            return null;
+        });
+        List<Integer> taken = new ArrayList<>();
+        Await.Probe taker = Await.start(() -> {
+            for (int i = 0; i < items; i++) {
+                taken.add(second.take());
+            }
+            return null;
+        });
+        AtomicInteger ran = new AtomicInteger();
+        int added = 0;
+        while (!taker.returned()) {
+            for (Await.Probe probe : List.of(giver, middle, taker)) {
+                added += TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.SIGNAL) ? 1 : 0;
+            }
+            int target = added - 30;
+            Await.until("SIGNALs do not run", () -> ran.get() >= target);
+        }
+        giver.result();
+        middle.result();
+        taker.result();
+        assertEquals(items, taken.size());
+        for (int i = 0; i < items; i++) {
+            assertEquals(i, taken.get(i));
+        }
+        assertEquals(added, ran.get());
+    }
+}
