@@ -11,7 +11,6 @@ import io.taskwork.TaskWorks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
@@ -42,18 +41,6 @@ class CallbacksMayIT {
         Await.blocked(probe.thread);
         latch.countDown();
         probe.endsWith(1);
-    }
-
-    /** Facts, hazard 1: the callback's own park eats a permit that was meant for the thread's. */
-    @Test
-    void parkBeforeAParkThatIsUnparkedOnce() {
-        Await.Probe probe = Await.start(() -> {
-            add(() -> LockSupport.parkNanos(this, 1_000_000));
-            LockSupport.unpark(Thread.currentThread());
-            LockSupport.park();
-            return "returned";
-        });
-        probe.endsWith("returned");
     }
 
     @Test
@@ -132,7 +119,8 @@ class CallbacksMayIT {
 
     @Test
     void throwACheckedException() {
-        Await.Probe probe = throwing(() -> CallbacksMayIT.<RuntimeException>sneak(new Exception("x")));
+        Await.Probe probe = throwing(
+                () -> CallbacksMayIT.<RuntimeException>sneak(new Exception("x")));
         assertEquals("x", onlyUncaught(Exception.class, probe).getMessage());
     }
 

@@ -15,6 +15,7 @@ import io.taskwork.TaskWorks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 class CancelIT {
     private final List<String> ran = new ArrayList<>();
     private final Await.Probe idle = Await.unstarted(() -> null);
-    private volatile boolean stop;
 
     private TaskWork work(String name) {
         return TaskWork.of(() -> ran.add(name));
@@ -82,7 +82,8 @@ class CancelIT {
     @Test
     void aCancelledWorkMayBeAddedAgainAtOnceToAnyThread() {
         Await.Probe other = Await.unstarted(() -> null);
-        TaskWork work = TaskWork.of(() -> ran.add(Thread.currentThread() == other.thread ? "other" : "first"));
+        TaskWork work = TaskWork.of(
+                () -> ran.add(Thread.currentThread() == other.thread ? "other" : "first"));
         for (int i = 0; i < 1000; i++) {
             assertTrue(TaskWorks.add(idle.thread, work, Notify.RESUME));
             assertTrue(work.cancel());
@@ -171,8 +172,9 @@ class CancelIT {
     void cancelledOrRunNeverBothNeverNeither() {
         int works = 50_000;
         AtomicInteger[] runs = new AtomicInteger[works];
+        AtomicBoolean stop = new AtomicBoolean();
         Await.Probe target = Await.start(() -> {
-            while (!stop) {
+            while (!stop.get()) {
                 LockSupport.park();
             }
             return null;
@@ -191,7 +193,7 @@ class CancelIT {
                 cancelled++;
             }
         }
-        stop = true;
+        stop.set(true);
         LockSupport.unpark(target.thread);
         target.result();
         assertTrue(cancelled > 0, "no cancel came in time: the test tests nothing");

@@ -17,8 +17,8 @@ class FairDrainIT {
     private static final int WORKS = 2_000_000;
 
     /**
-     * A witness that yields would starve the drain instead: the scheduler polls the queue again
-     * that its last task came from, and a task that yields goes back to just that queue.
+     * The witness naps, as real threads block; one that yields proves nothing. Between two threads
+     * that yield the carrier goes to and fro, and one whose time is up can wait for ever.
      */
     private static final long NAP_NANOS = 100_000;
 

@@ -39,7 +39,8 @@ class LaunchModesIT {
     @ParameterizedTest
     @ValueSource(strings = {
         "-Xshare:off",
-        "-XX:+UnlockDiagnosticVMOptions -XX:+BytecodeVerificationLocal", // verifies the woven classes of the boot loader
+        // verifies the woven classes of the boot loader
+        "-XX:+UnlockDiagnosticVMOptions -XX:+BytecodeVerificationLocal",
         "-Djdk.virtualThreadScheduler.parallelism=1",
         "-Xint",
         "-Djdk.trackAllThreads=true",

@@ -59,7 +59,8 @@ class ModesIT {
 
     @Test
     void noneRunsWhenRunIsCalled() {
-        assertEquals(List.of("none", "run 1"), broughtAboutBy(() -> order.add("run " + TaskWorks.run())));
+        assertEquals(List.of("none", "run 1"),
+                broughtAboutBy(() -> order.add("run " + TaskWorks.run())));
     }
 
     @Test

@@ -86,7 +86,8 @@ class NoNestingIT {
             log.add("leave");
         }, Notify.SIGNAL);
         Await.until("the callback does not park",
-                () -> LockSupport.getBlocker(probe.thread) == leave && Await.isBlocked(probe.thread));
+                () -> LockSupport.getBlocker(probe.thread) == leave
+                        && Await.isBlocked(probe.thread));
         TaskWorks.add(probe.thread, () -> log.add("second"), Notify.SIGNAL);
         Await.quiet();
         leave[0] = true;

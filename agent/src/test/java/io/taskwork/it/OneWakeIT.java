@@ -91,7 +91,8 @@ class OneWakeIT {
     void resumeAndNoneWakeNever() {
         parked();
         for (int i = 0; i < 100; i++) {
-            TaskWorks.add(target.thread, ran::incrementAndGet, i % 2 == 0 ? Notify.NONE : Notify.RESUME);
+            Notify mode = i % 2 == 0 ? Notify.NONE : Notify.RESUME;
+            TaskWorks.add(target.thread, ran::incrementAndGet, mode);
         }
         Await.quiet();
         assertEquals(0, returns.get());

@@ -23,7 +23,7 @@ class SignalIsNotLostIT {
         assertTrue(new SignalStorm().late() > 1000);
     }
 
-    /** Interpreted code leaves races open for longer: a window of some instructions is a wide one. */
+    /** Interpreted code leaves races open for longer. */
     @Test
     void interpreted() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).option("-Xint").defaultClassPath()
