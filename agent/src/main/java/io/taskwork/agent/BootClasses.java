@@ -5,13 +5,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
 import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import jdk.internal.misc.Unsafe;
 
 /**
  * Defines the classes of {@code io.taskwork.boot} to the boot loader, where woven code of
@@ -25,25 +26,18 @@ final class BootClasses {
 
     /** All of them; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
-            "Work", "WorkQueue", "Target", "Task", "OlderThreads$Entry", "OlderThreads",
-            "VirtualThreads", "MonitorWaits", "Interrupts", "Drain", "LockQueue",
+            "StackRoom", "Work", "WorkQueue", "Target", "Task", "OlderThreads$Entry", "OlderThreads",
+            "VirtualThreads", "MonitorWaits", "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "Places$Restart", "Exchanges", "Places", "Turns", "RunPoints", "Adds", "Entry");
 
     private BootClasses() {}
 
     static void define(Instrumentation instrumentation) throws Refusal {
-        Module base = Object.class.getModule();
-        Module agent = BootClasses.class.getModule();
         try {
-            open(instrumentation, base, agent);
             if (!isDefined()) { // else by an earlier try in this JVM
-                Module boot = null;
                 try (JarFile jar = new JarFile(ownJar())) {
-                    for (String name : NAMES) {
-                        boot = Definer.define(PACKAGE + name, read(jar, name)).getModule();
-                    }
+                    defineAll(instrumentation, jar);
                 }
-                open(instrumentation, base, boot);
             }
             // Now, and not on the first park: loading a class there can deadlock.
             for (String name : NAMES) {
@@ -54,7 +48,8 @@ final class BootClasses {
         }
     }
 
-    private static boolean isDefined() {
+    /** Whether the runtime is in this JVM. */
+    static boolean isDefined() {
         try {
             Class.forName(PACKAGE + "Entry", false, null);
             return true;
@@ -63,21 +58,42 @@ final class BootClasses {
         }
     }
 
-    /** What the runtime uses of {@code java.base} that is not public. */
-    private static void open(Instrumentation instrumentation, Module base, Module reader) {
+    private static void defineAll(Instrumentation instrumentation, JarFile jar)
+            throws IOException, ReflectiveOperationException {
+        DefinerLoader loader = new DefinerLoader();
+        Method define = loader.definer(readClass(jar, Definer.class.getName()))
+                .getDeclaredMethod("define", String.class, byte[].class);
+        define.setAccessible(true);
+        open(instrumentation, loader.getUnnamedModule(), Set.of());
+        Class<?> last = null;
+        for (String name : NAMES) {
+            last = (Class<?>) define.invoke(
+                    null, PACKAGE + name, readClass(jar, PACKAGE + name));
+        }
+        open(instrumentation, last.getModule(),
+                Set.of("java.lang", "java.util.concurrent.locks"));
+    }
+
+    /** Lets a module at what is not public in {@code java.base}; no module of an application. */
+    private static void open(
+            Instrumentation instrumentation, Module reader, Set<String> openPackages) {
         Set<Module> readers = Set.of(reader);
+        Map<String, Set<Module>> opens = new HashMap<>();
+        for (String name : openPackages) {
+            opens.put(name, readers);
+        }
         instrumentation.redefineModule(
-                base,
+                Object.class.getModule(),
                 readers,
                 Map.of("jdk.internal.misc", readers, "jdk.internal.vm", readers),
-                Map.of("java.lang", readers, "java.util.concurrent.locks", readers),
+                opens,
                 Set.of(),
                 Map.of());
     }
 
     /** From the agent's own jar: an older one may come first on the class path. */
-    private static byte[] read(JarFile jar, String name) throws IOException {
-        String path = PACKAGE.replace('.', '/') + name + ".class";
+    private static byte[] readClass(JarFile jar, String name) throws IOException {
+        String path = name.replace('.', '/') + ".class";
         JarEntry entry = jar.getJarEntry(path);
         if (entry == null) {
             throw new IOException(jar.getName() + " lacks " + path);
@@ -96,11 +112,14 @@ final class BootClasses {
         }
     }
 
-    /** Apart, since it links to a package that is not open before {@link #open}. */
-    private static final class Definer {
-        static Class<?> define(String name, byte[] classFile) {
-            return Unsafe.getUnsafe()
-                    .defineClass(name, classFile, 0, classFile.length, null, null);
+    /** Has {@link Definer} for itself, so that the export to its module is nobody else's. */
+    private static final class DefinerLoader extends ClassLoader {
+        DefinerLoader() {
+            super(null);
+        }
+
+        Class<?> definer(byte[] classFile) {
+            return defineClass(Definer.class.getName(), classFile, 0, classFile.length);
         }
     }
 }

@@ -19,7 +19,7 @@ final class Installation {
 
     /** Does nothing if the agent is active already. */
     static synchronized void install(Instrumentation instrumentation) throws Refusal {
-        if (ACTIVE.equals(System.getProperty(STATUS_PROPERTY))) {
+        if (ACTIVE.equals(System.getProperty(STATUS_PROPERTY)) && BootClasses.isDefined()) {
             return;
         }
         try {

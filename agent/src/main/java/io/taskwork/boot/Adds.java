@@ -26,6 +26,7 @@ final class Adds {
     static boolean add(Thread thread, Work work, int mode) {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
+        StackRoom.require(); // for a claim must be followed by the push
         if (!work.claim(target)) {
             throw new IllegalStateException(
                     "the work is queued already; add it again after it ran or cancel() was true");

@@ -19,8 +19,8 @@ final class Drain {
     /** At most so many works run between two looks at the clock; short ones, by then. */
     private static final int MAX_STRIDE = 64;
 
-    /** Every so many slices the carrier is given up for good, not only to its own queue. */
-    private static final int SLICES_PER_PARK = 8;
+    /** After this long the carrier is given up for good, not only to its own queue. */
+    private static final long PARK_NANOS = 1_000_000L;
 
     private Drain() {}
 
@@ -40,12 +40,14 @@ final class Drain {
     }
 
     private static int run(Thread self, Task task, Target target, long budget) {
+        StackRoom.require();
         Object node = task.node;
         int passes = target.passes;
         Object blocker = LockSupport.getBlocker(self);
         boolean interrupted = Thread.interrupted();
         target.interruptConsumed = false;
         target.interruptOwn = false;
+        target.interruptOutside = false;
         target.draining = true;
         int ran = 0;
         try {
@@ -53,7 +55,7 @@ final class Drain {
                 target.attended = true;
                 task.due = false; // before the look: an adder that comes later sets it again
                 ran += runQueued(self, target, budget);
-                if (budget != UNLIMITED && !target.isDrained()) {
+                if (budget != UNLIMITED && !target.isEmpty()) {
                     break;
                 }
                 target.attended = false; // before the last look: an adder that comes later wakes
@@ -61,8 +63,8 @@ final class Drain {
         } finally {
             target.draining = false;
             target.attended = false;
-            if (!target.isDrained()) {
-                task.due = true; // the budget is used up, or the stack
+            if (!target.isEmpty()) {
+                task.due = true; // the budget is used up
             }
             task.node = node;
             target.passes = passes;
@@ -76,6 +78,7 @@ final class Drain {
 
     /** {@code TaskWorks.run()} in a callback: what follows it. */
     static int nested(Thread self, Target target) {
+        StackRoom.require();
         return runQueued(self, target, UNLIMITED);
     }
 
@@ -86,13 +89,12 @@ final class Drain {
         long lastLook = 0L;
         int stride = 1;
         int untilLook = 1;
-        int slices = 0;
         long sliceStart = 0L;
-        for (Work work; (work = target.next()) != null; ) {
+        long lastPark = 0L;
+        for (Work work; (work = target.poll()) != null; ) {
             if (work != WorkQueue.MOVING) {
                 int round = target.polledRound;
                 try {
-                    target.polled = null; // from here on it has run, or its failure is reported
                     work.callback.run();
                 } catch (Throwable e) {
                     report(self, e);
@@ -109,12 +111,16 @@ final class Drain {
             }
             long now = System.nanoTime();
             if (start == 0L) {
-                start = sliceStart = lastLook = now;
+                start = sliceStart = lastPark = lastLook = now;
             } else if (now - start > budget) {
                 break;
             } else if (now - sliceStart > SLICE_NANOS && self.isVirtual()) {
-                giveUpCarrier(++slices % SLICES_PER_PARK == 0);
+                boolean park = now - lastPark > PARK_NANOS;
+                giveUpCarrier(park);
                 now = sliceStart = System.nanoTime();
+                if (park) {
+                    lastPark = now;
+                }
             }
             stride = now - lastLook < SLICE_NANOS / 4 ? Math.min(2 * stride, MAX_STRIDE) : 1;
             untilLook = stride;
@@ -184,7 +190,10 @@ final class Drain {
     /** The status the thread had, plus what was meant for it, less what callbacks did to themselves. */
     private static void restoreInterrupt(Thread self, Target target, boolean before) {
         boolean now = Thread.interrupted();
-        if (before || target.interruptConsumed || (now && !target.interruptOwn)) {
+        boolean outside = target.interruptOutside;
+        // What a callback consumes is seen on virtual threads only (VirtualThread's own method).
+        boolean consumed = self.isVirtual() ? target.interruptConsumed : outside;
+        if (before || consumed || (now && (!target.interruptOwn || outside))) {
             self.interrupt();
         }
     }

@@ -70,7 +70,14 @@ public final class Entry {
         if (target == null) {
             return 0;
         }
-        return target.draining ? Drain.nested(self, target) : Drain.run(self, task, target);
+        if (target.draining) {
+            return Drain.nested(self, target);
+        }
+        int ran = Drain.run(self, task, target);
+        if (ran > 0) {
+            RunPoints.givePermit(self);
+        }
+        return ran;
     }
 
     public static boolean pending(Thread target) {

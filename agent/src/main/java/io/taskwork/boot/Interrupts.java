@@ -10,9 +10,9 @@ public final class Interrupts {
 
     /** {@code VirtualThread.getAndClearInterrupt} returned true. On the thread itself. */
     public static void consumed(Object interruptLock) {
-        Target target = draining(interruptLock);
-        if (target != null) {
-            if (target.interruptOwn) {
+        Target target = target(Thread.currentThread(), interruptLock);
+        if (target != null && target.draining) {
+            if (target.interruptOwn && !target.interruptOutside) {
                 target.interruptOwn = false;
             } else {
                 target.interruptConsumed = true;
@@ -20,19 +20,21 @@ public final class Interrupts {
         }
     }
 
-    /** Entry of {@code VirtualThread.interrupt}. Any thread; only the thread itself matters. */
+    /** Entry of {@code Thread.interrupt} and {@code VirtualThread.interrupt}. Any thread. */
     public static void interrupting(Thread thread, Object interruptLock) {
-        if (thread == Thread.currentThread()) {
-            Target target = draining(interruptLock);
-            if (target != null && !thread.isInterrupted()) {
-                target.interruptOwn = true;
-            }
+        Target target = target(thread, interruptLock);
+        if (target == null) {
+            return;
+        }
+        if (thread != Thread.currentThread()) {
+            target.interruptOutside = true;
+        } else if (target.draining && !thread.isInterrupted()) {
+            target.interruptOwn = true;
         }
     }
 
-    private static Target draining(Object interruptLock) {
-        Task task = interruptLock instanceof Task t ? t : Task.find(Thread.currentThread());
-        Target target = task == null ? null : task.target();
-        return target != null && target.draining ? target : null;
+    private static Target target(Thread thread, Object interruptLock) {
+        Task task = interruptLock instanceof Task t ? t : Task.find(thread);
+        return task == null ? null : task.target();
     }
 }

@@ -7,7 +7,6 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import jdk.internal.misc.Unsafe;
-import jdk.internal.vm.annotation.ReservedStackAccess;
 
 /**
  * The wait queue of {@code AbstractQueuedSynchronizer}, or of its Long twin, as seen by a thread
@@ -18,8 +17,10 @@ import jdk.internal.vm.annotation.ReservedStackAccess;
 final class LockQueue {
     private static final Unsafe U = Unsafe.getUnsafe(); // first: the instances need it
 
-    static final LockQueue INT = new LockQueue(AbstractQueuedSynchronizer.class);
-    static final LockQueue LONG = new LockQueue(AbstractQueuedLongSynchronizer.class);
+    static final LockQueue INT = new LockQueue(
+            AbstractQueuedSynchronizer.class, new IntProbe());
+    static final LockQueue LONG = new LockQueue(
+            AbstractQueuedLongSynchronizer.class, new LongProbe());
 
     /** The bit that {@code signalNext} clears: the waiter's turn has not come yet. */
     private final int waiting;
@@ -34,7 +35,19 @@ final class LockQueue {
     private final long outer;
     private final MethodHandle cleanQueue;
 
-    private LockQueue(Class<?> sync) {
+    /** More calls than the JDK wants before it tailors a method handle, which defines a class. */
+    private static final int WARM_UP = 300;
+
+    /** Empty queues, to warm up with. */
+    private static final class IntProbe extends AbstractQueuedSynchronizer {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class LongProbe extends AbstractQueuedLongSynchronizer {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private LockQueue(Class<?> sync, Object probe) {
         try {
             Class<?> node = Class.forName(sync.getName() + "$Node");
             Class<?> condition = Class.forName(sync.getName() + "$ConditionObject");
@@ -53,6 +66,9 @@ final class LockQueue {
                     .asType(MethodType.methodType(void.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new InternalError(e);
+        }
+        for (int i = 0; i < WARM_UP; i++) {
+            clean(probe);
         }
     }
 
@@ -92,7 +108,6 @@ final class LockQueue {
      *
      * @return the node whose successor's turn it is now
      */
-    @ReservedStackAccess
     Object remove(Object sync, Object node) {
         U.putReference(node, waiter, null);
         U.putIntVolatile(node, status, cancelled);

@@ -75,9 +75,10 @@ public final class MonitorWaits {
         if (spins % SPINS != 0) {
             return false;
         }
-        Thread.State state = thread.getState();
-        return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
-                && VirtualThreads.isRunningOrChanging(VirtualThreads.state(thread));
+        Thread.State seen = thread.getState();
+        int state = VirtualThreads.state(thread); // after it: it may have got there meanwhile
+        return (seen == Thread.State.WAITING || seen == Thread.State.TIMED_WAITING)
+                && VirtualThreads.isRunningOrChanging(state) && !VirtualThreads.isWaiting(state);
     }
 
     private static final Unsafe U = Unsafe.getUnsafe();

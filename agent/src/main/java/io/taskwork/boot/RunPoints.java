@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.concurrent.locks.LockSupport;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
@@ -74,6 +75,18 @@ public final class RunPoints {
         Thread self = Thread.currentThread();
         Task task = Task.find(self);
         Target target = task == null ? null : task.target();
-        return target != null && !target.draining && Drain.atRunPoint(self, task, target) > 0;
+        if (target == null || target.draining || Drain.atRunPoint(self, task, target) == 0) {
+            return false;
+        }
+        givePermit(self);
+        return true;
+    }
+
+    /**
+     * After a drain that is not in a park of the thread's own: a callback that parked may have
+     * eaten the permit for the next one, which so returns at once instead, as park may.
+     */
+    static void givePermit(Thread self) {
+        LockSupport.unpark(self);
     }
 }

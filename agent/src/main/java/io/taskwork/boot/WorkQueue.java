@@ -2,7 +2,6 @@
 package io.taskwork.boot;
 
 import jdk.internal.misc.Unsafe;
-import jdk.internal.vm.annotation.ReservedStackAccess;
 
 /** The works of one thread, first in first out: many adders, many cancellers, one runner. */
 class WorkQueue {
@@ -31,6 +30,9 @@ class WorkQueue {
      * Who may call what. push: any thread. cancel, snapshot: any thread. poll, close: only the
      * thread that the queue belongs to.
      *
+     * Overflow. Nothing under the lock may end by a StackOverflowError, nor an adder between claim
+     * and push: who calls makes sure beforehand that there is room (StackRoom).
+     *
      * Racy on purpose. A work between claim and push is QUEUED but in no list; a canceller that
      * does not find it in "ordered" after moving all incoming answers false, as if it had come
      * before the add.
@@ -54,16 +56,11 @@ class WorkQueue {
     private Work cursor;
     private Work segmentNewest;
 
-    // What poll took out last; only the runner touches these.
-
-    /** Its state as it was then: once it is running it can be claimed again. */
-    int polledRound;
-
     /**
-     * The work itself, until its callback is entered: an overflow of the stack on the way there
-     * must not lose it.
+     * State of the work that poll took out last, as it was then: once it is running it can be
+     * claimed again. Only the runner touches it.
      */
-    Work polled;
+    int polledRound;
 
     /** Queues a claimed work; false if the queue is closed, and the work is idle again. */
     final boolean push(Work work) {
@@ -80,11 +77,6 @@ class WorkQueue {
         }
     }
 
-    /** Whether the runner has nothing to run. */
-    final boolean isDrained() {
-        return polled == null && isEmpty();
-    }
-
     /** Whether anything is queued. */
     final boolean isEmpty() {
         Work h = head;
@@ -97,20 +89,9 @@ class WorkQueue {
 
     /**
      * Takes the oldest work out, as running. Null if there is none; {@link #MOVING} if the list is
-     * long and being put in order.
+     * long and being put in order. The caller has made sure of stack room.
      */
     final Work poll() {
-        Work work = next();
-        polled = null;
-        return work;
-    }
-
-    /** As {@link #poll}, but the work stays the next one until {@link #polled} is cleared. */
-    @ReservedStackAccess
-    final Work next() {
-        if (polled != null) {
-            return polled;
-        }
         if (isEmpty()) {
             return null;
         }
@@ -128,7 +109,6 @@ class WorkQueue {
             }
             if (work != null) {
                 polledRound = unlink(work, Work.RUNNING);
-                polled = work;
             }
             return work;
         } finally {
@@ -143,13 +123,12 @@ class WorkQueue {
             return null;
         }
         polledRound = h.setPhase(Work.RUNNING);
-        polled = h;
         return h;
     }
 
     /** Takes the work back; false if it runs, ran or was never queued here. */
-    @ReservedStackAccess
     final boolean cancel(Work work) {
+        StackRoom.require();
         // What was pushed before this call is in order after two segments: the one that is being
         // walked already, and the one that is incoming.
         for (int segments = 0;;) {
@@ -178,8 +157,8 @@ class WorkQueue {
     }
 
     /** The works queued now, oldest first. */
-    @ReservedStackAccess
     final Work[] snapshot() {
+        StackRoom.require();
         for (int segments = 0;;) {
             lock();
             try {
@@ -209,11 +188,11 @@ class WorkQueue {
     }
 
     /** Closes the queue if it is empty: every push from now on is refused. */
-    @ReservedStackAccess
     final boolean close() {
+        StackRoom.require();
         lock();
         try {
-            return polled == null && first == null && cursor == null && casHead(null, CLOSED);
+            return first == null && cursor == null && casHead(null, CLOSED);
         } finally {
             unlock();
         }

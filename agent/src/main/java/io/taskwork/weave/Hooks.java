@@ -22,6 +22,8 @@ public final class Hooks {
                 WEAVE + "ThreadAdvice$Created", "gives the thread its task"));
         hooks.add(new Hook(thread, "exit", "()V",
                 WEAVE + "ThreadAdvice$Exit", "exit of a platform thread"));
+        hooks.add(new Hook(thread, "interrupt", "()V",
+                WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
 
         String virtual = "java.lang.VirtualThread";
         hooks.add(new Hook(virtual, "park", "()V",
@@ -37,7 +39,7 @@ public final class Hooks {
         hooks.add(new Hook(virtual, "unpark", "(Z)V",
                 WEAVE + "VirtualThreadAdvice$Unpark", "passes a lock's turn on"));
         hooks.add(new Hook(virtual, "interrupt", "()V",
-                WEAVE + "VirtualThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
+                WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
         hooks.add(new Hook(virtual, "getAndClearInterrupt", "()Z",
                 WEAVE + "VirtualThreadAdvice$ClearInterrupt", "tells callbacks' interrupts apart"));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.weave;
 
+import io.taskwork.boot.Interrupts;
 import io.taskwork.boot.RunPoints;
 import io.taskwork.boot.Task;
 import net.bytebuddy.asm.Advice;
@@ -23,6 +24,15 @@ final class ThreadAdvice {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("interruptLock") Object lock) {
             RunPoints.atExit(lock);
+        }
+    }
+
+    /** {@code interrupt()}, of {@code VirtualThread} as well. */
+    static final class Interrupt {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
+            Interrupts.interrupting((Thread) thread, lock);
         }
     }
 }

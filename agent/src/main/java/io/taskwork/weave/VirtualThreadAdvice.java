@@ -66,15 +66,6 @@ final class VirtualThreadAdvice {
         }
     }
 
-    /** {@code interrupt()}. */
-    static final class Interrupt {
-        @Advice.OnMethodEnter
-        static void enter(
-                @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
-            Interrupts.interrupting((Thread) thread, lock);
-        }
-    }
-
     /** {@code getAndClearInterrupt()}. */
     static final class ClearInterrupt {
         @Advice.OnMethodExit
