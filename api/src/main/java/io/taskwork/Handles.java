@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 final class Handles {
     static final MethodHandle NEW_WORK =
             find("newWork", Object.class, Runnable.class, Object.class);
-    static final MethodHandle HANDLE = find("handle", Object.class, Object.class);
     static final MethodHandle STATE = find("state", int.class, Object.class);
     static final MethodHandle ADD_WORK =
             find("addWork", boolean.class, Thread.class, Object.class, int.class);
@@ -23,7 +22,7 @@ final class Handles {
             find("addCallback", boolean.class, Thread.class, Runnable.class, int.class);
     static final MethodHandle CANCEL = find("cancel", boolean.class, Object.class);
     static final MethodHandle CANCEL_MATCHING =
-            find("cancelMatching", Object.class, Thread.class, Predicate.class);
+            find("cancelMatching", Object[].class, Thread.class, Predicate.class);
     static final MethodHandle RUN = find("run", int.class);
     static final MethodHandle PENDING = find("pending", boolean.class, Thread.class);
     static final MethodHandle EXITING = find("exiting", boolean.class);

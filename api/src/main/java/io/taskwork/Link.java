@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork;
 
+import java.lang.invoke.MethodHandles;
 import java.util.function.Predicate;
 
 /**
@@ -36,9 +37,14 @@ final class Link {
     private static boolean isRuntimeThere() {
         try {
             Class.forName(ENTRY, true, null);
+            // Now: on a stack that is nearly full it would fail, and stay so.
+            MethodHandles.lookup().ensureInitialized(Handles.class);
+            MethodHandles.lookup().ensureInitialized(TaskWork.class);
             return true;
         } catch (ClassNotFoundException e) {
             return false; // somebody set the property by hand
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -67,14 +73,6 @@ final class Link {
     static Object newWork(Runnable callback, Object handle) {
         try {
             return (Object) Handles.NEW_WORK.invokeExact(callback, handle);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static Object handle(Object work) {
-        try {
-            return (Object) Handles.HANDLE.invokeExact(work);
         } catch (Throwable e) {
             throw rethrow(e);
         }
@@ -112,9 +110,9 @@ final class Link {
         }
     }
 
-    static Object cancelMatching(Thread target, Predicate<? super Runnable> match) {
+    static Object[] cancelMatching(Thread target, Predicate<? super Runnable> match) {
         try {
-            return (Object) Handles.CANCEL_MATCHING.invokeExact(target, (Predicate<?>) match);
+            return (Object[]) Handles.CANCEL_MATCHING.invokeExact(target, (Predicate<?>) match);
         } catch (Throwable e) {
             throw rethrow(e);
         }

@@ -37,8 +37,9 @@ public final class TaskWork {
     }
 
     /** The instance that stands for a work of the runtime: the one that was queued, if any was. */
-    static TaskWork standingFor(Object work) {
-        return Link.handle(work) instanceof TaskWork known ? known : new TaskWork(work);
+    static TaskWork standingFor(Object[] workAndHandle) {
+        return workAndHandle[1] instanceof TaskWork known
+                ? known : new TaskWork(workAndHandle[0]);
     }
 
     Object work() {

@@ -71,8 +71,8 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        Object work = Link.cancelMatching(target, match);
-        return work == null ? null : TaskWork.standingFor(work);
+        Object[] workAndHandle = Link.cancelMatching(target, match);
+        return workAndHandle == null ? null : TaskWork.standingFor(workAndHandle);
     }
 
     /**

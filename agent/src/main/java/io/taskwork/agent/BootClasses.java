@@ -28,7 +28,7 @@ final class BootClasses {
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "WorkQueue", "Target", "Task", "OlderThreads$Entry", "OlderThreads",
             "VirtualThreads", "MonitorWaits", "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
-            "Places$Restart", "Exchanges", "Places", "Turns", "RunPoints", "Adds", "Entry");
+            "Places$Restart", "Exchanges", "Places", "Keeper$LateWake", "Keeper", "RunPoints", "Adds", "Entry");
 
     private BootClasses() {}
 

@@ -13,7 +13,7 @@ public final class Entry {
 
     /** Called once, by the agent, when the hooks are in place. */
     public static void start() {
-        Turns.start();
+        Keeper.start();
     }
 
     public static Object newWork(Runnable callback, Object handle) {
@@ -43,24 +43,25 @@ public final class Entry {
         return queue != null && queue.cancel(w);
     }
 
-    /** The oldest work that matches, taken back; null if there is none. */
-    public static Object cancelMatching(Thread target, Predicate<? super Runnable> match) {
+    /**
+     * The oldest work that matches, taken back, and the API object that was handed to
+     * {@link #newWork} with it, or null; null if no work matches.
+     */
+    public static Object[] cancelMatching(Thread target, Predicate<? super Runnable> match) {
         Task task = Task.find(target);
         Target queue = task == null ? null : task.target();
         if (queue == null) {
             return null;
         }
         for (Work work : queue.snapshot()) { // foreign code is not called under the lock
-            if (match.test(work.callback) && queue.cancel(work)) {
-                return work;
+            if (match.test(work.callback)) {
+                Object[] found = {work, work.handle}; // first: after the cancel nothing may fail
+                if (queue.cancel(work)) {
+                    return found;
+                }
             }
         }
         return null;
-    }
-
-    /** The API object that was handed to {@link #newWork}, or null. */
-    public static Object handle(Object work) {
-        return ((Work) work).handle;
     }
 
     public static int run() {

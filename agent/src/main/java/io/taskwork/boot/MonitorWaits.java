@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import jdk.internal.misc.Unsafe;
-
 /**
  * {@code Object.wait} on virtual threads: woken as {@code interrupt()} wakes it, without the
  * interrupt, which the program sees as a spurious wake-up.
  */
 public final class MonitorWaits {
-    /** Spins before the processor is given up while a waiter is on its way into the wait set. */
+    /** Looks at a waiter on its way into the wait set before that is left to the keeper. */
     private static final int SPINS = 256;
 
     private MonitorWaits() {}
@@ -23,15 +21,22 @@ public final class MonitorWaits {
             return false;
         }
         Task task = Task.of(self);
-        task.waiting = true;
-        if (!task.due || !Thread.holdsLock(monitor)) {
-            return false;
+        for (;;) {
+            task.waiting = true;
+            if (!task.due || !Thread.holdsLock(monitor) || isDraining(task)) {
+                return false;
+            }
+            task.waiting = false;
+            if (RunPoints.runInPlace()) {
+                // A notify may have been missed meanwhile, so return. Interrupted: wait0 throws.
+                return !self.isInterrupted();
+            } // else due was stale: announce and look again
         }
-        task.waiting = false;
-        boolean ran = RunPoints.runInPlace();
-        task.waiting = true;
-        // A notify may have been missed meanwhile, so return. Interrupted: let wait0 throw.
-        return ran && !self.isInterrupted();
+    }
+
+    private static boolean isDraining(Task task) {
+        Target target = task.target();
+        return target != null && target.draining;
     }
 
     /** Every exit of {@code Object.wait(long)}; the monitor is held. */
@@ -49,37 +54,29 @@ public final class MonitorWaits {
 
     /**
      * Takes a virtual thread out of {@code Object.wait} if it is in there, or on its way in without
-     * having seen what is due. Any thread. A thread that waits pinned cannot be woken.
+     * having seen what is due. Any thread; does not block. A thread that waits pinned cannot be
+     * woken.
      */
     static void wake(Thread thread, Task task) {
-        for (int spins = 1; task.waiting; spins++) {
-            int state = VirtualThreads.state(thread);
-            if (VirtualThreads.isWaiting(state)) {
-                // Fails if it was notified, interrupted or timed out: then it leaves by itself.
-                if (VirtualThreads.unblock(thread, state)) {
-                    return;
-                }
-            } else if (!VirtualThreads.isRunningOrChanging(state) || isPinned(thread, spins)) {
+        for (int spins = 0; spins < SPINS; spins++) {
+            if (tryWake(thread, task)) {
                 return;
             }
-            if (spins % SPINS == 0) {
-                U.park(false, 1_000L); // not Thread.yield: that is a run point
-            } else {
-                Thread.onSpinWait();
-            }
+            Thread.onSpinWait();
         }
+        Keeper.lateWake(thread, task); // its carrier's processor was taken away; or it is pinned
     }
 
-    /** A virtual thread that is mounted and yet waits does so with its carrier. */
-    private static boolean isPinned(Thread thread, int spins) {
-        if (spins % SPINS != 0) {
-            return false;
+    /** One look; true if nothing is left to be done. */
+    static boolean tryWake(Thread thread, Task task) {
+        if (!task.waiting) {
+            return true;
         }
-        Thread.State seen = thread.getState();
-        int state = VirtualThreads.state(thread); // after it: it may have got there meanwhile
-        return (seen == Thread.State.WAITING || seen == Thread.State.TIMED_WAITING)
-                && VirtualThreads.isRunningOrChanging(state) && !VirtualThreads.isWaiting(state);
+        int state = VirtualThreads.state(thread);
+        if (VirtualThreads.isWaiting(state)) {
+            // Fails if it was notified, interrupted or timed out: then it leaves by itself.
+            return VirtualThreads.unblock(thread, state);
+        }
+        return !VirtualThreads.isRunningOrChanging(state);
     }
-
-    private static final Unsafe U = Unsafe.getUnsafe();
 }

@@ -13,7 +13,7 @@ public final class Places {
     /*
      * The thread keeps its place in the lock's queue while it runs works. If its turn comes
      * meanwhile, it stops after the work that runs and takes the turn; if that work lasts, the turn
-     * passes on to the next (see Turns). So nobody waits for a callback, and a callback may take
+     * passes on to the next (see Keeper). So nobody waits for a callback, and a callback may take
      * the very lock that its thread waits for.
      *
      * The thread publishes its node as its place, then reads the node's WAITING bit. Whoever
@@ -179,7 +179,7 @@ public final class Places {
         if (interruptLock instanceof Task task) {
             Target target = task.target();
             if (target != null && target.place() != null && hasTurn(target)) {
-                Turns.late(target);
+                Keeper.lateTurn(target);
             }
         }
     }

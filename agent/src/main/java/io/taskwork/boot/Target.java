@@ -55,7 +55,7 @@ final class Target extends WorkQueue {
         return U.compareAndSetReference(this, PLACE, expected, update);
     }
 
-    /** Link and mark of {@link Turns}: in its list of late turns. */
+    /** Link and mark of {@link Keeper}: in its list of late turns. */
     Target nextLate;
 
     private volatile boolean late;

@@ -2,10 +2,7 @@
 package io.taskwork.blocking;
 
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -57,12 +54,7 @@ final class Queues {
                         () -> signalAll(new ReentrantLock(true))),
                 new Named("condition of the Long twin, signalAll",
                         () -> signalAll(new LongMutex())),
-                new Named("condition before lock", Queues::conditionBeforeLock),
-                new Named("condition, signal", Queues::signal),
-                new Named("ArrayBlockingQueue, one item",
-                        () -> oneItem(new ArrayBlockingQueue<>(4))),
-                new Named("LinkedBlockingQueue, one item",
-                        () -> oneItem(new LinkedBlockingQueue<>())));
+                new Named("condition before lock", Queues::conditionBeforeLock));
     }
 
     private static Queue lock(Lock lock) {
@@ -120,24 +112,6 @@ final class Queues {
             condition.signal();
             lock.unlock();
         }, () -> {});
-    }
-
-    /** One signal comes for both: it is the second's, since the first is busy. */
-    private static Queue signal() {
-        ReentrantLock lock = new ReentrantLock();
-        Condition condition = lock.newCondition();
-        Scene.Step wait = () -> await(lock, condition);
-        Scene.Step signal = () -> {
-            lock.lock();
-            condition.signal();
-            lock.unlock();
-        };
-        return new Queue(wait, wait, signal, signal);
-    }
-
-    /** One item comes for two takers: the one that is not busy gets it. */
-    private static Queue oneItem(BlockingQueue<String> queue) {
-        return new Queue(queue::take, queue::take, () -> queue.put("one"), () -> queue.put("two"));
     }
 
     private static void await(Lock lock, Condition condition) throws InterruptedException {

@@ -55,7 +55,8 @@ class WeakenedTwinIT {
 
     @Test
     void turnsThatAreNotPassedOnDeadlock() throws Exception {
-        List<String> lines = twin("Places", "passTurn", code -> code.aconst_null().areturn(), LOCKS);
+        List<String> lines = twin(
+                "Places", "giveUpPlace", code -> code.aconst_null().areturn(), LOCKS);
         assertEquals(LOCKS.length - 1, lines.size(), lines::toString);
         for (String line : lines) {
             assertTrue(line.startsWith("STUCK"), lines::toString);

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Sees through what could not be finished at once, a millisecond later: turns that came to threads
+ * which were busy with works, and wakes of threads that were on their way into {@code Object.wait}.
+ *
+ * <p>A busy thread has that time to take its turn itself: most callbacks are over by then, and so
+ * fair queues stay in order, and no thread is missing from a queue that it would be in without
+ * works. One daemon thread for all; it sleeps as long as there is nothing to do.
+ */
+final class Keeper implements Runnable {
+    /** How long a turn stays with a busy thread: at least this, at most twice. */
+    private static final long GRACE_NANOS = 1_000_000L;
+
+    /** How often a thread is looked at that seems to be on its way into {@code Object.wait}. */
+    private static final int MAX_LOOKS = 2_000;
+
+    /** A wake to be seen through. */
+    private static final class LateWake {
+        final Thread thread;
+        final Task task;
+        int looks;
+        LateWake next;
+
+        LateWake(Thread thread, Task task) {
+            this.thread = thread;
+            this.task = task;
+        }
+    }
+
+    private static volatile Target turns;
+    private static volatile LateWake wakes;
+
+    /** Null until {@link #start}: then turns are passed on at once. */
+    private static Thread thread;
+
+    private static volatile boolean asleep;
+
+    private Keeper() {}
+
+    /** Starts the thread; when the agent starts, since no hook may do such a thing. */
+    static synchronized void start() {
+        if (thread == null) {
+            Thread t = new Thread(null, new Keeper(), "taskwork-keeper", 0, false);
+            t.setDaemon(true);
+            t.setContextClassLoader(null);
+            t.start();
+            thread = t;
+        }
+    }
+
+    /** The turn of a busy thread has come. Any thread, from within {@code unpark}. */
+    static void lateTurn(Target target) {
+        if (thread == null) {
+            pass(target);
+        } else if (target.claimLate()) {
+            Target head;
+            do {
+                target.nextLate = head = turns;
+            } while (!U.compareAndSetReference(BASE, TURNS, head, target));
+            rouse();
+        }
+    }
+
+    /** A thread seems to be on its way into {@code Object.wait}. Any thread. */
+    static void lateWake(Thread thread, Task task) {
+        push(new LateWake(thread, task));
+        rouse();
+    }
+
+    private static void push(LateWake wake) {
+        LateWake head;
+        do {
+            wake.next = head = wakes;
+        } while (!U.compareAndSetReference(BASE, WAKES, head, wake));
+    }
+
+    private static void rouse() {
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        for (;;) {
+            asleep = true; // before the look: who comes later sees it
+            while (turns == null && wakes == null) {
+                LockSupport.park();
+            }
+            asleep = false;
+            Target late = (Target) U.getAndSetReference(BASE, TURNS, null);
+            LockSupport.parkNanos(GRACE_NANOS);
+            passAll(late);
+            wakeAll((LateWake) U.getAndSetReference(BASE, WAKES, null));
+        }
+    }
+
+    private static void passAll(Target late) {
+        while (late != null) {
+            Target next = late.nextLate;
+            late.nextLate = null;
+            late.clearLate(); // before the look: a turn that comes later is late again
+            pass(late);
+            late = next;
+        }
+    }
+
+    /** Past all busy threads at once: they are late together. */
+    private static void pass(Target target) {
+        while (target != null) {
+            Thread next;
+            try {
+                next = Places.passTurn(target);
+                LockSupport.unpark(next);
+            } catch (Throwable e) {
+                return; // the next thread's scheduler is full or shut down; nobody can help it
+            }
+            Task task = next == null || !next.isVirtual() ? null : Task.find(next);
+            target = task == null ? null : task.target();
+        }
+    }
+
+    private static void wakeAll(LateWake wake) {
+        while (wake != null) {
+            LateWake next = wake.next;
+            if (!isDone(wake) && ++wake.looks < MAX_LOOKS) {
+                push(wake);
+            }
+            wake = next;
+        }
+    }
+
+    private static boolean isDone(LateWake wake) {
+        try {
+            return MonitorWaits.tryWake(wake.thread, wake.task);
+        } catch (Throwable e) {
+            return true; // as in pass
+        }
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final Object BASE;
+    private static final long TURNS;
+    private static final long WAKES;
+
+    static {
+        try {
+            var field = Keeper.class.getDeclaredField("turns");
+            BASE = U.staticFieldBase(field);
+            TURNS = U.staticFieldOffset(field);
+            WAKES = U.staticFieldOffset(Keeper.class.getDeclaredField("wakes"));
+        } catch (NoSuchFieldException e) {
+            throw new InternalError(e);
+        }
+    }
+}
