@@ -10,7 +10,7 @@ import jdk.internal.vm.annotation.DontInline;
  */
 final class StackRoom {
     /** Frames of {@link #probe}: far more than any of the guarded sections uses. */
-    private static final int FRAMES = 12;
+    private static final int FRAMES = 6;
 
     private StackRoom() {}
 
