@@ -3,6 +3,7 @@ package io.taskwork.blocking;
 
 import io.taskwork.Notify;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -107,23 +108,33 @@ final class RowCheck {
         return resumed;
     }
 
-    /** Process time, since a park that returns at once again and again is one that burns it. */
+    /**
+     * Time of Java threads, carriers among them: a park that returns at once again and again burns
+     * it. Not of the process: the VM may be compiling.
+     */
     private void requireNoSpinning(Caller.Callback callback) throws InterruptedException {
-        var os = (com.sun.management.OperatingSystemMXBean)
-                ManagementFactory.getOperatingSystemMXBean();
         double least = Double.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             long wall = System.nanoTime();
-            long cpu = os.getProcessCpuTime();
+            long cpu = javaThreadsCpuTime();
             if (callback.startedWithin(2 * WATCH_MILLIS)) {
                 throw new AssertionError("SIGNAL woke the thread: the row is out of date");
             }
-            cpu = os.getProcessCpuTime() - cpu;
+            cpu = javaThreadsCpuTime() - cpu;
             least = Math.min(least, (double) cpu / (System.nanoTime() - wall));
         }
         if (least > 0.35) {
             throw new AssertionError("spins: " + least + " processors used");
         }
+    }
+
+    private static long javaThreadsCpuTime() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0L;
+        for (long id : threads.getAllThreadIds()) {
+            sum += Math.max(0L, threads.getThreadCpuTime(id)); // -1: it has ended
+        }
+        return sum;
     }
 
     /** Many SIGNALs make a timed call neither shorter nor much longer. */
