@@ -26,9 +26,11 @@ final class BootClasses {
 
     /** All of them; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
-            "StackRoom", "Work", "WorkQueue", "Target", "Task", "OlderThreads$Entry", "OlderThreads",
-            "VirtualThreads", "MonitorWaits", "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
-            "Places$Restart", "Exchanges", "Places", "Keeper$LateWake", "Keeper", "RunPoints", "Adds", "Entry");
+            "StackRoom", "Work", "WorkQueue", "Target", "Task",
+            "OlderThreads$Entry", "OlderThreads", "VirtualThreads", "MonitorWaits", "Interrupts",
+            "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue", "Places$Restart",
+            "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper", "RunPoints", "Adds",
+            "Entry");
 
     private BootClasses() {}
 

@@ -187,7 +187,7 @@ final class Drain {
         }
     }
 
-    /** The status the thread had, plus what was meant for it, less what callbacks did to themselves. */
+    /** The status the thread had, plus what was meant for it, less what callbacks did. */
     private static void restoreInterrupt(Thread self, Target target, boolean before) {
         boolean now = Thread.interrupted();
         boolean outside = target.interruptOutside;

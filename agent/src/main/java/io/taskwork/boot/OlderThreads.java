@@ -21,7 +21,7 @@ final class OlderThreads {
 
     private static final Entry[] TABLE = new Entry[512];
 
-    /** False until the first add to an older thread, so that run points of others look no further. */
+    /** False until the first add to an older thread: run points of others look no further. */
     private static volatile boolean inUse;
 
     private OlderThreads() {}

@@ -184,69 +184,21 @@ public final class Places {
         }
     }
 
-    // -- woven into the synchronizers; on the waiting thread --
-
-    /** Exit of the constructors of {@code ExclusiveNode}, {@code SharedNode}, {@code ConditionNode}. */
-    @ForceInline
-    public static void created(Object node) {
-        Task task = Task.find(Thread.currentThread());
-        if (task != null) {
-            task.node = node;
-        }
-    }
-
     /**
-     * Entry of {@code acquire}: the node to be used in place of the one it was handed, which is not
-     * null in a condition's reacquire only.
+     * A callback is about to queue for the lock that its thread waits for: not behind its own
+     * thread, so that one queues anew later on.
      */
-    public static Object reacquiring(Object sync, Object node) {
-        if (node == null || LockQueue.of(sync).waiter(node) != Thread.currentThread()) {
-            return null; // its turn was passed on
-        }
-        return node;
-    }
-
-    /** Entry of {@code acquire}: what {@link #leave} is to put back. */
-    public static Object enter(Object sync, Object node) {
-        Task task = Task.find(Thread.currentThread());
-        if (task == null) {
-            return null;
-        }
-        Target target = task.target();
-        if (target != null && target.place() != null && target.placeSync == sync) {
-            // A callback queues for the lock that its thread waits for: not behind its own thread.
-            Object place = target.place();
-            if (place != TAKEN && LockQueue.of(sync).isEnqueued(place)) {
-                LockSupport.unpark(giveUpPlace(target, place));
-            }
-        }
-        Object outer = task.node;
-        task.node = node;
-        return outer == node ? null : outer;
-    }
-
-    /** Exit of {@code acquire}. A node is not kept longer than it is used. */
-    public static void leave(Object outer) {
-        Task task = Task.find(Thread.currentThread());
-        if (task != null) {
-            task.node = outer;
-            Target target = task.target();
-            if (target != null) {
-                target.passes = 0;
-            }
+    static void yieldOwnPlace(Target target, Object sync) {
+        Object node = target.place();
+        if (node != null && node != TAKEN && target.placeSync == sync
+                && LockQueue.of(sync).isEnqueued(node)) {
+            LockSupport.unpark(giveUpPlace(target, node));
         }
     }
 
     /** Whether {@code acquire} is to be repeated, without a node, rather than to throw. */
-    public static boolean isRestart(Throwable thrown) {
+    static boolean isRestart(Throwable thrown) {
         return thrown == RESTART;
-    }
-
-    /** Exit of {@code canReacquire} with false: the turn of the node may have been passed on. */
-    public static boolean wasPassed(Object condition, Object node) {
-        LockQueue queue = condition instanceof AbstractQueuedSynchronizer.ConditionObject
-                ? LockQueue.INT : LockQueue.LONG;
-        return queue.waiter(node) == null;
     }
 
     private static Class<?> treeBin() {

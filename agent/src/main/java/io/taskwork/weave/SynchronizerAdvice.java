@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.weave;
 
-import io.taskwork.boot.Places;
+import io.taskwork.boot.Acquires;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /**
  * Woven into {@code AbstractQueuedSynchronizer}, {@code AbstractQueuedLongSynchronizer} and classes
- * nested in them. The reasoning is in {@link Places}.
+ * nested in them. The reasoning is in {@link Acquires}.
  */
 final class SynchronizerAdvice {
     private SynchronizerAdvice() {}
@@ -19,8 +19,8 @@ final class SynchronizerAdvice {
                 @Advice.This Object sync,
                 @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
                         Object node) {
-            node = Places.reacquiring(sync, node);
-            return Places.enter(sync, node);
+            node = Acquires.reacquiring(sync, node);
+            return Acquires.enter(sync, node);
         }
 
         @Advice.OnMethodExit(
@@ -31,12 +31,12 @@ final class SynchronizerAdvice {
                         Object node,
                 @Advice.Enter Object outer,
                 @Advice.Thrown(readOnly = false) Throwable thrown) {
-            if (Places.isRestart(thrown)) {
+            if (Acquires.isRestart(thrown)) {
                 node = null;
                 thrown = null;
                 return true;
             }
-            Places.leave(outer);
+            Acquires.leave(outer);
             return false;
         }
     }
@@ -45,7 +45,7 @@ final class SynchronizerAdvice {
     static final class NodeCreated {
         @Advice.OnMethodExit
         static void exit(@Advice.This Object node) {
-            Places.created(node);
+            Acquires.created(node);
         }
     }
 
@@ -57,7 +57,7 @@ final class SynchronizerAdvice {
                 @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object node,
                 @Advice.Return(readOnly = false) boolean can) {
             if (!can) {
-                can = Places.wasPassed(condition, node);
+                can = Acquires.wasPassed(condition, node);
             }
         }
     }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import jdk.internal.vm.annotation.ForceInline;
+
+/**
+ * What the woven synchronizers of {@code java.util.concurrent.locks} call, always on the waiting
+ * thread: so that it knows its current node, and queues anew after its turn was passed on. The
+ * reasoning is in {@link Places}.
+ */
+public final class Acquires {
+    private Acquires() {}
+
+    /** Exit of the constructors of {@code ExclusiveNode}, {@code SharedNode}, ... */
+    @ForceInline
+    public static void created(Object node) {
+        Task task = Task.find(Thread.currentThread());
+        if (task != null) {
+            task.node = node;
+        }
+    }
+
+    /**
+     * Entry of {@code acquire}: the node to be used in place of the one it was handed, which is not
+     * null in a condition's reacquire only.
+     */
+    public static Object reacquiring(Object sync, Object node) {
+        if (node == null || LockQueue.of(sync).waiter(node) != Thread.currentThread()) {
+            return null; // its turn was passed on
+        }
+        return node;
+    }
+
+    /** Entry of {@code acquire}: what {@link #leave} is to put back. */
+    public static Object enter(Object sync, Object node) {
+        Task task = Task.find(Thread.currentThread());
+        if (task == null) {
+            return null;
+        }
+        Target target = task.target();
+        if (target != null && target.place() != null) {
+            Places.yieldOwnPlace(target, sync);
+        }
+        Object outer = task.node;
+        task.node = node;
+        return outer == node ? null : outer;
+    }
+
+    /** Exit of {@code acquire}. A node is not kept longer than it is used. */
+    public static void leave(Object outer) {
+        Task task = Task.find(Thread.currentThread());
+        if (task != null) {
+            task.node = outer;
+            Target target = task.target();
+            if (target != null) {
+                target.passes = 0;
+            }
+        }
+    }
+
+    /** Exit of {@code acquire} by an exception: whether it is to be repeated, without a node. */
+    public static boolean isRestart(Throwable thrown) {
+        return Places.isRestart(thrown);
+    }
+
+    /** Exit of {@code canReacquire} with false: the turn of the node may have been passed on. */
+    public static boolean wasPassed(Object condition, Object node) {
+        LockQueue queue = condition instanceof AbstractQueuedSynchronizer.ConditionObject
+                ? LockQueue.INT : LockQueue.LONG;
+        return node != null && queue.waiter(node) == null;
+    }
+}
