@@ -3,6 +3,7 @@ package io.taskwork.boot;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.Unsafe;
 
 /** Queueing a work on a thread and notifying it: {@code task_work_add}. Any thread. */
 final class Adds {
@@ -11,6 +12,10 @@ final class Adds {
 
     static final int RESUME = 1;
     static final int SIGNAL = 2;
+
+    private static final long FLOOD_PAUSE_NANOS = 50_000L;
+
+    private static final Unsafe U = Unsafe.getUnsafe();
 
     private Adds() {}
 
@@ -35,6 +40,9 @@ final class Adds {
     }
 
     private static boolean push(Thread thread, Task task, Target target, Work work, int mode) {
+        if (target.flooded && thread != Thread.currentThread()) {
+            U.park(false, FLOOD_PAUSE_NANOS); // else some threads could keep one from ever ending
+        }
         if (!target.push(work)) {
             return false;
         }

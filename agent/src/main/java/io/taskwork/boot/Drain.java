@@ -14,6 +14,9 @@ final class Drain {
      */
     private static final long BUDGET_NANOS = 1_000_000L;
 
+    /** After this long the last drain asks adders to slow down. */
+    private static final long FLOOD_NANOS = 5_000_000L;
+
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     /** At most so many works run between two looks at the clock; short ones, by then. */
@@ -110,6 +113,9 @@ final class Drain {
                 continue;
             }
             long now = System.nanoTime();
+            if (target.exiting && start != 0L && now - start > FLOOD_NANOS) {
+                target.flooded = true;
+            }
             if (start == 0L) {
                 start = sliceStart = lastPark = lastLook = now;
             } else if (now - start > budget) {

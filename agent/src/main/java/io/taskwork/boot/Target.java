@@ -23,6 +23,9 @@ final class Target extends WorkQueue {
     /** PF_EXITING: the thread's own code has ended. */
     boolean exiting;
 
+    /** The last drain lasts: adders slow down, so that it gets ahead of them. Read by adders. */
+    volatile boolean flooded;
+
     /** A callback consumed an interrupt that was meant for the thread's own code. */
     boolean interruptConsumed;
 
