@@ -31,13 +31,14 @@ final class Drain {
      * Runs the works of the current thread, those added meanwhile included, within the budget of a
      * run point. Not to be called while it drains already.
      *
-     * @return how many ran
+     * @return false if nothing ran and nothing is left: only then may the thread block, since
+     *     whoever added during the drain relies on the thread to look again
      */
-    static int atRunPoint(Thread self, Task task, Target target) {
-        return run(self, task, target, BUDGET_NANOS);
+    static boolean atRunPoint(Thread self, Task task, Target target) {
+        return run(self, task, target, BUDGET_NANOS) > 0 || task.due;
     }
 
-    /** As {@link #atRunPoint}, without a limit. */
+    /** As {@link #atRunPoint}, without a limit; returns how many ran. */
     static int run(Thread self, Task task, Target target) {
         return run(self, task, target, UNLIMITED);
     }

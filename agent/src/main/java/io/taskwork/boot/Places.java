@@ -77,7 +77,7 @@ public final class Places {
         if (blocker instanceof Exchanger) {
             return Exchanges.runAtPark(self, task, target);
         }
-        return Drain.atRunPoint(self, task, target) > 0;
+        return Drain.atRunPoint(self, task, target);
     }
 
     private static boolean runInQueue(
@@ -97,7 +97,7 @@ public final class Places {
             return true; // its turn has come: let it look
         }
         try {
-            return Drain.atRunPoint(self, task, target) > 0;
+            return Drain.atRunPoint(self, task, target);
         } finally {
             takePlaceBack(target, node, acquiring);
         }

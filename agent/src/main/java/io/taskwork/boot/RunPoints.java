@@ -75,7 +75,7 @@ public final class RunPoints {
         Thread self = Thread.currentThread();
         Task task = Task.find(self);
         Target target = task == null ? null : task.target();
-        if (target == null || target.draining || Drain.atRunPoint(self, task, target) == 0) {
+        if (target == null || target.draining || !Drain.atRunPoint(self, task, target)) {
             return false;
         }
         givePermit(self);

@@ -19,6 +19,11 @@ class SignalIsNotLostIT {
     }
 
     @Test
+    void rightAfterTheLastOneRan() throws Exception {
+        assertTrue(new SignalStorm().rightAfterTheLast() > 1000);
+    }
+
+    @Test
     void whenAWakeComesAfterTheDrain() throws Exception {
         assertTrue(new SignalStorm().late() > 1000);
     }

@@ -19,6 +19,7 @@ final class SignalStorm {
     public static void main(String[] args) throws Exception {
         System.out.println("parking: " + new SignalStorm().parking());
         System.out.println("waiting: " + new SignalStorm().waiting());
+        System.out.println("right after the last: " + new SignalStorm().rightAfterTheLast());
         System.out.println("late: " + new SignalStorm().late());
     }
 
@@ -83,6 +84,38 @@ final class SignalStorm {
         return signals.get();
     }
 
+    /**
+     * Right after the last one ran: the target still drains, and may have had nothing to run, for
+     * the adder before left its due mark behind. A drain that found nothing lets the thread block.
+     */
+    int rightAfterTheLast() throws InterruptedException {
+        Thread target = Thread.startVirtualThread(this::parkAgainAndAgain);
+        AtomicInteger ran = new AtomicInteger();
+        long end = end();
+        int signals = 0;
+        while (System.nanoTime() < end) {
+            spin(signals);
+            TaskWorks.add(target, ran::incrementAndGet, Notify.SIGNAL);
+            signals++;
+            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+            while (ran.get() < signals) {
+                if (System.nanoTime() > limit) {
+                    throw lost(target, signals);
+                }
+                Thread.onSpinWait();
+            }
+        }
+        end(target);
+        return signals;
+    }
+
+    /** So that the next SIGNAL comes now before, now while, now after the target blocks. */
+    private static void spin(int round) {
+        for (int i = round & 127; i > 0; i--) {
+            Thread.onSpinWait();
+        }
+    }
+
     private void parkAgainAndAgain() {
         while (!stop) {
             LockSupport.park();
@@ -94,9 +127,7 @@ final class SignalStorm {
         long end = end();
         int signals = 0;
         while (System.nanoTime() < end) {
-            for (int spin = signals & 127; spin > 0; spin--) {
-                Thread.onSpinWait(); // now before, now while, now after the target blocks
-            }
+            spin(signals);
             TaskWorks.add(target, ran::release, Notify.SIGNAL);
             if (!ran.tryAcquire(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw lost(target, signals);
