@@ -18,6 +18,8 @@ final class Handles {
     static final MethodHandle STATE = find("state", int.class, Object.class);
     static final MethodHandle ADD_WORK =
             find("addWork", boolean.class, Thread.class, Object.class, int.class);
+    static final MethodHandle ADD_ESCALATING = find(
+            "addWork", boolean.class, Thread.class, Object.class, int.class, long.class);
     static final MethodHandle ADD_CALLBACK =
             find("addCallback", boolean.class, Thread.class, Runnable.class, int.class);
     static final MethodHandle CANCEL = find("cancel", boolean.class, Object.class);
@@ -26,6 +28,9 @@ final class Handles {
     static final MethodHandle RUN = find("run", int.class);
     static final MethodHandle PENDING = find("pending", boolean.class, Thread.class);
     static final MethodHandle EXITING = find("exiting", boolean.class);
+    static final MethodHandle OPEN_MASK = find("openMask", void.class);
+    static final MethodHandle CLOSE_MASK = find("closeMask", void.class);
+    static final MethodHandle REACH = find("reach", int.class, Thread.class);
 
     private Handles() {}
 

@@ -94,6 +94,15 @@ final class Link {
         }
     }
 
+    static boolean addWork(Thread target, Object work, int mode, long escalateNanos) {
+        try {
+            return (boolean) Handles.ADD_ESCALATING.invokeExact(
+                    target, work, mode, escalateNanos);
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
     static boolean addCallback(Thread target, Runnable callback, int mode) {
         try {
             return (boolean) Handles.ADD_CALLBACK.invokeExact(target, callback, mode);
@@ -137,6 +146,30 @@ final class Link {
     static boolean exiting() {
         try {
             return (boolean) Handles.EXITING.invokeExact();
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    static void openMask() {
+        try {
+            Handles.OPEN_MASK.invokeExact();
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    static void closeMask() {
+        try {
+            Handles.CLOSE_MASK.invokeExact();
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    static int reach(Thread target) {
+        try {
+            return (int) Handles.REACH.invokeExact(target);
         } catch (Throwable e) {
             throw rethrow(e);
         }

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +29,8 @@ import java.util.function.Predicate;
  * active; the message says what to do. All may be called by any thread.
  */
 public final class TaskWorks {
+    private static final Reach[] REACHES = Reach.values();
+
     private TaskWorks() {}
 
     /**
@@ -55,6 +67,30 @@ public final class TaskWorks {
         Objects.requireNonNull(callback, "callback");
         return Link.addCallback(
                 target, callback, Objects.requireNonNull(notify, "notify").ordinal());
+    }
+
+    /**
+     * Queues a work that becomes {@link Notify#SIGNAL} if it has not started in time. As {@link
+     * #add(Thread, TaskWork, Notify)}, and takes a lock of the one timer for a moment, which keeps
+     * target and work until the time is over.
+     *
+     * @param target the thread that is to run it; may be the current one, or not started yet
+     * @param work what to run, not queued at present
+     * @param notify whether the thread is to learn of it at once
+     * @param escalateAfter how long it may wait without SIGNAL; zero or less is SIGNAL at once
+     * @return true if it is queued; false if the target has exited
+     * @throws IllegalStateException if the work is queued already; it stays so
+     * @throws NullPointerException if an argument is null
+     */
+    public static boolean add(
+            Thread target, TaskWork work, Notify notify, Duration escalateAfter) {
+        Link.require();
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(work, "work");
+        Objects.requireNonNull(notify, "notify");
+        Objects.requireNonNull(escalateAfter, "escalateAfter");
+        return Link.addWork(target, work.work(), notify.ordinal(),
+                TimeUnit.NANOSECONDS.convert(escalateAfter)); // saturates
     }
 
     /**
@@ -108,6 +144,106 @@ public final class TaskWorks {
     public static boolean exiting() {
         Link.require();
         return Link.exiting();
+    }
+
+    /**
+     * Queues a callback that has a result. The future completes on the target with what the callback
+     * returned or threw, which is visible to whoever gets it.
+     *
+     * <p>Waiting for the future is a run point, so two threads that call each other and wait do not
+     * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future
+     * takes the work back if it has not started; one that runs goes on, and its result is dropped.
+     *
+     * @param <T> type of the result
+     * @param target the thread that is to run it; may be the current one, or not started yet
+     * @param task what to run
+     * @param notify whether the thread is to learn of it. With {@link Notify#NONE} the result may
+     *     come as late as the target's exit
+     * @return the future result; {@link RejectedExecutionException} if the target has exited or its
+     *     start fails
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T> CompletableFuture<T> call(Thread target, Callable<T> task, Notify notify) {
+        Link.require();
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(task, "task");
+        return Call.on(target, task, Objects.requireNonNull(notify, "notify"));
+    }
+
+    /**
+     * Queues a callback on many threads: {@link #call} for each. Neither stops nor waits for any of
+     * them, so two broadcasts over the same threads at once do not deadlock.
+     *
+     * @param <T> type of the results
+     * @param targets the threads that are to run it, each once however often it is named
+     * @param task what each is to run; several may run it at the same time
+     * @param notify whether the threads are to learn of it
+     * @return a future result for each thread, in the order of {@code targets}; {@link
+     *     RejectedExecutionException} in those of threads that have exited. The map cannot be changed
+     * @throws NullPointerException if an argument or a target is null; then nothing was queued
+     */
+    public static <T> Map<Thread, CompletableFuture<T>> callAll(
+            Collection<? extends Thread> targets, Callable<T> task, Notify notify) {
+        Link.require();
+        Objects.requireNonNull(targets, "targets");
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(notify, "notify");
+        Map<Thread, CompletableFuture<T>> results = new LinkedHashMap<>();
+        for (Thread target : targets) {
+            results.put(Objects.requireNonNull(target, "target"), null);
+        }
+        results.replaceAll((target, none) -> Call.on(target, task, notify));
+        return Collections.unmodifiableMap(results);
+    }
+
+    /**
+     * A thread as an executor: each command is queued on it as by {@link #add(Thread, Runnable,
+     * Notify)}.
+     *
+     * @param target the thread that is to run the commands
+     * @param notify whether the thread is to learn of them
+     * @return an executor that throws {@link RejectedExecutionException} once the thread has exited
+     * @throws NullPointerException if an argument is null
+     */
+    public static Executor executor(Thread target, Notify notify) {
+        Link.require();
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(notify, "notify");
+        return command -> {
+            if (!add(target, Objects.requireNonNull(command, "command"), notify)) {
+                throw new RejectedExecutionException(target + " has exited");
+            }
+        };
+    }
+
+    /**
+     * Begins a region in which no callback runs on the current thread but by {@link #run()}:
+     *
+     * <pre>{@code
+     * try (Mask mask = TaskWorks.mask()) {
+     *     // works added now wait
+     * } // and run here
+     * }</pre>
+     *
+     * @return the mask, to be closed by the current thread
+     */
+    public static Mask mask() {
+        Link.require();
+        return new Mask();
+    }
+
+    /**
+     * Whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. Looks without
+     * stopping the thread, but for a platform thread, whose stack it asks the JVM for; may have
+     * changed when this returns.
+     *
+     * @param target the thread
+     * @return what the thread does now, as far as works are concerned
+     * @throws NullPointerException if {@code target} is null
+     */
+    public static Reach reach(Thread target) {
+        Link.require();
+        return REACHES[Link.reach(Objects.requireNonNull(target, "target"))];
     }
 
     /**

@@ -29,8 +29,9 @@ final class BootClasses {
             "StackRoom", "Work", "WorkQueue", "Target", "Task",
             "OlderThreads$Entry", "OlderThreads", "VirtualThreads", "MonitorWaits", "Interrupts",
             "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue", "Places$Restart",
-            "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper", "RunPoints", "Adds",
-            "Entry");
+            "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper", "RunPoints",
+            "PlatformParks", "Adds", "Masks", "Escalations$Escalation", "Escalations$Daemon",
+            "Escalations", "Reaches", "Entry");
 
     private BootClasses() {}
 

@@ -27,16 +27,35 @@ final class Adds {
         return push(thread, task, target, work, mode);
     }
 
+    /** As {@link #add(Thread, Work, int)}; after a time a SIGNAL, if it has not started. */
+    static boolean add(Thread thread, Work work, int mode, long escalateNanos) {
+        Task task = Task.of(thread);
+        Target target = task.targetOrNew();
+        claim(work, target);
+        int round = work.round();
+        if (!push(thread, task, target, work, escalateNanos <= 0 ? SIGNAL : mode)) {
+            return false;
+        }
+        if (mode != SIGNAL && escalateNanos > 0) {
+            Escalations.schedule(thread, work, round, escalateNanos);
+        }
+        return true;
+    }
+
     /** Queues a work that others may hold, and may be adding too. */
     static boolean add(Thread thread, Work work, int mode) {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
+        claim(work, target);
+        return push(thread, task, target, work, mode);
+    }
+
+    private static void claim(Work work, Target target) {
         StackRoom.require(); // for a claim must be followed by the push
         if (!work.claim(target)) {
             throw new IllegalStateException(
                     "the work is queued already; add it again after it ran or cancel() was true");
         }
-        return push(thread, task, target, work, mode);
     }
 
     private static boolean push(Thread thread, Task task, Target target, Work work, int mode) {
@@ -47,14 +66,24 @@ final class Adds {
             return false;
         }
         if (mode != NONE) {
-            if (!task.due) {
-                task.due = true;
-            }
-            if (mode == SIGNAL && !target.attended && thread != Thread.currentThread()) {
-                wake(thread, task, target);
-            }
+            notify(thread, task, target, mode);
         }
         return true;
+    }
+
+    /** Of something that is queued already. Any thread. */
+    static void notify(Thread thread, int mode) {
+        Task task = Task.of(thread);
+        notify(thread, task, task.targetOrNew(), mode);
+    }
+
+    private static void notify(Thread thread, Task task, Target target, int mode) {
+        if (!task.due) {
+            task.due = true;
+        }
+        if (mode == SIGNAL && !target.attended && thread != Thread.currentThread()) {
+            wake(thread, task, target);
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs a thread's works on that thread: {@code task_work_run} and {@code exit_task_work}. */
@@ -62,11 +64,11 @@ final class Drain {
                 if (budget != UNLIMITED && !target.isEmpty()) {
                     break;
                 }
-                target.attended = false; // before the last look: an adder that comes later wakes
+                target.attended = target.masks > 0; // before the last look: who adds later wakes
             } while (!target.isEmpty());
         } finally {
             target.draining = false;
-            target.attended = false;
+            target.attended = target.masks > 0;
             if (!target.isEmpty()) {
                 task.due = true; // the budget is used up
             }
@@ -143,6 +145,7 @@ final class Drain {
         }
         Target target = task.target();
         target.exiting = true;
+        target.masks = 0; // of whoever forgot to close one
         while (!target.isClosed() && !target.close()) {
             try {
                 run(self, task, target);
@@ -153,7 +156,7 @@ final class Drain {
     }
 
     /** For a thread that ended without running its last works, as one whose start failed. */
-    static void discard(Task task) {
+    static void discard(Thread thread, Task task) {
         if (task.closeUnused()) {
             return;
         }
@@ -162,6 +165,19 @@ final class Drain {
             Work work = target.poll();
             if (work != null && work != WorkQueue.MOVING) {
                 work.finish(target.polledRound);
+                reject(thread, work);
+            }
+        }
+    }
+
+    /** Somebody may wait for it: {@code TaskWorks.call}. */
+    private static void reject(Thread thread, Work work) {
+        if (work.callback instanceof CompletableFuture<?> future) {
+            try {
+                future.completeExceptionally(
+                        new RejectedExecutionException(thread + " could not be started"));
+            } catch (Throwable e) {
+                report(thread, e);
             }
         }
     }

@@ -33,6 +33,10 @@ public final class Entry {
         return Adds.add(target, (Work) work, mode);
     }
 
+    public static boolean addWork(Thread target, Object work, int mode, long escalateNanos) {
+        return Adds.add(target, (Work) work, mode, escalateNanos);
+    }
+
     public static boolean addCallback(Thread target, Runnable callback, int mode) {
         return Adds.addFresh(target, new Work(callback, null), mode);
     }
@@ -48,8 +52,7 @@ public final class Entry {
      * {@link #newWork} with it, or null; null if no work matches.
      */
     public static Object[] cancelMatching(Thread target, Predicate<? super Runnable> match) {
-        Task task = Task.find(target);
-        Target queue = task == null ? null : task.target();
+        Target queue = Target.find(target);
         if (queue == null) {
             return null;
         }
@@ -82,14 +85,25 @@ public final class Entry {
     }
 
     public static boolean pending(Thread target) {
-        Task task = Task.find(target);
-        Target queue = task == null ? null : task.target();
+        Target queue = Target.find(target);
         return queue != null && !queue.isEmpty();
     }
 
     public static boolean exiting() {
-        Task task = Task.find(Thread.currentThread());
-        Target target = task == null ? null : task.target();
+        Target target = Target.find(Thread.currentThread());
         return target != null && target.exiting;
+    }
+
+    public static void openMask() {
+        Masks.open();
+    }
+
+    public static void closeMask() {
+        Masks.close();
+    }
+
+    /** Ordinal of the API's {@code Reach}. */
+    public static int reach(Thread target) {
+        return Reaches.of(target);
     }
 }

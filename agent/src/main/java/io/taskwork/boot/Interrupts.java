@@ -34,7 +34,6 @@ public final class Interrupts {
     }
 
     private static Target target(Thread thread, Object interruptLock) {
-        Task task = interruptLock instanceof Task t ? t : Task.find(thread);
-        return task == null ? null : task.target();
+        return interruptLock instanceof Task task ? task.target() : Target.find(thread);
     }
 }

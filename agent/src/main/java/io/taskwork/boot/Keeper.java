@@ -120,8 +120,7 @@ final class Keeper implements Runnable {
             } catch (Throwable e) {
                 return; // the next thread's scheduler is full or shut down; nobody can help it
             }
-            Task task = next == null || !next.isVirtual() ? null : Task.find(next);
-            target = task == null ? null : task.target();
+            target = next == null ? null : Target.find(next);
         }
     }
 

@@ -23,7 +23,7 @@ public final class MonitorWaits {
         Task task = Task.of(self);
         for (;;) {
             task.waiting = true;
-            if (!task.due || !Thread.holdsLock(monitor) || isDraining(task)) {
+            if (!task.due || !Thread.holdsLock(monitor) || isHeld(task)) {
                 return false;
             }
             task.waiting = false;
@@ -34,9 +34,9 @@ public final class MonitorWaits {
         }
     }
 
-    private static boolean isDraining(Task task) {
+    private static boolean isHeld(Task task) {
         Target target = task.target();
-        return target != null && target.draining;
+        return target != null && target.isHeld();
     }
 
     /** Every exit of {@code Object.wait(long)}; the monitor is held. */

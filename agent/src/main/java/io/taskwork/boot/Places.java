@@ -71,13 +71,18 @@ public final class Places {
         if (blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject) {
             return runInQueue(self, task, target, LockQueue.LONG.outer(blocker), false);
         }
-        if (blocker instanceof StampedLock || TREE_BIN.isInstance(blocker)) {
-            return false; // others queue behind, and the place cannot be given up
+        if (isWithoutWayOut(blocker)) {
+            return false;
         }
         if (blocker instanceof Exchanger) {
             return Exchanges.runAtPark(self, task, target);
         }
         return Drain.atRunPoint(self, task, target);
+    }
+
+    /** Others queue behind the thread, and it cannot give its place up. */
+    static boolean isWithoutWayOut(Object blocker) {
+        return blocker instanceof StampedLock || TREE_BIN.isInstance(blocker);
     }
 
     private static boolean runInQueue(
@@ -171,16 +176,15 @@ public final class Places {
     // -- woven into VirtualThread --
 
     /**
-     * Every return of {@code VirtualThread.unpark(boolean)}: it may have brought a turn to a thread
+     * Every return of an unpark of either kind of thread: it may have brought a turn to a thread
      * that is busy with works. Any thread, carriers included.
      */
     @ForceInline
-    public static void afterUnpark(Object interruptLock) {
-        if (interruptLock instanceof Task task) {
-            Target target = task.target();
-            if (target != null && target.place() != null && hasTurn(target)) {
-                Keeper.lateTurn(target);
-            }
+    public static void afterUnpark(Thread thread, Object interruptLock) {
+        Task task = interruptLock instanceof Task t ? t : OlderThreads.find(thread);
+        Target target = task == null ? null : task.target();
+        if (target != null && target.place() != null && hasTurn(target)) {
+            Keeper.lateTurn(target);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.taskwork.boot;
 
 import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.CarrierThread;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
@@ -13,7 +14,10 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class RunPoints {
     private RunPoints() {}
 
-    /** Entry of {@code VirtualThread.park} and {@code parkNanos}: true if they are to return. */
+    /**
+     * Entry of {@code VirtualThread.park} and {@code parkNanos}, and of a platform thread's park:
+     * true if they are to return.
+     */
     @ForceInline
     public static boolean beforePark(Object interruptLock) {
         // A permit that a callback's own park ate would be missed by this one: so after a run,
@@ -40,11 +44,7 @@ public final class RunPoints {
     /** Exit of {@code VirtualThread.run(Runnable)}; entry of {@code Thread.exit}. */
     public static void atExit(Object interruptLock) {
         Thread self = Thread.currentThread();
-        Task task = interruptLock instanceof Task t ? t : OlderThreads.find(self);
-        if (task == null) {
-            task = OlderThreads.findOrAdd(self);
-        }
-        Drain.exit(self, task);
+        Drain.exit(self, interruptLock instanceof Task t ? t : OlderThreads.findOrAdd(self));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class RunPoints {
     public static void afterDone(Thread thread, Object interruptLock) {
         Task task = interruptLock instanceof Task t ? t : OlderThreads.find(thread);
         if (task != null) {
-            Drain.discard(task);
+            Drain.discard(thread, task);
         }
     }
 
@@ -63,19 +63,33 @@ public final class RunPoints {
         return interruptLock instanceof Task task ? task.due : OlderThreads.isDue();
     }
 
+    /**
+     * Exit of {@code StackableScope.popAll}, which {@code VirtualThread.run} calls last: the exit
+     * of virtual threads that entered {@code run} before the agent came.
+     */
+    public static void afterPopAll() {
+        Thread self = Thread.currentThread();
+        if (self.isVirtual() && !(Task.lockOf(self) instanceof Task)
+                && VirtualThreads.isEndOfRun(new Throwable())) {
+            Drain.exit(self, OlderThreads.findOrAdd(self));
+        }
+    }
+
     private static boolean atPark() {
         Thread self = Thread.currentThread();
         Task task = Task.find(self);
         Target target = task == null ? null : task.target();
-        return target != null && !target.draining && Places.runAtPark(self, task, target);
+        return target != null && !target.isHeld()
+                && !(self instanceof CarrierThread) // it may be about to mount or to unmount
+                && Places.runAtPark(self, task, target);
     }
 
-    /** Runs what is queued, unless a callback is running; true if anything ran. */
+    /** Runs what is queued, unless run points are held; true if anything ran. */
     static boolean runInPlace() {
         Thread self = Thread.currentThread();
         Task task = Task.find(self);
         Target target = task == null ? null : task.target();
-        if (target == null || target.draining || !Drain.atRunPoint(self, task, target)) {
+        if (target == null || target.isHeld() || !Drain.atRunPoint(self, task, target)) {
             return false;
         }
         givePermit(self);

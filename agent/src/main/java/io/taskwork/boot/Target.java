@@ -17,8 +17,11 @@ final class Target extends WorkQueue {
 
     // Only the thread itself touches these.
 
-    /** Run points do nothing: a callback runs, and callbacks do not nest. */
+    /** A callback runs, and callbacks do not nest. */
     boolean draining;
+
+    /** How many masks are open. While any is, the target is attended: {@link Masks}. */
+    int masks;
 
     /** PF_EXITING: the thread's own code has ended. */
     boolean exiting;
@@ -69,6 +72,17 @@ final class Target extends WorkQueue {
 
     void clearLate() {
         late = false;
+    }
+
+    /** The target of a thread; null if it never had a work. */
+    static Target find(Thread thread) {
+        Task task = Task.find(thread);
+        return task == null ? null : task.target();
+    }
+
+    /** Run points do nothing now. */
+    boolean isHeld() {
+        return draining || masks > 0;
     }
 
     private static Target exited() {

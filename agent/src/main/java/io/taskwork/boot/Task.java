@@ -31,15 +31,18 @@ public final class Task {
 
     private volatile Target target;
 
+    /** {@code Thread.interruptLock}: a task, or a plain object. */
+    static Object lockOf(Thread thread) {
+        return U.getReference(thread, INTERRUPT_LOCK);
+    }
+
     /** The task of a thread; null if the thread is older than the agent and never had a work. */
     static Task find(Thread thread) {
-        Object lock = U.getReference(thread, INTERRUPT_LOCK);
-        return lock instanceof Task task ? task : OlderThreads.find(thread);
+        return lockOf(thread) instanceof Task task ? task : OlderThreads.find(thread);
     }
 
     static Task of(Thread thread) {
-        Object lock = U.getReference(thread, INTERRUPT_LOCK);
-        return lock instanceof Task task ? task : OlderThreads.findOrAdd(thread);
+        return lockOf(thread) instanceof Task task ? task : OlderThreads.findOrAdd(thread);
     }
 
     /** The queue and what belongs to it; null if nothing was ever added. */

@@ -61,6 +61,17 @@ final class VirtualThreads {
         return true;
     }
 
+    /** Whether {@code StackableScope.popAll}, on this stack, was called by {@code run} itself. */
+    static boolean isEndOfRun(Throwable stack) {
+        StackTraceElement[] frames = stack.getStackTrace();
+        for (int i = 0; i + 1 < frames.length; i++) {
+            if (frames[i].getMethodName().equals("popAll")) {
+                return frames[i + 1].getClassName().equals(CLASS.getName());
+            }
+        }
+        return false;
+    }
+
     private static Class<?> findClass() {
         try {
             return Class.forName("java.lang.VirtualThread");

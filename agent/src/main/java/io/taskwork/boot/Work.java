@@ -76,6 +76,18 @@ public final class Work {
         return s;
     }
 
+    /** The count of claims, which tells one add of this work from the next. */
+    int round() {
+        return state & ~PHASE;
+    }
+
+    /** Whether it is still queued by the add of that round. */
+    boolean isQueued(int round) {
+        int s = state;
+        int phase = s & PHASE;
+        return (s & ~PHASE) == round && (phase == QUEUED || phase == LISTED);
+    }
+
     /** Phase and round: the same value twice means that nothing happened in between. */
     int state() {
         return state;

@@ -43,12 +43,29 @@ public final class Hooks {
         hooks.add(new Hook(virtual, "getAndClearInterrupt", "()Z",
                 WEAVE + "VirtualThreadAdvice$ClearInterrupt", "tells callbacks' interrupts apart"));
 
+        hooks.add(new Hook("jdk.internal.vm.StackableScope", "popAll", "()V",
+                WEAVE + "StackableScopeAdvice$PopAll", "exit of threads older than the agent"));
+
+        for (String park : List.of("park()V", "park(Ljava/lang/Object;)V", "parkNanos(J)V",
+                "parkNanos(Ljava/lang/Object;J)V", "parkUntil(J)V")) {
+            addPlatform(hooks, park, "park(ZJ)V", "run point of platform threads");
+        }
+        addPlatform(hooks, "unpark(Ljava/lang/Thread;)V", "unpark(Ljava/lang/Object;)V",
+                "passes a lock's turn on");
+
         addSynchronizer(hooks, LOCKS + "AbstractQueuedSynchronizer", "I");
         addSynchronizer(hooks, LOCKS + "AbstractQueuedLongSynchronizer", "J");
 
         hooks.add(new Hook("java.lang.Object", "wait", "(J)V",
                 WEAVE + "ObjectAdvice$Wait", "run point before and after waiting"));
         return List.copyOf(hooks);
+    }
+
+    private static void addPlatform(
+            List<Hook> hooks, String method, String call, String purpose) {
+        int end = method.indexOf('(');
+        hooks.add(new Hook(LOCKS + "LockSupport", method.substring(0, end), method.substring(end),
+                "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose));
     }
 
     private static void addSynchronizer(List<Hook> hooks, String sync, String argument) {

@@ -61,8 +61,9 @@ final class VirtualThreadAdvice {
     /** {@code unpark(boolean)}: every way to unpark comes through it. */
     static final class Unpark {
         @Advice.OnMethodExit
-        static void exit(@Advice.FieldValue("interruptLock") Object lock) {
-            Places.afterUnpark(lock);
+        static void exit(
+                @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
+            Places.afterUnpark((Thread) thread, lock);
         }
     }
 

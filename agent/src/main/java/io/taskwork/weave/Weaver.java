@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -91,10 +92,19 @@ public final class Weaver implements ClassFileTransformer {
             if (description.getDeclaredMethods().filter(method).size() != 1) {
                 throw new IllegalStateException("no " + hook.signature());
             }
-            TypeDescription advice = adviceTypes.describe(hook.advice()).resolve();
-            builder = builder.visit(Advice.to(advice, advices).on(method));
+            builder = builder.visit(visitor(hook, method));
         }
         return builder.make().getBytes();
+    }
+
+    private AsmVisitorWrapper visitor(
+            Hook hook, ElementMatcher.Junction<MethodDescription> method) {
+        if (hook.call() != null) {
+            return new AsmVisitorWrapper.ForDeclaredMethods()
+                    .method(method, new ReplacedCall(hook));
+        }
+        TypeDescription advice = adviceTypes.describe(hook.advice()).resolve();
+        return Advice.to(advice, advices).on(method);
     }
 
     private static List<Hook> hooks(String type) {

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+/** Regions in which the current thread's run points do nothing. */
+final class Masks {
+    private Masks() {}
+
+    /** While a mask is open SIGNALs only queue: closing it is the look that they rely on. */
+    static void open() {
+        Target target = Task.of(Thread.currentThread()).targetOrNew();
+        if (!target.isClosed()) {
+            target.masks++;
+            target.attended = true;
+        }
+    }
+
+    /** Runs what has come due meanwhile if it was the outermost. */
+    static void close() {
+        Task task = Task.of(Thread.currentThread());
+        Target target = task.targetOrNew();
+        if (target.masks == 0 || --target.masks > 0) {
+            return; // the thread's last drain had closed it already; or one around it is open
+        }
+        target.attended = target.draining; // before the look: who adds later wakes
+        if (task.due) {
+            RunPoints.runInPlace();
+        }
+    }
+}

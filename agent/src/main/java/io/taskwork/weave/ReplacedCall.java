@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.weave;
+
+import net.bytebuddy.asm.AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * Makes a method call the runtime where it called an instance method of the JDK. The runtime's
+ * static method has the same name, and takes the instance as its first argument.
+ */
+final class ReplacedCall implements MethodVisitorWrapper {
+    private final Hook hook;
+
+    ReplacedCall(Hook hook) {
+        this.hook = hook;
+    }
+
+    @Override
+    public MethodVisitor wrap(
+            TypeDescription type,
+            MethodDescription method,
+            MethodVisitor visitor,
+            Implementation.Context context,
+            TypePool types,
+            int writerFlags,
+            int readerFlags) {
+        return new Replacing(visitor);
+    }
+
+    private final class Replacing extends MethodVisitor {
+        private int replaced;
+
+        Replacing(MethodVisitor visitor) {
+            super(OpenedClassReader.ASM_API, visitor);
+        }
+
+        @Override
+        public void visitMethodInsn(
+                int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (!hook.call().equals(owner.replace('/', '.') + "." + name + descriptor)) {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+                return;
+            }
+            replaced++;
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, hook.advice().replace('.', '/'), name,
+                    "(L" + owner + ";" + descriptor.substring(1), false);
+        }
+
+        @Override
+        public void visitEnd() {
+            if (replaced != 1) {
+                throw new IllegalStateException(
+                        replaced + " calls of " + hook.call() + " in " + hook.signature());
+            }
+            super.visitEnd();
+        }
+    }
+}

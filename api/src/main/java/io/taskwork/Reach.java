@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork;
+
+/**
+ * Whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. In every case but
+ * {@link #EXITED} a work can be queued, and will run when what is said here has happened.
+ */
+public enum Reach {
+    /** At once: the thread is blocked where a SIGNAL wakes it. */
+    NOW("blocked where a SIGNAL wakes it"),
+
+    /** It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. */
+    RUNNING("running; its next run point is where it blocks or yields"),
+
+    /** It runs callbacks: after those that are queued before. */
+    DRAINING("running callbacks; works that come now run after those"),
+
+    /** It is in a {@link Mask}: when the outermost is closed, or by {@code run()}. */
+    MASKED("masked; works run when its outermost mask is closed"),
+
+    /** It waits to enter {@code synchronized}, out of which the JVM offers no way: later. */
+    MONITOR("waiting to enter a synchronized block, from which it cannot be woken"),
+
+    /**
+     * It is blocked in a call that is no run point: a {@code StampedLock} or a bin of a {@code
+     * ConcurrentHashMap}; {@code Object.wait} of a virtual thread that is pinned; in a platform
+     * thread all but the {@code LockSupport.park} family and what rests on it, such as {@code
+     * Thread.sleep}, {@code Object.wait} and I/O.
+     */
+    NO_RUN_POINT("blocked in a call that is no run point; works run after it"),
+
+    /** It has waited for a lock, or in {@code Object.wait}, since before the agent came. */
+    OLDER_FRAME("blocked in a call that it made before the agent came; works run after it"),
+
+    /** It has not been started: works run when it starts, and those of mode NONE at its end. */
+    NOT_STARTED("not started yet"),
+
+    /** It has exited, or runs no works any more: adds answer false. */
+    EXITED("exited");
+
+    private final String reason;
+
+    Reach(String reason) {
+        this.reason = reason;
+    }
+
+    /**
+     * Whether a SIGNAL would reach the thread at once.
+     *
+     * @return true for {@link #NOW} only
+     */
+    public boolean isNow() {
+        return this == NOW;
+    }
+
+    /**
+     * What the thread does, for a log or a message.
+     *
+     * @return one sentence without a full stop
+     */
+    public String reason() {
+        return reason;
+    }
+}
