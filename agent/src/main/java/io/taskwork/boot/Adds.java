@@ -51,7 +51,6 @@ final class Adds {
     }
 
     private static void claim(Work work, Target target) {
-        StackRoom.require(); // for a claim must be followed by the push
         if (!work.claim(target)) {
             throw new IllegalStateException(
                     "the work is queued already; add it again after it ran or cancel() was true");
@@ -62,8 +61,13 @@ final class Adds {
         if (target.flooded && thread != Thread.currentThread()) {
             U.park(false, FLOOD_PAUSE_NANOS); // else some threads could keep one from ever ending
         }
-        if (!target.push(work)) {
-            return false;
+        try {
+            if (!target.push(work)) {
+                return false;
+            }
+        } catch (StackOverflowError e) { // not pushed: after its last step push calls nothing
+            work.state &= ~Work.PHASE; // nor does this, so it cannot overflow
+            throw e;
         }
         if (mode != NONE) {
             notify(thread, task, target, mode);
@@ -79,7 +83,7 @@ final class Adds {
 
     private static void notify(Thread thread, Task task, Target target, int mode) {
         if (!task.due) {
-            task.due = true;
+            task.setDue(true);
         }
         if (mode == SIGNAL && !target.attended && thread != Thread.currentThread()) {
             wake(thread, task, target);
@@ -95,8 +99,9 @@ final class Adds {
      */
     private static void wake(Thread thread, Task task, Target target) {
         boolean done = false;
-        target.attended = true;
-        task.due = true;
+        target.setAttended(true);
+        task.setDue(true);
+        U.fullFence(); // before the looks at the permit and at the announcement of a wait
         try {
             LockSupport.unpark(thread);
             MonitorWaits.wake(thread, task);

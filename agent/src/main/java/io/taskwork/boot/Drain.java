@@ -4,6 +4,7 @@ package io.taskwork.boot;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.Unsafe;
 
 /** Runs a thread's works on that thread: {@code task_work_run} and {@code exit_task_work}. */
 final class Drain {
@@ -27,6 +28,8 @@ final class Drain {
     /** After this long the carrier is given up for good, not only to its own queue. */
     private static final long PARK_NANOS = 1_000_000L;
 
+    private static final Unsafe U = Unsafe.getUnsafe();
+
     private Drain() {}
 
     /**
@@ -46,29 +49,33 @@ final class Drain {
     }
 
     private static int run(Thread self, Task task, Target target, long budget) {
-        StackRoom.require();
+        StackRoom.require(target.probes++);
         Object node = task.node;
         int passes = target.passes;
         Object blocker = LockSupport.getBlocker(self);
         boolean interrupted = Thread.interrupted();
         target.interruptConsumed = false;
         target.interruptOwn = false;
-        target.interruptOutside = false;
+        if (target.interruptOutside) {
+            target.interruptOutside = false;
+        }
         target.draining = true;
         int ran = 0;
         try {
             do {
-                target.attended = true;
-                task.due = false; // before the look: an adder that comes later sets it again
+                target.setAttended(true);
+                task.setDue(false);
+                U.fullFence(); // before the look: an adder that comes later sets it again
                 ran += runQueued(self, target, budget);
                 if (budget != UNLIMITED && !target.isEmpty()) {
                     break;
                 }
-                target.attended = target.masks > 0; // before the last look: who adds later wakes
+                target.setAttended(target.masks > 0);
+                U.fullFence(); // before the last look: an adder that comes later wakes
             } while (!target.isEmpty());
         } finally {
             target.draining = false;
-            target.attended = target.masks > 0;
+            target.setAttended(target.masks > 0);
             if (!target.isEmpty()) {
                 task.due = true; // the budget is used up
             }
@@ -84,7 +91,7 @@ final class Drain {
 
     /** {@code TaskWorks.run()} in a callback: what follows it. */
     static int nested(Thread self, Target target) {
-        StackRoom.require();
+        StackRoom.require(target.probes++);
         return runQueued(self, target, UNLIMITED);
     }
 

@@ -61,6 +61,9 @@ public final class Places {
      */
     static boolean runAtPark(Thread self, Task task, Target target) {
         Object blocker = LockSupport.getBlocker(self);
+        if (blocker == null) {
+            return Drain.atRunPoint(self, task, target);
+        }
         if (blocker instanceof AbstractQueuedSynchronizer
                 || blocker instanceof AbstractQueuedLongSynchronizer) {
             return runInQueue(self, task, target, blocker, true);
@@ -159,7 +162,7 @@ public final class Places {
     }
 
     private static Thread giveUpPlace(Target target, Object node) {
-        StackRoom.require();
+        StackRoom.require(target.probes++);
         Object sync = target.placeSync; // before the place is taken: it is the node's, then
         if (node == null || node == TAKEN || sync == null || !target.casPlace(node, TAKEN)) {
             return null;

@@ -15,6 +15,13 @@ final class Target extends WorkQueue {
      */
     volatile boolean attended;
 
+    /** As {@link Task#setDue}. */
+    void setAttended(boolean value) {
+        if (attended != value) {
+            U.putBooleanRelease(this, ATTENDED, value);
+        }
+    }
+
     // Only the thread itself touches these.
 
     /** A callback runs, and callbacks do not nest. */
@@ -92,6 +99,7 @@ final class Target extends WorkQueue {
     }
 
     private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long ATTENDED = U.objectFieldOffset(Target.class, "attended");
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

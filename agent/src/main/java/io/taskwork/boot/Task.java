@@ -17,6 +17,11 @@ public final class Task {
      */
     volatile boolean due;
 
+    /** Not before what was written before; whoever relies on more has to see to it. */
+    void setDue(boolean value) {
+        U.putBooleanRelease(this, DUE, value);
+    }
+
     /**
      * The thread is in {@code Object.wait}, or about to be: set before it looks at {@link #due} a
      * last time, so that either it sees a work or the adder sees this (see {@link MonitorWaits}).
@@ -67,5 +72,6 @@ public final class Task {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final long INTERRUPT_LOCK =
             U.objectFieldOffset(Thread.class, "interruptLock");
+    private static final long DUE = U.objectFieldOffset(Task.class, "due");
     private static final long TARGET = U.objectFieldOffset(Task.class, "target");
 }

@@ -19,7 +19,7 @@ public final class Work {
     /** Its callback runs. */
     static final int RUNNING = 3;
 
-    private static final int PHASE = 3;
+    static final int PHASE = 3;
     private static final int ROUND = PHASE + 1;
 
     final Runnable callback;
@@ -28,7 +28,7 @@ public final class Work {
     final Object handle;
 
     /** Phase in the low bits, above them the count of claims, so that no two rounds look alike. */
-    private volatile int state;
+    volatile int state;
 
     /** The queue it is in. Written by the adder that claimed it; published by the push. */
     WorkQueue queue;

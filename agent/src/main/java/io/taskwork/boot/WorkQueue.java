@@ -30,8 +30,8 @@ class WorkQueue {
      * Who may call what. push: any thread. cancel, snapshot: any thread. poll, close: only the
      * thread that the queue belongs to.
      *
-     * Overflow. Nothing under the lock may end by a StackOverflowError, nor an adder between claim
-     * and push: who calls makes sure beforehand that there is room (StackRoom).
+     * Overflow. Nothing under the lock may end by a StackOverflowError: who calls makes sure
+     * beforehand that there is room (StackRoom). An adder may: its claim is undone.
      *
      * Racy on purpose. A work between claim and push is QUEUED but in no list; a canceller that
      * does not find it in "ordered" after moving all incoming answers false, as if it had come
@@ -55,6 +55,9 @@ class WorkQueue {
     private Work last;
     private Work cursor;
     private Work segmentNewest;
+
+    /** For {@link StackRoom}; racy. */
+    int probes;
 
     /**
      * State of the work that poll took out last, as it was then: once it is running it can be
@@ -128,7 +131,7 @@ class WorkQueue {
 
     /** Takes the work back; false if it runs, ran or was never queued here. */
     final boolean cancel(Work work) {
-        StackRoom.require();
+        StackRoom.require(probes++);
         // What was pushed before this call is in order after two segments: the one that is being
         // walked already, and the one that is incoming.
         for (int segments = 0;;) {
@@ -158,7 +161,7 @@ class WorkQueue {
 
     /** The works queued now, oldest first. */
     final Work[] snapshot() {
-        StackRoom.require();
+        StackRoom.require(probes++);
         for (int segments = 0;;) {
             lock();
             try {
@@ -189,7 +192,7 @@ class WorkQueue {
 
     /** Closes the queue if it is empty: every push from now on is refused. */
     final boolean close() {
-        StackRoom.require();
+        StackRoom.require(probes++);
         lock();
         try {
             return first == null && cursor == null && casHead(null, CLOSED);
