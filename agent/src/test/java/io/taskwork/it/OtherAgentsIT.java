@@ -2,9 +2,12 @@
 package io.taskwork.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jacoco.agent.rt.RT;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,18 @@ class OtherAgentsIT {
     void onBothSides() throws Exception {
         tours(did("redefine"), new Jvm().option(other("rewrite")).agent(Jvm.agentJar())
                 .option(other("redefine")));
+    }
+
+    /** One that many builds have: JaCoCo's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void jacoco(boolean first) throws Exception {
+        Path jar = Path.of(RT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path destination = directory.resolve("jacoco.exec");
+        String jacoco = "-javaagent:" + jar + "=destfile=" + destination;
+        tours("null", first ? new Jvm().option(jacoco).agent(Jvm.agentJar())
+                : new Jvm().agent(Jvm.agentJar()).option(jacoco));
+        assertTrue(Files.size(destination) > 0, "it recorded");
     }
 
     /** A tour, after a line about the other agent. */
