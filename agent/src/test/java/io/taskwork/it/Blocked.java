@@ -4,6 +4,11 @@ package io.taskwork.it;
 import io.taskwork.Notify;
 import io.taskwork.Status;
 import io.taskwork.TaskWorks;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,6 +51,8 @@ final class Blocked {
         start(program.reachedNow, "sleep", () -> Thread.sleep(3_600_000));
         start(program.reachedNow, "CompletableFuture.join", future::join);
         start(program.reachedNow, "SynchronousQueue.take", handedOver::take);
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        start(program.reachedNow, "ServerSocket.accept", () -> accept(server));
         start(program.reachedLater, "ReentrantLock.lock", () -> {
             lock.lock();
             lock.unlock();
@@ -78,7 +85,7 @@ final class Blocked {
         System.out.println("blocked");
 
         if (args.length > 0) {
-            ByteBuddyAgent.attach(new java.io.File(args[0]),
+            ByteBuddyAgent.attach(new File(args[0]),
                     Long.toString(ProcessHandle.current().pid()));
         }
         Await.until("no agent came", () -> TaskWorks.status().state() == Status.State.ACTIVE);
@@ -97,6 +104,14 @@ final class Blocked {
         System.out.println("all reached");
         Tour.main(args);
         System.exit(0);
+    }
+
+    private static void accept(ServerSocket server) {
+        try {
+            server.accept().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void parkUntilReleased() {

@@ -66,6 +66,33 @@ class OldJavaIT {
         assertEquals(0, result.exitCode());
     }
 
+    @Test
+    void attachedTo() throws Exception {
+        Path java = olderJava();
+        Path source = directory.resolve("Waits.java");
+        Files.writeString(source, """
+                public class Waits {
+                    public static void main(String[] args) throws Exception {
+                        System.out.println("waiting");
+                        System.in.read();
+                        System.out.println("goes on");
+                    }
+                }
+                """);
+        try (LiveJvm target = LiveJvm.start(java.toString(), source.toString())) {
+            target.awaitLine("waiting");
+            Jvm.Result result = new Jvm().option("-jar")
+                    .run(120, Jvm.agentJar().toString(), "attach", target.pid());
+            assertTrue(result.output().matches("taskwork-agent: process " + target.pid()
+                    + ": not active: needs JDK 25 or newer, this is [^ ]+ in .*\\R"),
+                    result.output());
+            assertEquals(1, result.exitCode());
+            target.say("go");
+            assertEquals(0, target.exitCode(), target.output());
+            assertTrue(target.output().endsWith(String.format("goes on%n")), target.output());
+        }
+    }
+
     /** One that is installed beside the JDK that runs the tests. */
     private static Path olderJava() throws Exception {
         try (Stream<Path> siblings =
