@@ -3,7 +3,12 @@ package io.taskwork.agent;
 
 import java.lang.instrument.Instrumentation;
 
-/** Where the JVM starts the agent. Prints nothing unless it refuses. */
+/**
+ * Where the JVM starts the agent. Prints nothing unless it refuses.
+ *
+ * <p>Compiled for an older Java, as is {@link Main}: there it refuses, and the application goes on.
+ * A class that the JVM cannot load would end it.
+ */
 public final class Agent {
     private Agent() {}
 
@@ -18,10 +23,12 @@ public final class Agent {
     }
 
     private static void start(Instrumentation instrumentation) {
-        try {
-            Installation.install(instrumentation);
-        } catch (Refusal e) {
-            System.err.println("taskwork-agent: not active: " + e.getMessage());
+        String complaint = OldJava.complaint();
+        if (complaint == null) {
+            Startup.start(instrumentation);
+        } else {
+            System.setProperty("io.taskwork.status", complaint);
+            System.err.println("taskwork-agent: not active: " + complaint);
         }
     }
 }

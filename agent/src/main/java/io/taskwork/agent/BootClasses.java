@@ -106,7 +106,7 @@ final class BootClasses {
         }
     }
 
-    private static File ownJar() throws IOException {
+    static File ownJar() throws IOException {
         try {
             return new File(BootClasses.class.getProtectionDomain()
                     .getCodeSource().getLocation().toURI());

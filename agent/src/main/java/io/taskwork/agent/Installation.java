@@ -11,9 +11,9 @@ import java.util.List;
 /** Puts the runtime and the hooks into this JVM, wholly or not at all. */
 final class Installation {
     /** Read by the API: "active", or the reason of a refusal. Absent: no agent. */
-    private static final String STATUS_PROPERTY = "io.taskwork.status";
+    static final String STATUS_PROPERTY = "io.taskwork.status";
 
-    private static final String ACTIVE = "active";
+    static final String ACTIVE = "active";
 
     private Installation() {}
 

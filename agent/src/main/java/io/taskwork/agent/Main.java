@@ -1,27 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
-import io.taskwork.weave.Hook;
-import io.taskwork.weave.Hooks;
-import java.util.List;
+import io.taskwork.cli.CommandLineTool;
 
-/** {@code java -jar taskwork-agent.jar}: says whether this JDK is one that the agent can weave. */
+/** {@code java -jar taskwork-agent.jar}. */
 public final class Main {
     private Main() {}
 
-    /** Exit code 0 if every member is there. */
     public static void main(String[] args) {
-        String version = Main.class.getPackage().getImplementationVersion();
-        System.out.println("taskwork-agent " + (version == null ? "(unpacked)" : version));
-        System.out.println(JdkShape.jdk());
-        List<String> missing = JdkShape.missing();
-        for (Hook hook : Hooks.all()) {
-            String state = missing.contains(hook.signature()) ? "MISSING" : "found  ";
-            System.out.println("  " + state + "  " + hook.signature() + "  " + hook.purpose());
+        String complaint = OldJava.complaint();
+        if (complaint == null) {
+            System.exit(CommandLineTool.run(args));
+        } else {
+            System.err.println("taskwork-agent: " + complaint);
+            System.exit(1);
         }
-        for (String member : missing) {
-            System.out.println("missing: " + member);
-        }
-        System.exit(missing.isEmpty() ? 0 : 1);
     }
 }

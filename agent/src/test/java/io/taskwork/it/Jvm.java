@@ -56,10 +56,21 @@ public final class Jvm {
     /** Runs a program; standard error is part of the output. Killed after the limit. */
     public Result run(long limitSeconds, String... mainAndArguments)
             throws IOException, InterruptedException {
+        return run(limitSeconds, command(mainAndArguments));
+    }
+
+    /** What to type: the JDK that runs the tests, the options so far, a program. */
+    List<String> command(String... mainAndArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of(mainAndArguments));
+        return command;
+    }
+
+    /** Runs any command; as {@link #run(long, String...)}. */
+    static Result run(long limitSeconds, List<String> command)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("taskwork-it", ".out");
         try {
             Process process = new ProcessBuilder(command)

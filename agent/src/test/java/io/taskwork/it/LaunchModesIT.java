@@ -2,7 +2,6 @@
 package io.taskwork.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -115,6 +114,16 @@ class LaunchModesIT {
                         TaskWorks.add(thread, () -> log.append("exit "), Notify.NONE);
                         thread.start();
                         thread.join();
+                        Thread parked = Thread.startVirtualThread(() -> {
+                            while (log.indexOf("signal") < 0) {
+                                java.util.concurrent.locks.LockSupport.park();
+                            }
+                        });
+                        while (parked.getState() != Thread.State.WAITING) {
+                            Thread.yield();
+                        }
+                        TaskWorks.add(parked, () -> log.append("signal "), Notify.SIGNAL);
+                        parked.join();
                         System.out.println(log + TaskWorks.class.getModule().toString()
                                 + " " + TaskWorks.status().state());
                     }
@@ -125,22 +134,12 @@ class LaunchModesIT {
                 sources.resolve("app/App.java").toString());
         String path = String.join(File.pathSeparator, Jvm.apiJar().toString(), classes.toString());
         // The modes of RESUME and NONE are drained together: start brings both about.
-        expect("start exit ran module io.taskwork ACTIVE" + System.lineSeparator(),
+        expect("start exit ran signal module io.taskwork ACTIVE" + System.lineSeparator(),
                 jvm().option("-p").option(path).run(60, "-m", "app/app.App"));
     }
 
     private static void compile(String... arguments) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         assertEquals(0, compiler.run(null, null, null, arguments), List.of(arguments).toString());
-    }
-
-    /** {@code java -jar}: says whether this JDK will do. */
-    @Test
-    void asAProgram() throws Exception {
-        Jvm.Result result = new Jvm().option("-jar").run(60, Jvm.agentJar().toString());
-        assertEquals(0, result.exitCode(), result.output());
-        assertTrue(result.output().startsWith("taskwork-agent "), result.output());
-        assertTrue(result.output().contains("found    java.lang.VirtualThread.park()V"),
-                result.output());
     }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the agent knows of itself and of this JVM, for the command line. */
+public final class Verdict {
+    /** Of a JVM in which the agent was started; see {@link #ACTIVE}. */
+    public static final String STATUS_PROPERTY = Installation.STATUS_PROPERTY;
+
+    /** Value of the property where all is woven; any other one is the reason of a refusal. */
+    public static final String ACTIVE = Installation.ACTIVE;
+
+    private Verdict() {}
+
+    /** The version of the agent. */
+    public static String version() {
+        String version = Verdict.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpacked)" : version;
+    }
+
+    /** The members that are relied on and that this JDK does not have. */
+    public static List<String> missing() {
+        return JdkShape.missing();
+    }
+
+    /** The jar that this class is from, whatever its name. */
+    public static Path ownJar() throws IOException {
+        return BootClasses.ownJar().toPath().toAbsolutePath();
+    }
+
+    /** Runs the self-test once more, in a JVM where the agent is active: null, or what failed. */
+    public static String selfTest() {
+        try {
+            SelfTest.run();
+            return null;
+        } catch (Refusal e) {
+            return e.getMessage();
+        }
+    }
+}

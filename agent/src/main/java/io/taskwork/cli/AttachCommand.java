@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.cli;
+
+import io.taskwork.agent.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Parameters;
+
+/** Attaches the agent to a JVM that runs, and says what came of it. */
+@Command(
+        name = "attach",
+        description = "Attaches the agent to a running JVM. Exit code 0 only if it is active there.",
+        footer = {
+            "",
+            "Attaching comes late: a virtual thread that runs already discards what is queued on it"
+                + " when it ends, and one that is in Object.wait or in a queue of"
+                + " java.util.concurrent.locks runs nothing until it has left it."
+                + " -javaagent has no such limits."},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class AttachCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PID", description = "Process identifier, as jps -l prints it.")
+    private String pid;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        AttachTarget target = AttachTarget.of(pid);
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            throw new CommandFailure("this Java has no module jdk.attach; use the java of a JDK, not "
+                    + System.getProperty("java.home"));
+        }
+        target.requireJvm();
+        Attaching.Outcome outcome = new Attaching(target.pid(), ownJar()).run();
+        PrintWriter out = spec.commandLine().getOut();
+        if (!outcome.after().equals(Verdict.ACTIVE)) {
+            throw new CommandFailure(
+                    "process " + target.pid() + ": not active: " + outcome.after());
+        }
+        if (outcome.before().equals(Verdict.ACTIVE)) {
+            out.println("process " + target.pid() + ": active, and was so before");
+            return ExitCode.OK;
+        }
+        out.println("process " + target.pid() + ": active");
+        out.println("Virtual threads that were running already: what is still queued when one ends"
+                + " is discarded;");
+        out.println("one that is in Object.wait or in a queue of java.util.concurrent.locks runs"
+                + " nothing until it has left it.");
+        out.println("Without these limits: java -javaagent:" + ownJar() + " ...");
+        return ExitCode.OK;
+    }
+
+    private static Path ownJar() throws CommandFailure {
+        try {
+            return Verdict.ownJar();
+        } catch (IOException e) {
+            throw new CommandFailure("the agent's jar is not found: " + e.getMessage());
+        }
+    }
+}

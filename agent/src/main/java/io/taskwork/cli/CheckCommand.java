@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.cli;
+
+import io.taskwork.agent.Verdict;
+import io.taskwork.weave.Hook;
+import io.taskwork.weave.Hooks;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** Starts a JVM under the agent and says how that went. */
+@Command(
+        name = "check",
+        description = "Starts this Java once more, with the options that this one got, under the"
+                + " agent, and says whether the agent works there. Exit code 0 only if it does.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class CheckCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        return check(spec.commandLine().getOut());
+    }
+
+    /** Returns the exit code. */
+    static int check(PrintWriter out) throws CommandFailure {
+        ForkedCheck.Result result = ForkedCheck.run();
+        boolean active = result.status().equals(Verdict.ACTIVE);
+        boolean passed = result.selfTest().equals(CheckedJvm.PASSED);
+        row(out, "agent", Version.line());
+        row(out, "JDK", System.getProperty("java.vm.name") + " "
+                + System.getProperty("java.vm.version") + " in " + System.getProperty("java.home"));
+        row(out, "verdict", active ? Verdict.ACTIVE : "not active: " + result.status());
+        row(out, "self-test", result.selfTest());
+        out.println();
+        table(out, active);
+        return active && passed ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void row(PrintWriter out, String name, String value) {
+        out.printf("%-11s%s%n", name, value);
+    }
+
+    /** All or nothing is woven, see Installation; so where it is not active none is. */
+    private static void table(PrintWriter out, boolean active) {
+        List<String> missing = Verdict.missing();
+        for (Hook hook : Hooks.all()) {
+            String state = missing.contains(hook.signature()) ? "MISSING"
+                    : active ? "woven" : "not woven";
+            out.printf("%-11s%s: %s%n", state, hook.signature(), hook.purpose());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.cli;
+
+import io.taskwork.agent.Verdict;
+
+/** The program that {@link ForkedCheck} runs under the agent: says what became of it. */
+final class CheckedJvm {
+    static final String STATUS = "status: ";
+    static final String SELF_TEST = "self-test: ";
+    static final String PASSED =
+            "passed: a SIGNAL ran in LockSupport.park, ReentrantLock.lock and Object.wait";
+
+    private CheckedJvm() {}
+
+    public static void main(String[] args) {
+        String status = System.getProperty(Verdict.STATUS_PROPERTY, "the agent was not started");
+        System.out.println(STATUS + status);
+        if (!status.equals(Verdict.ACTIVE)) {
+            System.out.println(SELF_TEST + "not run");
+            return;
+        }
+        String failure = Verdict.selfTest();
+        System.out.println(SELF_TEST + (failure == null ? PASSED : failure));
+    }
+}

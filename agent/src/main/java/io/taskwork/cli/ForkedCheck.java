@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.cli;
+
+import io.taskwork.agent.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@link CheckedJvm} under the agent: only a real weave can be judged. */
+final class ForkedCheck {
+    private static final int LIMIT_SECONDS = 120;
+
+    /**
+     * What the other JVM said.
+     *
+     * @param status as in {@link Verdict#STATUS_PROPERTY}
+     * @param selfTest {@link CheckedJvm#PASSED}, or why not
+     */
+    record Result(String status, String selfTest) {}
+
+    private ForkedCheck() {}
+
+    static Result run() throws CommandFailure {
+        try {
+            Process process = new ProcessBuilder(command()).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .execute(process::destroyForcibly);
+            return read(process);
+        } catch (IOException e) {
+            throw new CommandFailure("no second JVM could be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            throw new CommandFailure("interrupted");
+        }
+    }
+
+    private static List<String> command() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ownOptions());
+        command.add("-javaagent:" + Verdict.ownJar());
+        command.addAll(List.of("-cp", Verdict.ownJar().toString(), CheckedJvm.class.getName()));
+        return command;
+    }
+
+    /** So that a user can check the very options of a program. Agents are left out. */
+    private static List<String> ownOptions() {
+        if (ModuleLayer.boot().findModule("java.management").isEmpty()) {
+            return List.of();
+        }
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-javaagent:") && !option.startsWith("-agent")
+                        && !option.startsWith("-Dcom.sun.management."))
+                .toList();
+    }
+
+    private static Result read(Process process) throws IOException, InterruptedException {
+        String status = null;
+        String selfTest = null;
+        String last = "";
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(process.getInputStream()))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.startsWith(CheckedJvm.STATUS)) {
+                    status = line.substring(CheckedJvm.STATUS.length());
+                } else if (line.startsWith(CheckedJvm.SELF_TEST)) {
+                    selfTest = line.substring(CheckedJvm.SELF_TEST.length());
+                } else {
+                    last = line;
+                }
+            }
+        }
+        int exitCode = process.waitFor();
+        String crash = "a JVM with the agent ended with exit code " + exitCode + ": " + last;
+        return new Result(status == null ? crash : status,
+                selfTest == null || exitCode != 0 ? crash : selfTest);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent comes to a JVM that runs: threads that have blocked before are reached as well. */
+class AttachIT {
+    private static final String TOUR = "ACTIVE " + Tour.WORKS;
+
+    @TempDir
+    Path directory;
+
+    private static Path byteBuddyAgent() throws Exception {
+        return Path.of(ByteBuddyAgent.class.getProtectionDomain().getCodeSource().getLocation()
+                .toURI());
+    }
+
+    /** The JVM warns of agents that are loaded late, JEP 451, unless it is told. */
+    private static Jvm target() throws Exception {
+        return new Jvm().option("-XX:+EnableDynamicAgentLoading")
+                .classPath(Jvm.apiJar(), Jvm.testClasses(), byteBuddyAgent());
+    }
+
+    private static Jvm.Result attach(Path jar, String pid) throws Exception {
+        return new Jvm().option("-jar").run(120, jar.toString(), "attach", pid);
+    }
+
+    private static String active(String pid, Path jar) {
+        return String.format("process %s: active%n"
+                + "Virtual threads that were running already: what is still queued when one ends is"
+                + " discarded;%n"
+                + "one that is in Object.wait or in a queue of java.util.concurrent.locks runs"
+                + " nothing until it has left it.%n"
+                + "Without these limits: java -javaagent:%s ...%n", pid, jar);
+    }
+
+    private static void expect(String output, Jvm.Result result) {
+        assertEquals(output, result.output());
+        assertEquals(0, result.exitCode());
+    }
+
+    private void byCommandLine(Path jar) throws Exception {
+        try (LiveJvm target = LiveJvm.start(target(), Blocked.class.getName())) {
+            target.awaitLine("blocked");
+            expect(active(target.pid(), jar), attach(jar, target.pid()));
+            assertEquals(0, target.exitCode(), target.output());
+            assertEquals(String.format("blocked%nall reached%n%s%n", TOUR), target.output());
+        }
+    }
+
+    @Test
+    void byCommandLine() throws Exception {
+        byCommandLine(Jvm.agentJar());
+    }
+
+    @Test
+    void byCommandLineFromARenamedJarInADirectoryWithASpace() throws Exception {
+        Path renamed = Files.createDirectory(directory.resolve("with a space"))
+                .resolve("renamed agent.jar");
+        byCommandLine(Files.copy(Jvm.agentJar(), renamed));
+    }
+
+    /** A program attaches it to itself: no option at its start, no other program. */
+    @Test
+    void fromInsideWithByteBuddyAgent() throws Exception {
+        expect(String.format("blocked%nall reached%n%s%n", TOUR),
+                target().run(120, Blocked.class.getName(), Jvm.agentJar().toString()));
+    }
+
+    @Test
+    void twice() throws Exception {
+        try (LiveJvm target = LiveJvm.start(target().agent(Jvm.agentJar()), Waiting.class.getName())) {
+            target.awaitLine("waiting");
+            expect(String.format("process %s: active, and was so before%n", target.pid()),
+                    attach(Jvm.agentJar(), target.pid()));
+            target.say("go");
+            assertEquals(0, target.exitCode(), target.output());
+            assertEquals(String.format("waiting%n%s%n", TOUR), target.output());
+        }
+    }
+
+    @Test
+    void aJvmThatCannotBeWovenGoesOn() throws Exception {
+        String reason = "virtual threads are java.lang.ThreadBuilders$BoundVirtualThread here;"
+                + " start without -XX:-VMContinuations";
+        Jvm jvm = target().option("-XX:+UnlockExperimentalVMOptions")
+                .option("-XX:-VMContinuations");
+        try (LiveJvm target = LiveJvm.start(jvm, Waiting.class.getName(), "no tour")) {
+            target.awaitLine("waiting");
+            Jvm.Result result = attach(Jvm.agentJar(), target.pid());
+            assertEquals(String.format("taskwork-agent: process %s: not active: %s%n",
+                    target.pid(), reason), result.output());
+            assertEquals(1, result.exitCode());
+            target.say("go");
+            assertEquals(0, target.exitCode(), target.output());
+            assertTrue(target.output().contains("taskwork-agent: not active: " + reason),
+                    target.output());
+            assertTrue(target.output().endsWith(String.format("REFUSED%n")), target.output());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code attach} to what cannot be attached to: one line that says what to do. */
+class AttachRefusedIT {
+    private static final String LIST = "; jps -l lists the Java processes";
+
+    private static Jvm.Result attach(String pid) throws Exception {
+        return new Jvm().option("-jar").run(120, Jvm.agentJar().toString(), "attach", pid);
+    }
+
+    private static void expect(String line, Jvm.Result result) {
+        assertEquals("taskwork-agent: " + line + System.lineSeparator(), result.output());
+        assertEquals(1, result.exitCode());
+    }
+
+    private static LiveJvm waiting(String option) throws Exception {
+        LiveJvm target = LiveJvm.start(
+                new Jvm().option(option).defaultClassPath(), Waiting.class.getName(), "no tour");
+        target.awaitLine("waiting");
+        return target;
+    }
+
+    /** It was left alone, and ends as it would have. */
+    private static void isUnharmed(LiveJvm target) throws Exception {
+        target.say("go");
+        assertEquals(0, target.exitCode(), target.output());
+        assertTrue(target.output().endsWith(String.format("ABSENT%n")), target.output());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "0", "-17", "12x", "99999999999", "1.5", "''"})
+    void whatIsNoProcessIdentifier(String text) throws Exception {
+        String pid = text.equals("''") ? "" : text;
+        expect("'" + pid + "' is no process identifier" + LIST, attach(pid));
+    }
+
+    @Test
+    void aProcessThatIsNotThere() throws Exception {
+        String pid;
+        try (LiveJvm ended = LiveJvm.start(new Jvm(), "-version")) {
+            ended.exitCode();
+            pid = ended.pid();
+        }
+        expect("there is no process " + pid + LIST, attach(pid));
+    }
+
+    /** Which ends at a SIGQUIT, with which attaching begins. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProcessThatIsNoJvm() throws Exception {
+        try (LiveJvm other = LiveJvm.start("sh", "-c", "trap 'exit 3' QUIT; echo up; read x; exit 4")) {
+            other.awaitLine("up");
+            expect("process " + other.pid() + " is no JVM" + LIST, attach(other.pid()));
+            other.say("end");
+            assertEquals(4, other.exitCode(), "it got no signal");
+        }
+    }
+
+    @Test
+    void aJvmWithoutTheAttachMechanism() throws Exception {
+        try (LiveJvm target = waiting("-XX:+DisableAttachMechanism")) {
+            expect("process " + target.pid() + " cannot be attached to (The VM does not support the"
+                    + " attach mechanism); start it without -XX:+DisableAttachMechanism, or with"
+                    + " -javaagent:" + Jvm.agentJar(), attach(target.pid()));
+            isUnharmed(target);
+        }
+    }
+
+    @Test
+    void aJvmWithoutDynamicAgents() throws Exception {
+        try (LiveJvm target = waiting("-XX:-EnableDynamicAgentLoading")) {
+            expect("process " + target.pid() + " cannot be attached to (Failed to load agent"
+                    + " library: Dynamic agent loading is not enabled. Use"
+                    + " -XX:+EnableDynamicAgentLoading to launch target VM); start it without"
+                    + " -XX:-EnableDynamicAgentLoading, or with -javaagent:" + Jvm.agentJar(),
+                    attach(target.pid()));
+            isUnharmed(target);
+        }
+    }
+
+    @Test
+    void anImageThatCannotAttach() throws Exception {
+        Jvm.Result result = new Jvm().option("--limit-modules=java.base,java.instrument")
+                .option("-jar").run(60, Jvm.agentJar().toString(), "attach",
+                        Long.toString(ProcessHandle.current().pid()));
+        expect("this Java has no module jdk.attach; use the java of a JDK, not "
+                + System.getProperty("java.home"), result);
+    }
+
+    /** Only root can become somebody else to try it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aJvmOfAnotherUser() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "not root");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "no setpriv");
+        Path directory = Files.createTempDirectory("taskwork-it",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path jar = Files.copy(Jvm.agentJar(), directory.resolve("agent.jar"));
+        try (LiveJvm target = waiting("-Xshare:auto")) {
+            Jvm.Result result = Jvm.run(60, List.of("/usr/bin/setpriv", "--reuid=nobody",
+                    "--regid=nogroup", "--clear-groups",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-jar", jar.toString(), "attach", target.pid()));
+            expect("process " + target.pid() + " is of user root; run this as that user, you are"
+                    + " nobody", result);
+            assertFalse(target.output().contains("taskwork-agent"), target.output());
+            isUnharmed(target);
+        } finally {
+            Files.delete(jar);
+            Files.delete(directory);
+        }
+    }
+}

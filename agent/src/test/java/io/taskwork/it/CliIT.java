@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.weave.Hook;
+import io.taskwork.weave.Hooks;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code java -jar taskwork-agent.jar}: its verdict is about a JVM that was really woven. */
+class CliIT {
+    private static final String SEE_HELP = "; see java -jar taskwork-agent.jar --help";
+    private static final List<String> NO_CONTINUATIONS =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:-VMContinuations");
+
+    @TempDir
+    Path directory;
+
+    private static Jvm.Result run(Path jar, String... arguments) throws Exception {
+        return run(List.of(), jar, arguments);
+    }
+
+    private static Jvm.Result run(List<String> options, Path jar, String... arguments)
+            throws Exception {
+        Jvm jvm = new Jvm();
+        options.forEach(jvm::option);
+        List<String> command = jvm.option("-jar").option(jar.toString()).command(arguments);
+        return Jvm.run(180, command);
+    }
+
+    private static String jdk() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+    }
+
+    /** All that it prints. */
+    private static String report(String verdict, String selfTest, String state) {
+        String home = System.getProperty("java.home");
+        StringBuilder report = new StringBuilder(String.format(
+                "agent      taskwork-agent 0.1.0-SNAPSHOT%nJDK        %s in %s%n"
+                        + "verdict    %s%nself-test  %s%n%n", jdk(), home, verdict, selfTest));
+        for (Hook hook : Hooks.all()) {
+            report.append(String.format("%-11s%s: %s%n", state, hook.signature(), hook.purpose()));
+        }
+        return report.toString();
+    }
+
+    private static void expect(int exitCode, String output, Jvm.Result result) {
+        assertEquals(output, result.output());
+        assertEquals(exitCode, result.exitCode());
+    }
+
+    private static void expectLine(int exitCode, String line, Jvm.Result result) {
+        expect(exitCode, "taskwork-agent: " + line + System.lineSeparator(), result);
+    }
+
+    @Test
+    void allIsWell() throws Exception {
+        String report = report("active",
+                "passed: a SIGNAL ran in LockSupport.park, ReentrantLock.lock and Object.wait",
+                "woven");
+        expect(0, report, run(Jvm.agentJar()));
+        expect(0, report, run(Jvm.agentJar(), "check"));
+    }
+
+    @Test
+    void fromARenamedJarInADirectoryWithASpace() throws Exception {
+        Path renamed = Files.createDirectory(directory.resolve("with a space"))
+                .resolve("renamed agent.jar");
+        Files.copy(Jvm.agentJar(), renamed);
+        assertEquals(0, run(renamed).exitCode());
+    }
+
+    /** The options of a program can be checked before it is started with them. */
+    @Test
+    void theOptionsGivenAreTheOptionsChecked() throws Exception {
+        expect(1, report("not active: virtual threads are java.lang.ThreadBuilders"
+                        + "$BoundVirtualThread here; start without -XX:-VMContinuations",
+                "not run", "not woven"), run(NO_CONTINUATIONS, Jvm.agentJar()));
+    }
+
+    /** Without modules that it would use if they were there. */
+    @Test
+    void onASmallImage() throws Exception {
+        assertEquals(0, run(List.of("--limit-modules=java.base,java.instrument"), Jvm.agentJar())
+                .exitCode());
+    }
+
+    @Test
+    void aRuntimeThatIsNotWhole() throws Exception {
+        Path jar = Jars.changedAgent(directory.resolve("changed.jar"),
+                root -> Files.delete(root.getPath("io/taskwork/boot/Keeper.class")));
+        expect(1, report("not active: the runtime could not be defined in this JDK (" + jdk()
+                        + "): java.io.IOException: " + jar + " lacks io/taskwork/boot/Keeper.class",
+                "not run", "not woven"), run(jar));
+    }
+
+    /** The weakened twin: SIGNAL does not wake a thread in Object.wait, and the verdict says so. */
+    @Test
+    void aRuntimeThatDoesNotWork() throws Exception {
+        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
+            Path file = root.getPath("io/taskwork/boot/MonitorWaits.class");
+            ClassFile format = ClassFile.of();
+            Files.write(file, format.transformClass(format.parse(Files.readAllBytes(file)),
+                    ClassTransform.transformingMethods(
+                            method -> method.methodName().equalsString("wake"),
+                            (method, element) -> {
+                                if (element instanceof CodeModel) {
+                                    method.withCode(code -> code.return_());
+                                } else {
+                                    method.with(element);
+                                }
+                            })));
+        });
+        expect(1, report("not active: self-test: a SIGNAL did not reach a thread in Object.wait",
+                "not run", "not woven"), run(jar));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "--foo                | Unknown option: '--foo'",
+        "check -x             | Unknown option: '-x'",
+        "attach --force 17    | Unknown option: '--force'",
+        "atach                | Unmatched argument at index 0: 'atach'",
+        "atach 17             | Unmatched arguments from index 0: 'atach', '17'",
+        "attach               | Missing required parameter: 'PID'",
+        "attach 1 2           | Unmatched argument at index 2: '2'",
+    })
+    void argumentsThatAreNone(String arguments, String complaint) throws Exception {
+        expectLine(2, complaint + SEE_HELP, run(Jvm.agentJar(), arguments.split(" ")));
+    }
+
+    @Test
+    void help() throws Exception {
+        Jvm.Result result = run(Jvm.agentJar(), "--help");
+        assertEquals(0, result.exitCode());
+        assertTrue(result.output().startsWith("Usage: java -jar taskwork-agent.jar [-hV] [COMMAND]"),
+                result.output());
+        for (String command : List.of("check", "attach")) {
+            assertTrue(result.output().contains(String.format("%n  %-6s  ", command)),
+                    result.output());
+            Jvm.Result its = run(Jvm.agentJar(), command, "--help");
+            assertEquals(0, its.exitCode());
+            assertTrue(its.output().startsWith("Usage: java -jar taskwork-agent.jar " + command),
+                    its.output());
+        }
+    }
+
+    @Test
+    void version() throws Exception {
+        expect(0, String.format("taskwork-agent 0.1.0-SNAPSHOT%n"),
+                run(Jvm.agentJar(), "--version"));
+    }
+
+    /** An application pays for none of it. */
+    @Test
+    void theAgentLoadsNoClassOfTheCommandLine() throws Exception {
+        Path log = directory.resolve("load.log");
+        Jvm.Result result = new Jvm().agent(Jvm.agentJar()).defaultClassPath()
+                .option("-Xlog:class+load:file=" + log).run(60, Tour.class.getName());
+        assertEquals(String.format("ACTIVE %d%n", Tour.WORKS), result.output());
+        List<String> loaded = Files.readAllLines(log);
+        assertTrue(loaded.stream().anyMatch(line -> line.contains("io.taskwork.weave.Weaver")));
+        assertEquals(List.of(), loaded.stream().filter(line -> line.contains("picocli")
+                || line.contains("io.taskwork.cli.")).toList());
+    }
+}
