@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,12 @@ final class BootClasses {
             "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue", "Places$Restart",
             "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper", "RunPoints",
             "PlatformParks", "Adds", "Masks", "Escalations$Escalation", "Escalations$Daemon",
-            "Escalations", "Reaches", "Entry");
+            "Escalations", "Reaches", "RunPoint", "Counters", "Telemetry$Observed", "Telemetry",
+            "Entry");
+
+    /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
+    private static final List<String> EVENTS = List.of(
+            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake");
 
     private BootClasses() {}
 
@@ -69,7 +75,11 @@ final class BootClasses {
         define.setAccessible(true);
         open(instrumentation, loader.getUnnamedModule(), Set.of());
         Class<?> last = null;
-        for (String name : NAMES) {
+        List<String> names = new ArrayList<>(NAMES);
+        if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
+            names.addAll(EVENTS);
+        }
+        for (String name : names) {
             last = (Class<?>) define.invoke(
                     null, PACKAGE + name, readClass(jar, PACKAGE + name));
         }

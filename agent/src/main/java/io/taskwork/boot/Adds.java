@@ -61,6 +61,9 @@ final class Adds {
         if (target.flooded && thread != Thread.currentThread()) {
             U.park(false, FLOOD_PAUSE_NANOS); // else some threads could keep one from ever ending
         }
+        if (Telemetry.on) {
+            Telemetry.adding(target);
+        }
         try {
             if (!target.push(work)) {
                 return false;
@@ -68,6 +71,9 @@ final class Adds {
         } catch (StackOverflowError e) { // not pushed: after its last step push calls nothing
             work.state &= ~Work.PHASE; // nor does this, so it cannot overflow
             throw e;
+        }
+        if (Telemetry.on) {
+            Telemetry.added(mode);
         }
         if (mode != NONE) {
             notify(thread, task, target, mode);
@@ -85,8 +91,12 @@ final class Adds {
         if (!task.due) {
             task.setDue(true);
         }
-        if (mode == SIGNAL && !target.attended && thread != Thread.currentThread()) {
-            wake(thread, task, target);
+        if (mode == SIGNAL && thread != Thread.currentThread()) {
+            if (!target.attended) {
+                wake(thread, task, target);
+            } else if (Telemetry.on) {
+                Telemetry.wakeSaved();
+            }
         }
     }
 
@@ -106,6 +116,9 @@ final class Adds {
             LockSupport.unpark(thread);
             MonitorWaits.wake(thread, task);
             done = true;
+            if (Telemetry.isOn()) {
+                Telemetry.waking(thread);
+            }
         } catch (RejectedExecutionException e) {
             // The thread's scheduler takes no more tasks. The work is queued, so add is true.
         } finally {

@@ -39,16 +39,17 @@ final class Drain {
      * @return false if nothing ran and nothing is left: only then may the thread block, since
      *     whoever added during the drain relies on the thread to look again
      */
-    static boolean atRunPoint(Thread self, Task task, Target target) {
-        return run(self, task, target, BUDGET_NANOS) > 0 || task.due;
+    static boolean atRunPoint(Thread self, Task task, Target target, int runPoint) {
+        return run(self, task, target, BUDGET_NANOS, runPoint) > 0 || task.due;
     }
 
     /** As {@link #atRunPoint}, without a limit; returns how many ran. */
-    static int run(Thread self, Task task, Target target) {
-        return run(self, task, target, UNLIMITED);
+    static int run(Thread self, Task task, Target target, int runPoint) {
+        return run(self, task, target, UNLIMITED, runPoint);
     }
 
-    private static int run(Thread self, Task task, Target target, long budget) {
+    private static int run(
+            Thread self, Task task, Target target, long budget, int runPoint) {
         StackRoom.require(target.probes++);
         Object node = task.node;
         int passes = target.passes;
@@ -62,17 +63,22 @@ final class Drain {
         target.draining = true;
         int ran = 0;
         try {
+            Telemetry.Observed observed =
+                    Telemetry.isOn() ? Telemetry.beginDrain(target, runPoint) : null;
             do {
                 target.setAttended(true);
                 task.setDue(false);
                 U.fullFence(); // before the look: an adder that comes later sets it again
-                ran += runQueued(self, target, budget);
+                ran += runQueued(self, target, budget, observed);
                 if (budget != UNLIMITED && !target.isEmpty()) {
                     break;
                 }
                 target.setAttended(target.masks > 0);
                 U.fullFence(); // before the last look: an adder that comes later wakes
             } while (!target.isEmpty());
+            if (observed != null && ran > 0) {
+                Telemetry.endDrain(observed, ran);
+            }
         } finally {
             target.draining = false;
             target.setAttended(target.masks > 0);
@@ -92,11 +98,12 @@ final class Drain {
     /** {@code TaskWorks.run()} in a callback: what follows it. */
     static int nested(Thread self, Target target) {
         StackRoom.require(target.probes++);
-        return runQueued(self, target, UNLIMITED);
+        return runQueued(self, target, UNLIMITED, null);
     }
 
     /** Runs what is queued until nothing is, or the budget is used up. */
-    private static int runQueued(Thread self, Target target, long budget) {
+    private static int runQueued(
+            Thread self, Target target, long budget, Telemetry.Observed observed) {
         int ran = 0;
         long start = 0L;
         long lastLook = 0L;
@@ -108,9 +115,13 @@ final class Drain {
             if (work != WorkQueue.MOVING) {
                 int round = target.polledRound;
                 try {
-                    work.callback.run();
+                    if (observed != null && observed.callbacks()) {
+                        Telemetry.run(work.callback);
+                    } else {
+                        work.callback.run();
+                    }
                 } catch (Throwable e) {
-                    report(self, e);
+                    report(self, work.callback, e);
                 } finally {
                     work.finish(round);
                 }
@@ -155,9 +166,9 @@ final class Drain {
         target.masks = 0; // of whoever forgot to close one
         while (!target.isClosed() && !target.close()) {
             try {
-                run(self, task, target);
+                run(self, task, target, RunPoint.EXIT);
             } catch (Throwable e) {
-                report(self, e); // not of a callback; works are left, so go on
+                report(self, null, e); // not of a callback; works are left, so go on
             }
         }
     }
@@ -184,17 +195,22 @@ final class Drain {
                 future.completeExceptionally(
                         new RejectedExecutionException(thread + " could not be started"));
             } catch (Throwable e) {
-                report(thread, e);
+                report(thread, work.callback, e);
             }
         }
     }
 
     /** As {@code Thread.dispatchUncaughtException}; the next work runs whatever the handler does. */
-    private static void report(Thread self, Throwable e) {
+    private static void report(Thread self, Runnable callback, Throwable e) {
         try {
+            if (Telemetry.on && callback != null) {
+                Telemetry.threw(callback, e);
+            }
             self.getUncaughtExceptionHandler().uncaughtException(self, e);
-        } catch (Throwable ignored) {
-            // The VM ignores what a handler throws, too.
+        } catch (Throwable ignored) { // as the VM ignores what a handler throws
+            if (Telemetry.on) {
+                Telemetry.handlerThrew();
+            }
         }
     }
 

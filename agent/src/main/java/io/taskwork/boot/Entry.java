@@ -77,7 +77,7 @@ public final class Entry {
         if (target.draining) {
             return Drain.nested(self, target);
         }
-        int ran = Drain.run(self, task, target);
+        int ran = Drain.run(self, task, target, RunPoint.RUN);
         if (ran > 0) {
             RunPoints.givePermit(self);
         }
@@ -100,6 +100,16 @@ public final class Entry {
 
     public static void closeMask() {
         Masks.close();
+    }
+
+    /** Counts since the first call of this: adds by mode, then as in {@link Counters}. */
+    public static long[] counts() {
+        return Telemetry.counts();
+    }
+
+    /** Names of the run points by which {@link #counts} ends. */
+    public static String[] runPoints() {
+        return RunPoint.NAMES.clone();
     }
 
     /** Ordinal of the API's {@code Reach}. */

@@ -17,7 +17,7 @@ final class Exchanges {
         Object node = PARTICIPANT.get();
         PARTICIPANT.remove(); // the next get makes a new one
         try {
-            return Drain.atRunPoint(self, task, target);
+            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
         } finally {
             PARTICIPANT.set(node);
         }

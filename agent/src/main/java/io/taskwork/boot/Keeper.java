@@ -34,6 +34,7 @@ final class Keeper implements Runnable {
 
     private static volatile Target turns;
     private static volatile LateWake wakes;
+    private static volatile boolean eventsWanted;
 
     /** Null until {@link #start}: then turns are passed on at once. */
     private static Thread thread;
@@ -72,6 +73,12 @@ final class Keeper implements Runnable {
         rouse();
     }
 
+    /** Somebody has started the flight recorder. Any thread, at a run point. */
+    static void initializeEvents() {
+        eventsWanted = true;
+        rouse();
+    }
+
     private static void push(LateWake wake) {
         LateWake head;
         do {
@@ -89,10 +96,14 @@ final class Keeper implements Runnable {
     public void run() {
         for (;;) {
             asleep = true; // before the look: who comes later sees it
-            while (turns == null && wakes == null) {
+            while (turns == null && wakes == null && !eventsWanted) {
                 LockSupport.park();
             }
             asleep = false;
+            if (eventsWanted) {
+                eventsWanted = false;
+                Telemetry.initializeEvents();
+            }
             Target late = (Target) U.getAndSetReference(BASE, TURNS, null);
             LockSupport.parkNanos(GRACE_NANOS);
             passAll(late);

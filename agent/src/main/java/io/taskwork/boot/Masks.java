@@ -23,7 +23,7 @@ final class Masks {
         }
         target.attended = target.draining; // before the look: who adds later wakes
         if (task.due) {
-            RunPoints.runInPlace();
+            RunPoints.runInPlace(RunPoint.UNMASK);
         }
     }
 }

@@ -27,7 +27,7 @@ public final class MonitorWaits {
                 return false;
             }
             task.waiting = false;
-            if (RunPoints.runInPlace()) {
+            if (RunPoints.runInPlace(RunPoint.WAIT)) {
                 // A notify may have been missed meanwhile, so return. Interrupted: wait0 throws.
                 return !self.isInterrupted();
             } // else due was stale: announce and look again
@@ -48,7 +48,7 @@ public final class MonitorWaits {
         Task task = Task.of(self);
         task.waiting = false;
         if (task.due) {
-            RunPoints.runInPlace();
+            RunPoints.runInPlace(RunPoint.WAIT);
         }
     }
 

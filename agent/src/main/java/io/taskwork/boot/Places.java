@@ -62,7 +62,7 @@ public final class Places {
     static boolean runAtPark(Thread self, Task task, Target target) {
         Object blocker = LockSupport.getBlocker(self);
         if (blocker == null) {
-            return Drain.atRunPoint(self, task, target);
+            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
         }
         if (blocker instanceof AbstractQueuedSynchronizer
                 || blocker instanceof AbstractQueuedLongSynchronizer) {
@@ -80,7 +80,7 @@ public final class Places {
         if (blocker instanceof Exchanger) {
             return Exchanges.runAtPark(self, task, target);
         }
-        return Drain.atRunPoint(self, task, target);
+        return Drain.atRunPoint(self, task, target, RunPoint.PARK);
     }
 
     /** Others queue behind the thread, and it cannot give its place up. */
@@ -105,7 +105,7 @@ public final class Places {
             return true; // its turn has come: let it look
         }
         try {
-            return Drain.atRunPoint(self, task, target);
+            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
         } finally {
             takePlaceBack(target, node, acquiring);
         }

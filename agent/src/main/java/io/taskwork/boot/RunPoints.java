@@ -33,11 +33,19 @@ public final class RunPoints {
         }
     }
 
-    /** Exit of {@code VirtualThread.tryYield}, and entry of {@code VirtualThread.run(Runnable)}. */
+    /** Entry of {@code VirtualThread.run(Runnable)}. */
     @ForceInline
-    public static void inPlace(Object interruptLock) {
+    public static void atStart(Object interruptLock) {
         if (isDue(interruptLock)) {
-            runInPlace();
+            runInPlace(RunPoint.START);
+        }
+    }
+
+    /** Exit of {@code VirtualThread.tryYield}. */
+    @ForceInline
+    public static void afterYield(Object interruptLock) {
+        if (isDue(interruptLock)) {
+            runInPlace(RunPoint.YIELD);
         }
     }
 
@@ -85,11 +93,11 @@ public final class RunPoints {
     }
 
     /** Runs what is queued, unless run points are held; true if anything ran. */
-    static boolean runInPlace() {
+    static boolean runInPlace(int runPoint) {
         Thread self = Thread.currentThread();
         Task task = Task.find(self);
         Target target = task == null ? null : task.target();
-        if (target == null || target.isHeld() || !Drain.atRunPoint(self, task, target)) {
+        if (target == null || target.isHeld() || !Drain.atRunPoint(self, task, target, runPoint)) {
             return false;
         }
         givePermit(self);

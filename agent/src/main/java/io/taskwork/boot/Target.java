@@ -68,6 +68,9 @@ final class Target extends WorkQueue {
         return U.compareAndSetReference(this, PLACE, expected, update);
     }
 
+    /** For {@link Telemetry}: when a work came to the empty queue, or 0. Racy. */
+    long addedNanos;
+
     /** Link and mark of {@link Keeper}: in its list of late turns. */
     Target nextLate;
 

@@ -31,7 +31,7 @@ final class VirtualThreadAdvice {
     static final class Yield {
         @Advice.OnMethodExit
         static void exit(@Advice.FieldValue("interruptLock") Object lock) {
-            RunPoints.inPlace(lock);
+            RunPoints.afterYield(lock);
         }
     }
 
@@ -39,7 +39,7 @@ final class VirtualThreadAdvice {
     static final class Run {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("interruptLock") Object lock) {
-            RunPoints.inPlace(lock);
+            RunPoints.atStart(lock);
         }
 
         /** Also if the uncaught-exception handler threw. */

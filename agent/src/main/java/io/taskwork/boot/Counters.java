@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts since somebody asked for them. Any thread. */
+final class Counters {
+    // Places of the counts. Adds by the ordinal of the API's Notify come first.
+    static final int WAKES = 3;
+    static final int WAKES_SAVED = 4;
+    static final int WORKS = 5;
+    static final int CALLBACK_ERRORS = 6;
+    static final int HANDLER_ERRORS = 7;
+    static final int DRAINS = 8; // by run point
+
+    private final LongAdder[] counts = new LongAdder[DRAINS + RunPoint.NAMES.length];
+
+    Counters() {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = new LongAdder();
+        }
+    }
+
+    void add(int which, int n) {
+        counts[which].add(n);
+    }
+
+    long[] sums() {
+        long[] sums = new long[counts.length];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = counts[i].sum();
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
+import jdk.jfr.Timespan;
+
+/**
+ * Events of the JDK's flight recorder, all off by default.
+ *
+ * <p>To initialize their classes starts the recorder's own, which takes long; so that is done by the
+ * keeper, once somebody else has started the recorder.
+ */
+final class Events {
+    private Events() {}
+
+    /** Whether the recorder has been started in this JVM. */
+    static boolean isRecorderThere() {
+        return FlightRecorder.isInitialized();
+    }
+
+    @Name("io.taskwork.Drain")
+    @Label("Drain")
+    @Category("taskwork")
+    @Description("A thread ran what was queued on it")
+    @Enabled(false)
+    @StackTrace(false)
+    static final class Drain extends Event {
+        /** One that is never committed: says whether others are to be made. */
+        static final Drain PROBE = new Drain();
+
+        @Label("Run Point")
+        String runPoint;
+
+        @Label("Works")
+        @Description("How many callbacks ran")
+        int works;
+
+        @Label("Queue Delay")
+        @Description("Since the first work came to the empty queue; 0 if that was before recording")
+        @Timespan(Timespan.NANOSECONDS)
+        long queueDelay;
+    }
+
+    @Name("io.taskwork.Callback")
+    @Label("Callback")
+    @Category("taskwork")
+    @Description("A callback ran for longer than the threshold")
+    @Enabled(false)
+    @StackTrace(false)
+    @Threshold("10 ms")
+    static final class Callback extends Event {
+        static final Callback PROBE = new Callback();
+
+        @Label("Class")
+        Class<?> callback;
+    }
+
+    @Name("io.taskwork.CallbackError")
+    @Label("Callback Error")
+    @Category("taskwork")
+    @Description("A callback threw; the thread's uncaught-exception handler was called")
+    @Enabled(false)
+    @StackTrace(false)
+    static final class CallbackError extends Event {
+        static final CallbackError PROBE = new CallbackError();
+
+        @Label("Class")
+        Class<?> callback;
+
+        @Label("Thrown")
+        Class<?> thrown;
+
+        @Label("Message")
+        String message;
+    }
+
+    @Name("io.taskwork.Wake")
+    @Label("Wake")
+    @Category("taskwork")
+    @Description("A SIGNAL woke its target, or gave it a permit; the event's thread is the adder")
+    @Enabled(false)
+    @StackTrace(false)
+    static final class Wake extends Event {
+        static final Wake PROBE = new Wake();
+
+        @Label("Target")
+        Thread target;
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+/** Where a thread runs works; numbers, which cost nothing to hand on. */
+final class RunPoint {
+    static final int START = 0;
+    static final int PARK = 1;
+    static final int YIELD = 2;
+    static final int WAIT = 3;
+    static final int UNMASK = 4;
+    static final int RUN = 5;
+    static final int EXIT = 6;
+
+    /** By number. */
+    static final String[] NAMES = {"start", "park", "yield", "wait", "unmask", "run", "exit"};
+
+    private RunPoint() {}
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.internal.access.SharedSecrets;
+
+/**
+ * Counts and flight-recorder events about works. Off until somebody wants them: then an add or a
+ * drain pays for one look at a field.
+ */
+final class Telemetry {
+    /** What an observed drain keeps until its end. */
+    record Observed(int runPoint, Events.Drain event, boolean callbacks) {}
+
+    /** Whether there is anything to do here. Plain: it matters not who sees it when. */
+    static boolean on;
+
+    private static final boolean RECORDER_EXISTS = findRecorder();
+
+    private static boolean eventsWanted;
+    private static boolean eventsReady;
+    private static Counters counters;
+
+    private Telemetry() {}
+
+    /** Starts counting; the counts so far, as {@link Counters} places them. */
+    static synchronized long[] counts() {
+        if (counters == null) {
+            counters = new Counters();
+            on = true;
+        }
+        return counters.sums();
+    }
+
+    /** Before every drain and wake: has somebody started the recorder? */
+    static boolean isOn() {
+        if (!eventsWanted && RECORDER_EXISTS && Events.isRecorderThere()) {
+            eventsWanted = true;
+            Keeper.initializeEvents();
+        }
+        return on;
+    }
+
+    /** On the keeper's thread. */
+    static void initializeEvents() {
+        try {
+            Events.Drain.PROBE.isEnabled();
+            Events.Callback.PROBE.isEnabled();
+            Events.CallbackError.PROBE.isEnabled();
+            Events.Wake.PROBE.isEnabled();
+            eventsReady = true;
+            on = true;
+        } catch (LinkageError e) {
+            // This recorder does not take them: then there are none.
+        }
+    }
+
+    /** Before the push. */
+    static void adding(Target target) {
+        if (eventsReady && target.isEmpty() && Events.Drain.PROBE.isEnabled()) {
+            target.addedNanos = System.nanoTime();
+        }
+    }
+
+    static void added(int mode) {
+        count(mode, 1);
+    }
+
+    static void wakeSaved() {
+        count(Counters.WAKES_SAVED, 1);
+    }
+
+    static void waking(Thread target) {
+        count(Counters.WAKES, 1);
+        if (eventsReady && Events.Wake.PROBE.isEnabled()) {
+            Events.Wake event = new Events.Wake();
+            event.target = target;
+            event.commit();
+        }
+    }
+
+    static Observed beginDrain(Target target, int runPoint) {
+        Events.Drain event = null;
+        boolean callbacks = false;
+        if (eventsReady) {
+            callbacks = Events.Callback.PROBE.isEnabled();
+            if (Events.Drain.PROBE.isEnabled()) {
+                event = new Events.Drain();
+                long added = target.addedNanos;
+                if (added != 0L) {
+                    event.queueDelay = System.nanoTime() - added;
+                    target.addedNanos = 0L;
+                }
+                event.begin();
+            }
+        }
+        return new Observed(runPoint, event, callbacks);
+    }
+
+    static void endDrain(Observed drain, int works) {
+        count(Counters.DRAINS + drain.runPoint, 1);
+        count(Counters.WORKS, works);
+        if (drain.event != null) {
+            drain.event.runPoint = RunPoint.NAMES[drain.runPoint];
+            drain.event.works = works;
+            drain.event.commit();
+        }
+    }
+
+    static void run(Runnable callback) {
+        Events.Callback event = new Events.Callback();
+        event.begin();
+        try {
+            callback.run();
+        } finally {
+            event.callback = callback.getClass();
+            event.commit();
+        }
+    }
+
+    static void threw(Runnable callback, Throwable e) {
+        count(Counters.CALLBACK_ERRORS, 1);
+        if (eventsReady && Events.CallbackError.PROBE.isEnabled()) {
+            Events.CallbackError event = new Events.CallbackError();
+            event.callback = callback.getClass();
+            event.thrown = e.getClass();
+            event.message = e.getMessage();
+            event.commit();
+        }
+    }
+
+    static void handlerThrew() {
+        count(Counters.HANDLER_ERRORS, 1);
+    }
+
+    private static void count(int which, int n) {
+        Counters c = counters;
+        if (c != null) {
+            c.add(which, n);
+        }
+    }
+
+    /** A runtime image may have been made without the module {@code jdk.jfr}. */
+    private static boolean findRecorder() {
+        try {
+            Class<?> recorder = Class.forName("jdk.jfr.FlightRecorder", true, null);
+            Module own = Telemetry.class.getModule();
+            if (own.isNamed()) { // java.base of a woven image
+                SharedSecrets.getJavaLangAccess().addReads(own, recorder.getModule());
+            }
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}
