@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Attaches the agent to a JVM that runs, and says what came of it. */
 @Command(
         name = "attach",
-        description = "Attaches the agent to a running JVM. Exit code 0 only if it is active there.",
+        description = "Attaches the agent to a running JVM. Exit code 0 only if it is active"
+                + " there.",
         footer = {
             "",
             "Attaching comes late: a virtual thread that runs already discards what is queued on it"
@@ -34,8 +35,8 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         AttachTarget target = AttachTarget.of(pid);
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
-            throw new CommandFailure("this Java has no module jdk.attach; use the java of a JDK, not "
-                    + System.getProperty("java.home"));
+            throw new CommandFailure("this Java has no module jdk.attach; use the java of a JDK,"
+                    + " not " + System.getProperty("java.home"));
         }
         target.requireJvm();
         Attaching.Outcome outcome = new Attaching(target.pid(), ownJar()).run();

@@ -76,7 +76,8 @@ class AttachIT {
 
     @Test
     void twice() throws Exception {
-        try (LiveJvm target = LiveJvm.start(target().agent(Jvm.agentJar()), Waiting.class.getName())) {
+        Jvm jvm = target().agent(Jvm.agentJar());
+        try (LiveJvm target = LiveJvm.start(jvm, Waiting.class.getName())) {
             target.awaitLine("waiting");
             expect(String.format("process %s: active, and was so before%n", target.pid()),
                     attach(Jvm.agentJar(), target.pid()));
