@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Attaching comes late: a virtual thread that runs already discards what is queued on it"
-                + " when it ends, and one that is in Object.wait or in a queue of"
+                + " when it ends, and one that stands in a queue of"
                 + " java.util.concurrent.locks runs nothing until it has left it."
                 + " -javaagent has no such limits."},
         mixinStandardHelpOptions = true,
@@ -52,8 +52,8 @@ final class AttachCommand implements Callable<Integer> {
         out.println("process " + target.pid() + ": active");
         out.println("Virtual threads that were running already: what is still queued when one ends"
                 + " is discarded;");
-        out.println("one that is in Object.wait or in a queue of java.util.concurrent.locks runs"
-                + " nothing until it has left it.");
+        out.println("one that stands in a queue of java.util.concurrent.locks runs nothing until it"
+                + " has left it.");
         out.println("Without these limits: java -javaagent:" + ownJar() + " ...");
         return ExitCode.OK;
     }
