@@ -69,14 +69,16 @@ public final class MonitorWaits {
 
     /** One look; true if nothing is left to be done. */
     static boolean tryWake(Thread thread, Task task) {
-        if (!task.waiting) {
-            return true;
+        boolean announced = task.waiting;
+        if (!announced && !thread.isVirtual()) {
+            return true; // and has no such state
         }
         int state = VirtualThreads.state(thread);
         if (VirtualThreads.isWaiting(state)) {
-            // Fails if it was notified, interrupted or timed out: then it leaves by itself.
+            // Unannounced: it entered before the agent came. The unblock fails if it was notified,
+            // interrupted or timed out: then it leaves by itself.
             return VirtualThreads.unblock(thread, state);
         }
-        return !VirtualThreads.isRunningOrChanging(state);
+        return !announced || !VirtualThreads.isRunningOrChanging(state);
     }
 }

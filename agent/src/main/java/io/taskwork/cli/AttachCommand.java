@@ -14,11 +14,12 @@ import picocli.CommandLine.Parameters;
 /** Attaches the agent to a JVM that runs, and says what came of it. */
 @Command(
         name = "attach",
-        description = "Attaches the agent to a running JVM. Exit code 0 only if it is active there.",
+        description = "Attaches the agent to a running JVM. Exit code 0 only if it is active"
+                + " there.",
         footer = {
             "",
             "Attaching comes late: a virtual thread that runs already discards what is queued on it"
-                + " when it ends, and one that is in Object.wait or in a queue of"
+                + " when it ends, and one that stands in a queue of"
                 + " java.util.concurrent.locks runs nothing until it has left it."
                 + " -javaagent has no such limits."},
         mixinStandardHelpOptions = true,
@@ -34,8 +35,8 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         AttachTarget target = AttachTarget.of(pid);
         if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
-            throw new CommandFailure("this Java has no module jdk.attach; use the java of a JDK, not "
-                    + System.getProperty("java.home"));
+            throw new CommandFailure("this Java has no module jdk.attach; use the java of a JDK,"
+                    + " not " + System.getProperty("java.home"));
         }
         target.requireJvm();
         Attaching.Outcome outcome = new Attaching(target.pid(), ownJar()).run();
@@ -51,8 +52,8 @@ final class AttachCommand implements Callable<Integer> {
         out.println("process " + target.pid() + ": active");
         out.println("Virtual threads that were running already: what is still queued when one ends"
                 + " is discarded;");
-        out.println("one that is in Object.wait or in a queue of java.util.concurrent.locks runs"
-                + " nothing until it has left it.");
+        out.println("one that stands in a queue of java.util.concurrent.locks runs nothing until it"
+                + " has left it.");
         out.println("Without these limits: java -javaagent:" + ownJar() + " ...");
         return ExitCode.OK;
     }

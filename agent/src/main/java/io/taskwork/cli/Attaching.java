@@ -73,7 +73,8 @@ final class Attaching {
 
     private CommandFailure failure(Exception e, String remedy) {
         String message = String.valueOf(e.getMessage()).strip();
-        String reason = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+        String reason =
+                message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
         return new CommandFailure(
                 "process " + pid + " cannot be attached to (" + reason + "); " + remedy);
     }

@@ -36,8 +36,8 @@ class AttachIT {
         return String.format("process %s: active%n"
                 + "Virtual threads that were running already: what is still queued when one ends is"
                 + " discarded;%n"
-                + "one that is in Object.wait or in a queue of java.util.concurrent.locks runs"
-                + " nothing until it has left it.%n"
+                + "one that stands in a queue of java.util.concurrent.locks runs nothing until it"
+                + " has left it.%n"
                 + "Without these limits: java -javaagent:%s ...%n", pid, jar);
     }
 
@@ -76,7 +76,8 @@ class AttachIT {
 
     @Test
     void twice() throws Exception {
-        try (LiveJvm target = LiveJvm.start(target().agent(Jvm.agentJar()), Waiting.class.getName())) {
+        Jvm jvm = target().agent(Jvm.agentJar());
+        try (LiveJvm target = LiveJvm.start(jvm, Waiting.class.getName())) {
             target.awaitLine("waiting");
             expect(String.format("process %s: active, and was so before%n", target.pid()),
                     attach(Jvm.agentJar(), target.pid()));

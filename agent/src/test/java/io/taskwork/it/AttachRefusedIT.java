@@ -64,7 +64,8 @@ class AttachRefusedIT {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aProcessThatIsNoJvm() throws Exception {
-        try (LiveJvm other = LiveJvm.start("sh", "-c", "trap 'exit 3' QUIT; echo up; read x; exit 4")) {
+        String program = "trap 'exit 3' QUIT; echo up; read x; exit 4";
+        try (LiveJvm other = LiveJvm.start("sh", "-c", program)) {
             other.awaitLine("up");
             expect("process " + other.pid() + " is no JVM" + LIST, attach(other.pid()));
             other.say("end");

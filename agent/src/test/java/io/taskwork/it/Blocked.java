@@ -32,7 +32,6 @@ final class Blocked {
     }
 
     private static volatile boolean released;
-    private static volatile boolean notified;
 
     private final Map<String, Thread> reachedNow = new LinkedHashMap<>();
     private final Map<String, Thread> reachedLater = new LinkedHashMap<>();
@@ -66,21 +65,19 @@ final class Blocked {
             items.take();
             parkUntilReleased();
         });
-        start(program.reachedLater, "Object.wait", () -> {
+        start(program.reachedNow, "Object.wait", () -> {
             synchronized (monitor) {
-                while (!notified) {
+                while (!released) {
                     monitor.wait();
                 }
             }
-            parkUntilReleased();
         });
-        start(program.reachedLater, "Object.wait, timed", () -> {
+        start(program.reachedNow, "Object.wait, timed", () -> {
             synchronized (monitor) {
-                while (!notified) {
+                while (!released) {
                     monitor.wait(3_600_000);
                 }
             }
-            parkUntilReleased();
         });
         System.out.println("blocked");
 
@@ -95,10 +92,6 @@ final class Blocked {
         lock.unlock();
         latch.countDown();
         items.add("item");
-        synchronized (monitor) {
-            notified = true;
-            monitor.notifyAll();
-        }
         Await.until("not reached after the wait",
                 () -> program.ran.get() == program.works());
         System.out.println("all reached");

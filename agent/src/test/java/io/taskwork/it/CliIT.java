@@ -143,8 +143,8 @@ class CliIT {
     void help() throws Exception {
         Jvm.Result result = run(Jvm.agentJar(), "--help");
         assertEquals(0, result.exitCode());
-        assertTrue(result.output().startsWith("Usage: java -jar taskwork-agent.jar [-hV] [COMMAND]"),
-                result.output());
+        assertTrue(result.output().startsWith(
+                "Usage: java -jar taskwork-agent.jar [-hV] [COMMAND]"), result.output());
         for (String command : List.of("check", "attach")) {
             assertTrue(result.output().contains(String.format("%n  %-6s  ", command)),
                     result.output());

@@ -67,7 +67,7 @@ public final class Tour {
 
     private void calls() {
         blocked(LockSupport::park, LockSupport::unpark);
-        blocked(() -> Thread.sleep(50), thread -> {});
+        blocked(Tour::sleepUntilInterrupted, Thread::interrupt);
         CountDownLatch latch = new CountDownLatch(1);
         blocked(latch::await, thread -> latch.countDown());
         ReentrantLock lock = new ReentrantLock();
@@ -96,6 +96,15 @@ public final class Tour {
                 monitor.notifyAll();
             }
         });
+    }
+
+    /** A short sleep could end before a busy machine has looked at it. */
+    private static void sleepUntilInterrupted() {
+        try {
+            Thread.sleep(3_600_000);
+        } catch (InterruptedException e) {
+            // as it should be
+        }
     }
 
     private void blocked(Call call, Release release) {
