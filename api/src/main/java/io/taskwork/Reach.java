@@ -29,8 +29,8 @@ public enum Reach {
      */
     NO_RUN_POINT("blocked in a call that is no run point; works run after it"),
 
-    /** It has waited for a lock, or in {@code Object.wait}, since before the agent came. */
-    OLDER_FRAME("blocked in a call that it made before the agent came; works run after it"),
+    /** It has stood in a queue of {@code java.util.concurrent.locks} since before the agent came. */
+    OLDER_FRAME("in a lock's queue since before the agent came; works run when it has left it"),
 
     /** It has not been started: works run when it starts, and those of mode NONE at its end. */
     NOT_STARTED("not started yet"),

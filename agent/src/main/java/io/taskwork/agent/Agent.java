@@ -12,20 +12,20 @@ import java.lang.instrument.Instrumentation;
 public final class Agent {
     private Agent() {}
 
-    /** {@code -javaagent:taskwork-agent.jar}. */
+    /** {@code -javaagent:taskwork-agent.jar[=options]}. */
     public static void premain(String options, Instrumentation instrumentation) {
-        start(instrumentation);
+        start(options, instrumentation);
     }
 
     /** Attached to a running JVM. */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        start(instrumentation);
+        start(options, instrumentation);
     }
 
-    private static void start(Instrumentation instrumentation) {
+    private static void start(String options, Instrumentation instrumentation) {
         String complaint = OldJava.complaint();
         if (complaint == null) {
-            Startup.start(instrumentation);
+            Startup.start(options, instrumentation);
         } else {
             System.setProperty("io.taskwork.status", complaint);
             System.err.println("taskwork-agent: not active: " + complaint);

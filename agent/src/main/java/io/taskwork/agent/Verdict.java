@@ -13,6 +13,12 @@ public final class Verdict {
     /** Value of the property where all is woven; any other one is the reason of a refusal. */
     public static final String ACTIVE = Installation.ACTIVE;
 
+    /** The agent's option that makes the JMX bean. */
+    public static final String JMX_OPTION = Startup.JMX;
+
+    /** Name of that bean. */
+    public static final String JMX_NAME = Taskwork.NAME;
+
     private Verdict() {}
 
     /** The version of the agent. */

@@ -49,7 +49,7 @@ final class Reaches {
     private static int ofVirtual(Thread thread, Task task) {
         int state = VirtualThreads.state(thread);
         if (VirtualThreads.isWaiting(state)) {
-            return task != null && task.waiting ? NOW : OLDER_FRAME;
+            return NOW;
         }
         if (VirtualThreads.isRunningOrChanging(state)) {
             return NO_RUN_POINT; // Object.wait, pinned to its carrier

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Attaches the agent to a JVM that runs, and says what came of it. */
@@ -18,15 +19,16 @@ import picocli.CommandLine.Parameters;
                 + " there.",
         footer = {
             "",
-            "Attaching comes late: a virtual thread that runs already discards what is queued on it"
-                + " when it ends, and one that stands in a queue of"
-                + " java.util.concurrent.locks runs nothing until it has left it."
-                + " -javaagent has no such limits."},
+            "Attaching comes late: a thread that stands in a queue of java.util.concurrent.locks"
+                + " already runs nothing until it has left it. -javaagent has no such limit."},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class AttachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PID", description = "Process identifier, as jps -l prints it.")
     private String pid;
+
+    @Option(names = "--jmx", description = "Makes the JMX bean of counts there: " + Verdict.JMX_NAME)
+    private boolean jmx;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -39,22 +41,23 @@ final class AttachCommand implements Callable<Integer> {
                     + " not " + System.getProperty("java.home"));
         }
         target.requireJvm();
-        Attaching.Outcome outcome = new Attaching(target.pid(), ownJar()).run();
+        Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), jmx ? Verdict.JMX_OPTION : "").run();
         PrintWriter out = spec.commandLine().getOut();
         if (!outcome.after().equals(Verdict.ACTIVE)) {
             throw new CommandFailure(
                     "process " + target.pid() + ": not active: " + outcome.after());
+        }
+        if (jmx) {
+            out.println("process " + target.pid() + ": JMX bean " + Verdict.JMX_NAME);
         }
         if (outcome.before().equals(Verdict.ACTIVE)) {
             out.println("process " + target.pid() + ": active, and was so before");
             return ExitCode.OK;
         }
         out.println("process " + target.pid() + ": active");
-        out.println("Virtual threads that were running already: what is still queued when one ends"
-                + " is discarded;");
-        out.println("one that stands in a queue of java.util.concurrent.locks runs nothing until it"
-                + " has left it.");
-        out.println("Without these limits: java -javaagent:" + ownJar() + " ...");
+        out.println("A thread that stands in a queue of java.util.concurrent.locks already runs"
+                + " nothing until it has left it.");
+        out.println("Without this limit: java -javaagent:" + ownJar() + " ...");
         return ExitCode.OK;
     }
 

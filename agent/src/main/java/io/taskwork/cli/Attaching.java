@@ -21,17 +21,19 @@ final class Attaching {
 
     private final long pid;
     private final Path jar;
+    private final String options;
 
-    Attaching(long pid, Path jar) {
+    Attaching(long pid, Path jar, String options) {
         this.pid = pid;
         this.jar = jar;
+        this.options = options;
     }
 
     Outcome run() throws CommandFailure {
         VirtualMachine jvm = attach();
         try {
             String before = status(jvm);
-            jvm.loadAgent(jar.toString());
+            jvm.loadAgent(jar.toString(), options);
             return new Outcome(before, status(jvm));
         } catch (AgentLoadException e) {
             throw failure(e, refusesAgents(e)

@@ -34,11 +34,9 @@ class AttachIT {
 
     private static String active(String pid, Path jar) {
         return String.format("process %s: active%n"
-                + "Virtual threads that were running already: what is still queued when one ends is"
-                + " discarded;%n"
-                + "one that stands in a queue of java.util.concurrent.locks runs nothing until it"
-                + " has left it.%n"
-                + "Without these limits: java -javaagent:%s ...%n", pid, jar);
+                + "A thread that stands in a queue of java.util.concurrent.locks already runs"
+                + " nothing until it has left it.%n"
+                + "Without this limit: java -javaagent:%s ...%n", pid, jar);
     }
 
     private static void expect(String output, Jvm.Result result) {

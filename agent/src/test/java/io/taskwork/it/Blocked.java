@@ -94,6 +94,7 @@ final class Blocked {
         items.add("item");
         Await.until("not reached after the wait",
                 () -> program.ran.get() == program.works());
+        program.exitHook(program.reachedNow.get("park"));
         System.out.println("all reached");
         Tour.main(args);
         System.exit(0);
@@ -138,6 +139,20 @@ final class Blocked {
             Await.until("no SIGNAL in " + name, () -> ran.get() == after);
         }
         Await.blocked(thread);
+    }
+
+    /** It entered {@code VirtualThread.run} before the agent came, and runs its last works too. */
+    private void exitHook(Thread thread) throws InterruptedException {
+        int after = ran.get() + 1;
+        if (!TaskWorks.add(thread, () -> count(thread.getName()), Notify.NONE)) {
+            throw new AssertionError("add");
+        }
+        released = true;
+        LockSupport.unpark(thread);
+        thread.join();
+        if (ran.get() != after || TaskWorks.add(thread, () -> {}, Notify.NONE)) {
+            throw new AssertionError("ran " + ran + ", expected " + after);
+        }
     }
 
     private void add(String name, Thread thread) {

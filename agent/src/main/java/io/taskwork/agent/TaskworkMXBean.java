@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.agent;
+
+import java.util.Map;
+
+/** Counts of all threads together, since the bean was made. */
+public interface TaskworkMXBean {
+    /** Works that were queued, by notify mode. */
+    Map<String, Long> getAdds();
+
+    /** SIGNALs that unparked their target. */
+    long getWakes();
+
+    /** SIGNALs that found a wake on its way, or the target draining or masked. */
+    long getWakesSaved();
+
+    /** Drains that ran something, by run point. */
+    Map<String, Long> getDrains();
+
+    /** Works that those drains ran. */
+    long getWorks();
+
+    /** Callbacks that threw; the thread's uncaught-exception handler was called. */
+    long getCallbackErrors();
+
+    /** Handlers that threw in turn, which nobody else is told of. */
+    long getHandlerErrors();
+}
