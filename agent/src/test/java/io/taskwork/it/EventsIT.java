@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.Mask;
+import io.taskwork.Notify;
+import io.taskwork.TaskWorks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the flight recorder is told: nothing unless asked; then exactly what was done. */
+class EventsIT {
+    private static final Set<String> NAMES = Set.of("io.taskwork.Drain", "io.taskwork.Callback",
+            "io.taskwork.CallbackError", "io.taskwork.Wake");
+
+    @TempDir
+    Path directory;
+
+    private volatile boolean over;
+
+    /** The recorder is watched for by drains, and its start is then seen by the keeper. */
+    private static void awaitEventTypes() {
+        Await.until("no event types", () -> {
+            TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
+            TaskWorks.run();
+            return FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                    .map(EventType::getName).collect(Collectors.toSet()).containsAll(NAMES);
+        });
+    }
+
+    private List<RecordedEvent> record(Recording recording, Runnable actions) throws Exception {
+        recording.start();
+        awaitEventTypes();
+        actions.run();
+        Path file = directory.resolve("events.jfr");
+        recording.stop();
+        recording.dump(file);
+        List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(file));
+        events.removeIf(event -> !event.getEventType().getName().startsWith("io.taskwork."));
+        return events;
+    }
+
+    private static List<RecordedEvent> of(List<RecordedEvent> events, String name, Thread thread) {
+        return events.stream()
+                .filter(event -> event.getEventType().getName().equals("io.taskwork." + name))
+                .filter(event -> event.getThread() != null
+                        && event.getThread().getJavaThreadId() == thread.threadId())
+                .toList();
+    }
+
+    private Thread parked() {
+        Thread thread = Thread.ofVirtual().name("parked").unstarted(() -> {
+            while (!over) {
+                LockSupport.park();
+            }
+        });
+        thread.setUncaughtExceptionHandler((t, e) -> {});
+        thread.start();
+        Await.blocked(thread);
+        return thread;
+    }
+
+    private static void signal(Thread thread, Runnable callback) {
+        CountDownLatch done = new CountDownLatch(1);
+        TaskWorks.add(thread, () -> {
+            try {
+                callback.run();
+            } finally {
+                done.countDown();
+            }
+        }, Notify.SIGNAL);
+        Await.passed("no SIGNAL", done);
+        Await.blocked(thread);
+    }
+
+    @Test
+    void whatWasDone() throws Exception {
+        Thread thread = parked();
+        try (Recording recording = new Recording()) {
+            recording.enable("io.taskwork.Drain");
+            recording.enable("io.taskwork.Callback").withThreshold(Duration.ofMillis(20));
+            recording.enable("io.taskwork.CallbackError");
+            recording.enable("io.taskwork.Wake");
+            List<RecordedEvent> events = record(recording, () -> {
+                signal(thread, () -> {});
+                signal(thread, () -> LockSupport.parkNanos(30_000_000L));
+                signal(thread, () -> {
+                    throw new IllegalStateException("for the test");
+                });
+                TaskWorks.add(thread, () -> {}, Notify.NONE);
+                TaskWorks.add(thread, () -> {}, Notify.NONE);
+                over = true;
+                LockSupport.unpark(thread);
+                Await.ended(thread);
+            });
+            List<RecordedEvent> drains = of(events, "Drain", thread);
+            assertEquals(List.of("park", "park", "park", "exit"),
+                    drains.stream().map(event -> event.getString("runPoint")).toList());
+            assertEquals(List.of(1, 1, 1, 2),
+                    drains.stream().map(event -> event.getInt("works")).toList());
+            for (RecordedEvent drain : drains) {
+                Duration delay = drain.getDuration("queueDelay");
+                assertTrue(delay.isPositive() && delay.toMinutes() < 5, delay.toString());
+            }
+            assertTrue(drains.get(1).getDuration().toNanos() >= 20_000_000L);
+            assertEquals(1, of(events, "Callback", thread).size(), "one over the threshold");
+            RecordedEvent error = of(events, "CallbackError", thread).getFirst();
+            assertEquals("for the test", error.getString("message"));
+            assertEquals("java.lang.IllegalStateException", error.getClass("thrown").getName());
+            List<RecordedEvent> wakes = of(events, "Wake", Thread.currentThread()).stream()
+                    .filter(event -> event.getThread("target").getJavaThreadId()
+                            == thread.threadId())
+                    .toList();
+            assertEquals(3, wakes.size());
+        }
+    }
+
+    @Test
+    void offByDefault() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.ThreadStart");
+            List<RecordedEvent> events = record(recording, () -> {
+                try (Mask _ = TaskWorks.mask()) {
+                    TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
+                    TaskWorks.run();
+                }
+            });
+            assertEquals(List.of(), events);
+        }
+    }
+}
