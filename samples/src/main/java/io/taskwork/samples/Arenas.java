@@ -104,9 +104,9 @@ public final class Arenas {
         for (int platformThreads : PLATFORM_THREADS) {
             System.out.println(round(sample, threads, platformThreads, arenas));
         }
-        sample.conclude("%nAll %,d confined arenas (a first round is not shown) were closed, each once,"
-                + " by its owner,%nwhile that was parked; after it the memory is gone for the owner"
-                + " too (IllegalStateException).",
+        sample.conclude("%nAll %,d confined arenas (the first round is not shown) were closed,"
+                + " each once,%nby its owner, while that was parked; after it the memory is gone"
+                + " for the owner too%n(IllegalStateException).",
                 threads * (1 + PLATFORM_THREADS.length));
     }
 
@@ -134,7 +134,8 @@ public final class Arenas {
         double together = closeTogether(owners.subList(threads / 5, threads));
 
         checkAll(sample, owners, o -> !o.memory.scope().isAlive(), "closed while parked");
-        checkAll(sample, owners, o -> o.closedBy == o.thread && o.closes == 1, "closed once, by its owner");
+        checkAll(sample, owners, o -> o.closedBy == o.thread, "closed by its owner");
+        checkAll(sample, owners, o -> o.closes == 1, "closed once");
         checkAll(sample, owners, o -> o.thread.isAlive(), "parked after it as before");
         end.countDown();
         parked.forEach(LockSupport::unpark);

@@ -20,11 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * {@code deadline}: requests that take too long end themselves. A callback on the overdue thread
- * ends what that is blocked in, each thing in its own way: it closes the socket, cancels the future,
- * queues an end, sets a flag. So the thread's own code unwinds, and its {@code finally} blocks clean
- * up, on the thread itself. (What the callback throws would not unwind it: that goes to the
- * uncaught-exception handler. Nor does an interrupt that the callback makes, since the thread's
- * interrupt status is put back; where nothing else ends the wait, another thread interrupts.)
+ * ends what that is blocked in, each thing in its own way: it closes the socket, cancels the
+ * future, queues an end, sets a flag. So the thread's own code unwinds, and its {@code finally}
+ * blocks clean up, on the thread itself. (What the callback throws would not unwind it: that goes
+ * to the uncaught-exception handler. Nor does an interrupt that the callback makes, since the
+ * thread's interrupt status is put back; where nothing else ends the wait, another thread makes
+ * it.)
  *
  * <p>{@link TimeLimit} is what to copy. {@code Deadline [requests]}, 1,000 by default.
  */
@@ -116,13 +117,11 @@ public final class Deadline {
                 + " deadline   unwound by");
         int some = Math.max(1, requests / 5);
         try (ServerSocket silent = new ServerSocket(0, some, InetAddress.getLoopbackAddress())) {
-            List<List<Request>> kinds = List.of(readers(service, some, silent),
-                    waiters(service, some), takers(service, some), lockers(service, some),
-                    calculators(service, Math.min(some, MOST_CALCULATING)));
-            for (List<Request> kind : kinds) {
-                join(kind, limit);
-                report(sample, kind);
-            }
+            report(sample, join(readers(service, some, silent), limit));
+            report(sample, join(waiters(service, some), limit));
+            report(sample, join(takers(service, some), limit));
+            report(sample, join(lockers(service, some), limit));
+            report(sample, join(calculators(service, Math.min(some, MOST_CALCULATING)), limit));
         }
         System.out.printf("%n%,d of %,d connections are free.%n",
                 service.connections.availablePermits(), 2 * requests);
@@ -225,11 +224,13 @@ public final class Deadline {
         }
     }
 
-    private static void join(List<Request> requests, Duration limit) throws Exception {
+    private static List<Request> join(List<Request> requests, Duration limit)
+            throws Exception {
         for (Request request : requests) {
             if (!request.thread.join(limit)) {
                 throw new TimeoutException(request.thread + " is overdue and does not end");
             }
         }
+        return requests;
     }
 }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  *
  * <p>The JDK has nothing for that: a {@code ThreadLocal} is dropped without a word, and a confined
  * arena whose owner has ended can never be closed, by anybody. A work of mode NONE is a hook: it
- * runs at the thread's end, when its own code and its uncaught-exception handler have finished, with
- * the thread locals still there, before {@code join} returns.
+ * runs at the thread's end, when its own code and its uncaught-exception handler have finished,
+ * with the thread locals still there, before {@code join} returns.
  *
  * <p>{@code ExitHooks [threads]}, 10,000 by default.
  */
@@ -101,8 +101,8 @@ public final class ExitHooks {
         }
         Scratch lost = row(sample, End.RETURN, threads / 10, none -> { }, false);
         sample.check(lost.open() == threads / 10, "without a hook all stay open");
-        sample.conclude("%nAll memory was released by the thread that had it, at its end. The last row's"
-                + " %,d KiB are lost:%na confined arena can be closed by its owner only.",
+        sample.conclude("%nAll memory was released by the thread that had it, at its end. The last"
+                + " row's %,d KiB%nare lost: a confined arena can be closed by its owner only.",
                 (long) threads / 10 * BYTES / 1024);
     }
 

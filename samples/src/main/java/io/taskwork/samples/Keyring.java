@@ -76,7 +76,8 @@ public final class Keyring {
                 + "   changed right after%n");
         inTheMiddle(sample, "unprotected", sessions / 10, () -> () -> { }, sessions / 10);
         inTheMiddle(sample, "under mask()", sessions / 10, mask, 0);
-        sample.conclude("%nAll were replaced by the threads themselves; under the mask none changed.");
+        sample.conclude(
+                "%nAll were replaced by the threads themselves; under the mask none changed.");
     }
 
     private static void toParent(Sample sample) throws Exception {
@@ -97,7 +98,7 @@ public final class Keyring {
         });
         Sample.join(List.of(parent));
         System.out.printf("a child to its parent             %s%n", story.join());
-        sample.check(story.join().equals("guest#1 -> alice#1"), "the parent has what the child got");
+        sample.check(story.join().equals("guest#1 -> alice#1"), "the parent has the child's");
     }
 
     private static void bare(Sample sample) throws Exception {
@@ -140,7 +141,7 @@ public final class Keyring {
         for (CompletableFuture<Credentials> result
                 : TaskWorks.callAll(hers, Keyring::replace, Notify.SIGNAL).values()) {
             Credentials old = result.get(Sample.LIMIT.toSeconds(), TimeUnit.SECONDS);
-            sample.check(old.equals(new Credentials("alice", 1)), "alice#1 was replaced, not %s", old);
+            sample.check(old.equals(new Credentials("alice", 1)), "alice#1 is replaced: %s", old);
         }
         long nanos = System.nanoTime() - start;
         end.countDown();
@@ -149,7 +150,8 @@ public final class Keyring {
         }
         System.out.printf("all %,d sessions of alice      replaced in %s, %s each%n%n", hers.size(),
                 Sample.time(nanos), Sample.time((double) nanos / hers.size()));
-        System.out.println("what sessions find afterwards     sessions   ThreadLocal   ScopedValue");
+        System.out.println(
+                "what sessions find afterwards     sessions   ThreadLocal   ScopedValue");
         for (String user : threads.keySet()) {
             Credentials expected = new Credentials(user, user.equals("alice") ? 2 : 1);
             long local = seen.stream().filter(s -> s.local().equals(expected)).count();

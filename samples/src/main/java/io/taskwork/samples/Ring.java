@@ -13,7 +13,8 @@ final class Ring {
 
     private final AtomicReference<Request> head = new AtomicReference<>();
     private final Consumer<Request> post;
-    private final Thread device = Thread.ofPlatform().name("device").daemon().unstarted(this::serve);
+    private final Thread device =
+            Thread.ofPlatform().name("device").daemon().unstarted(this::serve);
     private volatile boolean stopped;
 
     // The device's own; to be read after stop.

@@ -41,8 +41,8 @@ final class Sample {
     private static int run(
             String name, String[] args, String counted, int usual, int most, Body body) {
         if (args.length > 1 || args.length == 1 && !isNumber(args[0], most)) {
-            System.err.printf("%s: the only argument is the number of %s, from %d to %d, not '%s'%n",
-                    name, counted, LEAST, most, String.join(" ", args));
+            System.err.printf("%s: the only argument is the number of %s, from %d to %d,"
+                            + " not '%s'%n", name, counted, LEAST, most, String.join(" ", args));
             return 2;
         }
         if (TaskWorks.status().state() != Status.State.ACTIVE) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * A deadline of the thread that makes it. When it is over, the thread itself runs a callback: at the
- * next run point that it reaches by itself (RESUME), or if it reaches none within the grace, by
+ * A deadline of the thread that makes it. When it is over, the thread itself runs a callback: at
+ * the next run point that it reaches by itself (RESUME), or if it reaches none within the grace, by
  * SIGNAL, where it is blocked.
  */
 final class TimeLimit implements AutoCloseable {
