@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * {@code inspect}: what no thread dump shows. From outside, parked threads are asked for their
  * name, for their thread locals (as of a logger's MDC: user, path) and for how long they have been
- * in their request. Each answers itself and goes on waiting; nobody is stopped, as a heartbeat
- * shows; and {@code reach} says why some do not answer.
+ * in their request. Each answers itself and goes on waiting, the JVM is not stopped for it (see the
+ * heartbeat's longest pause), and {@code reach} says why some do not answer.
  *
  * <p>{@link Inspection} is what to copy. {@code Inspect [threads]}, 10,000 by default.
  */
