@@ -1,17 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.samples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A JVM that runs a sample from the built jars, with a temporary directory of its own. */
 final class SampleJvm {
     /** How it ended; standard error is part of the output. */
-    record Result(int exitCode, String output) {}
+    record Result(int exitCode, String output) {
+        /** It ended well, and each of these patterns is found in one line. */
+        void assertRight(String... patterns) {
+            assertEquals(0, exitCode, output);
+            assertFalse(output.contains("WRONG"), output);
+            for (String pattern : patterns) {
+                assertFound(pattern);
+            }
+        }
+
+        /** It found this claim not to hold. */
+        void assertWrong(String claim) {
+            assertFound("^WRONG: .*" + claim);
+            assertEquals(1, exitCode, output);
+        }
+
+        private void assertFound(String pattern) {
+            assertTrue(Pattern.compile(pattern, Pattern.MULTILINE).matcher(output).find(),
+                    () -> "no line " + pattern + " in\n" + output);
+        }
+    }
 
     private final List<String> command = new ArrayList<>();
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.samples;
+
+import io.taskwork.Reach;
+import io.taskwork.Status;
+import io.taskwork.TaskWorks;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** What is around a sample: its argument, the agent, and whether what it claims has held. */
+final class Sample {
+    /** A sample proper. */
+    @FunctionalInterface
+    interface Body {
+        void run(Sample sample, int count) throws Exception;
+    }
+
+    /** After this long a wait is given up, and the sample has failed: for slow machines. */
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final int LEAST = 10;
+
+    private boolean right = true;
+
+    private Sample() {}
+
+    /**
+     * Runs a sample and exits with 0 if all that it claims has held, 1 if not, 2 if it was not
+     * started as it must be.
+     */
+    static void main(
+            String name, String[] args, String counted, int usual, int most, Body body) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(run(name, args, counted, usual, most, body));
+    }
+
+    private static int run(
+            String name, String[] args, String counted, int usual, int most, Body body) {
+        if (args.length > 1 || args.length == 1 && !isNumber(args[0], most)) {
+            System.err.printf("%s: the only argument is the number of %s, from %d to %d,"
+                            + " not '%s'%n", name, counted, LEAST, most, String.join(" ", args));
+            return 2;
+        }
+        if (TaskWorks.status().state() != Status.State.ACTIVE) {
+            System.err.println(name + ": taskwork is " + TaskWorks.status());
+            return 2;
+        }
+        Sample sample = new Sample();
+        try {
+            body.run(sample, args.length == 0 ? usual : Integer.parseInt(args[0]));
+        } catch (Exception e) {
+            System.out.println("WRONG: " + e);
+            return 1;
+        }
+        return sample.right ? 0 : 1;
+    }
+
+    private static boolean isNumber(String arg, int most) {
+        return arg.matches("\\d{1,7}") && Integer.parseInt(arg) >= LEAST
+                && Integer.parseInt(arg) <= most;
+    }
+
+    /** Says so if the claim does not hold; then the sample exits with 1. */
+    void check(boolean holds, String claim, Object... args) {
+        if (!holds) {
+            right = false;
+            System.out.println("WRONG: not so: " + claim.formatted(args));
+        }
+    }
+
+    /** The last line: the claim if everything has held. */
+    void conclude(String claim, Object... args) {
+        if (right) {
+            System.out.println(claim.formatted(args));
+        }
+    }
+
+    /** Waits until the latch is at zero. */
+    static void await(CountDownLatch latch, String what) throws Exception {
+        if (!latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("waited " + LIMIT.toSeconds() + " s for: " + what);
+        }
+    }
+
+    /** Looks every millisecond until it is so. */
+    static void await(BooleanSupplier condition, Duration limit, String what) throws Exception {
+        for (long start = System.nanoTime(); !condition.getAsBoolean(); Thread.sleep(1)) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                throw new TimeoutException("waited " + limit.toSeconds() + " s for: " + what);
+            }
+        }
+    }
+
+    /** Waits until all are blocked where a SIGNAL reaches them. */
+    static void awaitBlocked(Iterable<Thread> threads) throws Exception {
+        for (Thread thread : threads) {
+            await(() -> TaskWorks.reach(thread) == Reach.NOW, LIMIT, thread + " to block");
+        }
+    }
+
+    /** Waits until all have exited. */
+    static void join(Iterable<Thread> threads) throws Exception {
+        for (Thread thread : threads) {
+            if (!thread.join(LIMIT)) {
+                throw new TimeoutException(thread + " does not exit");
+            }
+        }
+    }
+
+    /** Nanoseconds with a unit: {@code 12.3 us}. */
+    static String time(double nanos) {
+        return nanos < 1e6 ? "%,.1f us".formatted(nanos / 1e3)
+                : nanos < 1e10 ? "%,.1f ms".formatted(nanos / 1e6)
+                : "%,.1f s".formatted(nanos / 1e9);
+    }
+}

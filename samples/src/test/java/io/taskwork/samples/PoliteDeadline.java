@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.samples;
+
+import java.time.Duration;
+
+/** {@link Deadline} with a bug: who does not look up by itself is left alone. */
+final class PoliteDeadline {
+    private PoliteDeadline() {}
+
+    public static void main(String[] args) {
+        Sample.main("deadline", args, "requests", 50, 100, (sample, requests) ->
+                Deadline.run(sample, requests, Duration.ofHours(1), Duration.ofSeconds(5)));
+    }
+}
