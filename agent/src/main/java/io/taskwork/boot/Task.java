@@ -33,13 +33,17 @@ public final class Task {
 
     /** The task of a thread; null if the thread is older than the agent and never had a work. */
     static Task find(Thread thread) {
-        Object lock = U.getReference(thread, INTERRUPT_LOCK);
+        Object lock = interruptLock(thread);
         return lock instanceof Task task ? task : OlderThreads.find(thread);
     }
 
     static Task of(Thread thread) {
-        Object lock = U.getReference(thread, INTERRUPT_LOCK);
+        Object lock = interruptLock(thread);
         return lock instanceof Task task ? task : OlderThreads.findOrAdd(thread);
+    }
+
+    private static Object interruptLock(Thread thread) {
+        return Fields.U.getReference(thread, Fields.INTERRUPT_LOCK);
     }
 
     /** The queue and what belongs to it; null if nothing was ever added. */
@@ -53,16 +57,25 @@ public final class Task {
             return t;
         }
         Target fresh = new Target();
-        return U.compareAndSetReference(this, TARGET, null, fresh) ? fresh : target;
+        return casTarget(fresh) ? fresh : target;
     }
 
     /** Refuses every later add; true if nothing had been added before. */
     boolean closeUnused() {
-        return target == null && U.compareAndSetReference(this, TARGET, null, Target.EXITED);
+        return target == null && casTarget(Target.EXITED);
     }
 
-    private static final Unsafe U = Unsafe.getUnsafe();
-    private static final long INTERRUPT_LOCK =
-            U.objectFieldOffset(Thread.class, "interruptLock");
-    private static final long TARGET = U.objectFieldOffset(Task.class, "target");
+    private boolean casTarget(Target update) {
+        return Fields.U.compareAndSetReference(this, Fields.TARGET, null, update);
+    }
+
+    /**
+     * Not in the class itself, which must have no initializer: in a woven runtime image the VM
+     * makes the first task while it boots, with the main thread's object.
+     */
+    private static final class Fields {
+        static final Unsafe U = Unsafe.getUnsafe();
+        static final long INTERRUPT_LOCK = U.objectFieldOffset(Thread.class, "interruptLock");
+        static final long TARGET = U.objectFieldOffset(Task.class, "target");
+    }
 }
