@@ -10,25 +10,22 @@ import java.util.List;
 
 /** Puts the runtime and the hooks into this JVM, wholly or not at all. */
 final class Installation {
-    /** Read by the API: "active", or the reason of a refusal. Absent: no agent. */
-    private static final String STATUS_PROPERTY = "io.taskwork.status";
-
-    private static final String ACTIVE = "active";
+    /** Read by the API: the reason of a refusal. */
+    private static final String REFUSAL_PROPERTY = "io.taskwork.refusal";
 
     private Installation() {}
 
-    /** Does nothing if the agent is active already. */
+    /** Does nothing if the hooks are there already: an agent's, or those of a woven image. */
     static synchronized void install(Instrumentation instrumentation) throws Refusal {
-        if (ACTIVE.equals(System.getProperty(STATUS_PROPERTY)) && BootClasses.isDefined()) {
+        if (BootClasses.isDefined() && Entry.woven() != null) {
             return;
         }
         try {
             JdkShape.verify();
             BootClasses.define(instrumentation);
             weave(instrumentation);
-            System.setProperty(STATUS_PROPERTY, ACTIVE);
         } catch (Refusal e) {
-            System.setProperty(STATUS_PROPERTY, e.getMessage());
+            System.setProperty(REFUSAL_PROPERTY, e.getMessage());
             throw e;
         }
     }
