@@ -62,7 +62,7 @@ public final class Acquires {
 
     /** Exit of {@code acquire} by an exception: whether it is to be repeated, without a node. */
     public static boolean isRestart(Throwable thrown) {
-        return Places.isRestart(thrown);
+        return thrown != null && Places.isRestart(thrown);
     }
 
     /** Exit of {@code canReacquire} with false: the turn of the node may have been passed on. */

@@ -58,6 +58,20 @@ public final class RunPoints {
         }
     }
 
+    /**
+     * Every return of {@code VirtualThread.unpark(boolean)}: it may have brought a turn to a thread
+     * that is busy with works (see {@link Places}). Any thread, carriers included.
+     */
+    @ForceInline
+    public static void afterUnpark(Object interruptLock) {
+        if (interruptLock instanceof Task task) {
+            Target target = task.target();
+            if (target != null && target.place() != null && Places.hasTurn(target)) {
+                Keeper.lateTurn(target);
+            }
+        }
+    }
+
     @ForceInline
     private static boolean isDue(Object interruptLock) {
         return interruptLock instanceof Task task ? task.due : OlderThreads.isDue();

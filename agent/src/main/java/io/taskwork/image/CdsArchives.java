@@ -8,6 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The archives of loaded classes that make a JVM start fast: those that the JDK has itself. */
 final class CdsArchives {
@@ -31,22 +36,36 @@ final class CdsArchives {
 
     static void dump(Workshop workshop, Path javaHome, Progress progress)
             throws ImageFailure, IOException {
-        for (Map.Entry<String, List<String>> archive : OPTIONS.entrySet()) {
-            String name = archive.getKey();
-            if (!name.equals("classes.jsa") && !hasArchive(javaHome, name)) {
-                continue;
+        long start = System.nanoTime();
+        List<String> names = new ArrayList<>(OPTIONS.keySet());
+        names.removeIf(name -> !name.equals("classes.jsa") && !hasArchive(javaHome, name));
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            for (Future<Void> dump : two.invokeAll(names.stream().map(name ->
+                    (Callable<Void>) () -> dump(workshop, OPTIONS.get(name))).toList())) {
+                dump.get();
             }
-            long start = System.nanoTime();
-            List<String> command = new ArrayList<>();
-            command.add(workshop.directory().resolve("bin").resolve("java").toString());
-            command.addAll(archive.getValue());
-            command.add("-Xshare:dump");
-            Workshop.Result result = workshop.run(command);
-            if (result.exitCode() != 0) {
-                throw new ImageFailure("no CDS archive could be made: " + result.lastLine());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ImageFailure failure) {
+                throw failure;
             }
-            progress.step("CDS archive " + name, start);
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new ImageFailure("interrupted");
         }
+        progress.step("CDS archives: " + names.size(), start);
+    }
+
+    private static Void dump(Workshop workshop, List<String> options)
+            throws ImageFailure, IOException {
+        List<String> command = new ArrayList<>();
+        command.add(workshop.directory().resolve("bin").resolve("java").toString());
+        command.addAll(options);
+        command.add("-Xshare:dump");
+        Workshop.Result result = workshop.run(command);
+        if (result.exitCode() != 0) {
+            throw new ImageFailure("no CDS archive could be made: " + result.lastLine());
+        }
+        return null;
     }
 
     private static boolean hasArchive(Path javaHome, String name) {

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,8 +45,8 @@ final class ImageBuild {
             if (!Files.exists(temporary)) {
                 return; // the options asked jlink for something else, as --list-plugins
             }
-            CdsArchives.dump(workshop, javaHome, this::step);
             tryOut(workshop);
+            CdsArchives.dump(workshop, javaHome, this::step);
             if (stripCommands) {
                 Launchers.delete(temporary.resolve("bin"), javaHome.resolve("bin"));
             }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Unmatched;
 /** {@code java -jar taskwork-agent.jar image}: a runtime image that needs no agent. */
 @Command(
         name = "image",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Makes a runtime image out of the JDK that runs this: the classes that the agent"
                 + " weaves are woven in it, once and for all. Programs start without -javaagent,"
@@ -31,9 +30,12 @@ public final class ImageCommand implements Callable<Integer> {
             description = "where the image is made; must not exist")
     private Path output;
 
-    @Option(names = "--add-modules", paramLabel = "M,...", split = ",",
+    @Option(names = "--add-modules", paramLabel = "MODULE", split = ",",
             description = "root modules; without this option all that jlink can put into an image")
     private List<String> modules = List.of();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "shows this text")
+    private boolean help;
 
     @Unmatched
     private List<String> jlinkOptions = new ArrayList<>();

@@ -31,7 +31,8 @@ final class Linking {
         if (exitCode != 0) {
             System.err.println("taskwork-agent image: " + message(log.toString()));
         } else {
-            System.out.print(log);
+            log.toString().lines().filter(line -> !line.contains("incubator modules"))
+                    .forEach(System.out::println);
             if (Files.exists(output)) {
                 System.out.printf("  %-62s %6d ms%n", "jlink",
                         (System.nanoTime() - start - plugin.nanos()) / 1_000_000L);

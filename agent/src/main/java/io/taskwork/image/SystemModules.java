@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.spi.ToolProvider;
 
 /** The modules of the JDK that runs this. */
 final class SystemModules {
@@ -16,7 +17,7 @@ final class SystemModules {
     private SystemModules() {}
 
     static boolean lackJlink() {
-        return ModuleFinder.ofSystem().find(JLINK).isEmpty();
+        return ToolProvider.findFirst("jlink").isEmpty();
     }
 
     /**

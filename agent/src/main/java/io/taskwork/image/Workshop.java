@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +29,7 @@ final class Workshop implements AutoCloseable {
 
     private final Path directory;
     private final Thread onShutdown = new Thread(this::shutDown, "taskwork-image-cleanup");
-    private Process child;
+    private final Set<Process> children = new HashSet<>();
     private boolean shutDown;
 
     Workshop(Path directory) {
@@ -58,13 +60,16 @@ final class Workshop implements AutoCloseable {
         }
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // agents, say, or a maximum of memory
         builder.environment().remove("JDK_JAVA_OPTIONS");
-        return child = builder.start();
+        Process process = builder.start();
+        children.add(process);
+        return process;
     }
 
     private int await(Process process) throws ImageFailure {
         try {
             int exitCode = process.waitFor();
             synchronized (this) {
+                children.remove(process);
                 if (shutDown) {
                     throw new ImageFailure(null);
                 }
@@ -90,14 +95,14 @@ final class Workshop implements AutoCloseable {
     }
 
     private void shutDown() {
-        Process last;
+        List<Process> running;
         synchronized (this) {
             shutDown = true;
-            last = child;
+            running = List.copyOf(children);
         }
         try {
-            if (last != null) {
-                last.destroyForcibly().waitFor(); // it writes no more
+            for (Process process : running) {
+                process.destroyForcibly().waitFor(); // it writes no more
             }
             deleteDirectory();
         } catch (IOException | InterruptedException e) {

@@ -2,7 +2,6 @@
 package io.taskwork.weave;
 
 import io.taskwork.boot.Interrupts;
-import io.taskwork.boot.Places;
 import io.taskwork.boot.RunPoints;
 import net.bytebuddy.asm.Advice;
 
@@ -62,7 +61,7 @@ final class VirtualThreadAdvice {
     static final class Unpark {
         @Advice.OnMethodExit
         static void exit(@Advice.FieldValue("interruptLock") Object lock) {
-            Places.afterUnpark(lock);
+            RunPoints.afterUnpark(lock);
         }
     }
 

@@ -44,7 +44,7 @@ class PackagingIT {
     void theAgentHasItsOwnPackagesAndNoOther() throws Exception {
         List<String> files = files(Jvm.agentJar());
         assertEquals(List.of(), other(files, "META-INF/", "io/taskwork/agent/",
-                "io/taskwork/boot/", "io/taskwork/weave/"));
+                "io/taskwork/boot/", "io/taskwork/weave/", "io/taskwork/image/"));
         assertTrue(files.contains("io/taskwork/agent/bytebuddy/ByteBuddy.class"), "relocated");
         assertEquals(List.of(), files.stream()
                 .filter(name -> name.startsWith("META-INF/") && name.endsWith(".class")).toList());
