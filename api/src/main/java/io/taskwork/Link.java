@@ -17,8 +17,8 @@ final class Link {
     /** Names the class whose static methods are called; only the boot loader is asked for it. */
     private static final String ENTRY = "io.taskwork.boot.Entry";
 
-    /** Set by the agent if it refused: the reason. */
-    private static final String REFUSAL_PROPERTY = "io.taskwork.refusal";
+    /** Set by the agent: if it refused, the reason. Whether it is active, the runtime says. */
+    private static final String STATUS_PROPERTY = "io.taskwork.status";
 
     private static final String REMEDY =
             "  start with:   java -javaagent:/path/to/taskwork-agent.jar ...\n"
@@ -91,8 +91,8 @@ final class Link {
         if (isActive()) {
             return new Status(Status.State.ACTIVE, ask("woven"), "");
         }
-        String reason = System.getProperty(REFUSAL_PROPERTY);
-        if (reason == null) {
+        String reason = System.getProperty(STATUS_PROPERTY);
+        if (reason == null || reason.equals("active")) { // then somebody has set it by hand
             reason = ask("refusal");
         }
         if (reason == null) {

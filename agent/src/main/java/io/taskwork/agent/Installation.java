@@ -10,22 +10,26 @@ import java.util.List;
 
 /** Puts the runtime and the hooks into this JVM, wholly or not at all. */
 final class Installation {
-    /** Read by the API: the reason of a refusal. */
-    private static final String REFUSAL_PROPERTY = "io.taskwork.refusal";
+    /** "active", or the reason of a refusal, which the API reads. Absent: no agent. */
+    private static final String STATUS_PROPERTY = "io.taskwork.status";
+
+    private static final String ACTIVE = "active";
 
     private Installation() {}
 
     /** Does nothing if the hooks are there already: an agent's, or those of a woven image. */
     static synchronized void install(Instrumentation instrumentation) throws Refusal {
         if (BootClasses.isDefined() && Entry.woven() != null) {
+            System.setProperty(STATUS_PROPERTY, ACTIVE);
             return;
         }
         try {
             JdkShape.verify();
             BootClasses.define(instrumentation);
             weave(instrumentation);
+            System.setProperty(STATUS_PROPERTY, ACTIVE);
         } catch (Refusal e) {
-            System.setProperty(REFUSAL_PROPERTY, e.getMessage());
+            System.setProperty(STATUS_PROPERTY, e.getMessage());
             throw e;
         }
     }

@@ -9,11 +9,8 @@ import io.taskwork.it.Tour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +131,7 @@ class ImageBuilderIT {
         assertTrue(Files.notExists(output.resolve("bin").resolve("java")), "java is there");
 
         Path input = Files.createDirectory(directory.resolve("input"));
-        tourJar(input.resolve("tour.jar"));
+        TestImage.tourJar(input.resolve("tour.jar"));
         Files.copy(Jvm.apiJar(), input.resolve("taskwork-api.jar"));
         assertEquals(0, ToolProvider.findFirst("jpackage").orElseThrow().run(
                 System.out, System.err, "--type", "app-image", "--name", "tour",
@@ -146,21 +143,5 @@ class ImageBuilderIT {
                 .redirectErrorStream(true).start();
         assertEquals("ACTIVE 9" + System.lineSeparator(), new String(process.getInputStream().readAllBytes()));
         assertEquals(0, process.waitFor());
-    }
-
-    /** The program and what it needs of its package. */
-    private static void tourJar(Path jar) throws IOException {
-        Path classes = Jvm.testClasses();
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.list(classes.resolve("io/taskwork/it"))) {
-            all.filter(file -> file.getFileName().toString().matches("(Tour|Await).*"))
-                    .forEach(files::add);
-        }
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            for (Path file : files) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, out);
-            }
-        }
     }
 }

@@ -162,6 +162,21 @@ class ImageIT {
         return types;
     }
 
+    /** Recorded while works run; with an agent the JVM cannot make one. */
+    @Test
+    void anAotCache() throws Exception {
+        Path jar = directory.resolve("tour.jar");
+        TestImage.tourJar(jar);
+        Path cache = directory.resolve("tour.aot");
+        Jvm.Result training = jvm().option("-XX:AOTCacheOutput=" + cache)
+                .classPath(jar, Jvm.apiJar()).run(300, Tour.class.getName());
+        assertEquals(0, training.exitCode(), training.output());
+        assertTrue(training.output().startsWith(TOUR), training.output());
+        // AOTMode=on: without the cache the JVM ends.
+        expect(TOUR, jvm().option("-XX:AOTCache=" + cache).option("-XX:AOTMode=on")
+                .classPath(jar, Jvm.apiJar()).run(60, Tour.class.getName()));
+    }
+
     /** The package is exported for the API; nothing else of the JDK is opened. */
     @Test
     void applicationsDoNotGetAtTheInternalsOfTheJdk() throws Exception {

@@ -2,12 +2,15 @@
 package io.taskwork.image;
 
 import io.taskwork.it.Jvm;
+import io.taskwork.it.Tour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** The woven runtime image that the tests use: one for all, made anew when the agent's jar is. */
@@ -46,6 +49,22 @@ final class TestImage {
                 Jvm.agentJar().toString(), "image", "--output", output.toString()));
         arguments.addAll(List.of(options));
         return jvm.option("-jar").run(LIMIT_SECONDS, arguments.toArray(String[]::new));
+    }
+
+    /** {@link Tour} and what it needs of its package. */
+    static void tourJar(Path jar) throws IOException {
+        Path classes = Jvm.testClasses();
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(classes.resolve("io/taskwork/it"))) {
+            all.filter(file -> file.getFileName().toString().matches("(Tour|Await).*"))
+                    .forEach(files::add);
+        }
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Path file : files) {
+                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
     }
 
     static void deleteAll(Path directory) throws IOException {
