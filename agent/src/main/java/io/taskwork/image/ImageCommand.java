@@ -16,9 +16,9 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "image",
         sortOptions = false,
-        description = "Makes a runtime image out of the JDK that runs this: the classes that the agent"
-                + " weaves are woven in it, once and for all. Programs start without -javaagent,"
-                + " and pay nothing for it.",
+        description = "Makes a runtime image out of the JDK that runs this: the classes that the"
+                + " agent weaves are woven in it, once and for all. Programs start without"
+                + " -javaagent, and pay nothing for it.",
         customSynopsis = "java -jar taskwork-agent.jar image --output DIR [--add-modules M,...]"
                 + " [options of jlink]",
         footer = {

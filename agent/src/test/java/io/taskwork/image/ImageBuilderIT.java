@@ -141,7 +141,8 @@ class ImageBuilderIT {
         Process process = new ProcessBuilder(
                 directory.resolve("tour").resolve("bin").resolve("tour").toString())
                 .redirectErrorStream(true).start();
-        assertEquals("ACTIVE 9" + System.lineSeparator(), new String(process.getInputStream().readAllBytes()));
+        assertEquals("ACTIVE 9" + System.lineSeparator(),
+                new String(process.getInputStream().readAllBytes()));
         assertEquals(0, process.waitFor());
     }
 }

@@ -111,7 +111,8 @@ class ImageIT {
     /** {@code -Xshare:on} ends the JVM if it cannot use the archive. */
     @Test
     void theRuntimeComesFromTheArchive() throws Exception {
-        Jvm.Result result = jvm().option("-Xshare:on").option("-Xlog:class+load").run(60, "-version");
+        Jvm.Result result = jvm().option("-Xshare:on").option("-Xlog:class+load")
+                .run(60, "-version");
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().contains("io.taskwork.boot.Task source: shared objects file"),
                 result.output());
