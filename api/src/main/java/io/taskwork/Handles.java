@@ -2,16 +2,10 @@
 package io.taskwork;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
 
-/**
- * The runtime's methods as constants. Initialized only when the runtime is known to be there.
- *
- * <p>{@code publicLookup}, since a named module's own lookup does not see the boot loader's unnamed
- * module.
- */
+/** The runtime's methods as constants. Initialized only when the runtime is known to be there. */
 final class Handles {
     static final MethodHandle NEW_WORK =
             find("newWork", Object.class, Runnable.class, Object.class);
@@ -35,15 +29,6 @@ final class Handles {
     private Handles() {}
 
     private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
-        try {
-            return MethodHandles.publicLookup().findStatic(
-                    Class.forName(Link.ENTRY, true, null),
-                    name,
-                    MethodType.methodType(result, parameters));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "this taskwork-api.jar does not fit the taskwork-agent.jar: no Entry." + name
-                            + "; use two of the same version", e);
-        }
+        return Link.find(Link.entry(), name, MethodType.methodType(result, parameters));
     }
 }

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
 
 /**
- * The way from this API to the one runtime in the JVM, which the agent defines to the boot loader.
+ * The way from this API to the one runtime in the JVM: in the boot loader, to which the agent
+ * defines it, or in the {@code java.base} of a woven runtime image.
  *
  * <p>It is found by name and called by method handle: were its package in this jar, an application
  * on the module path would silently get a second copy of it.
  */
 final class Link {
     /** Names the class whose static methods are called; only the boot loader is asked for it. */
-    static final String ENTRY = "io.taskwork.boot.Entry";
+    private static final String ENTRY = "io.taskwork.boot.Entry";
 
-    /** Set by the agent: "active", or the reason why it refused. */
+    /** Set by the agent: if it refused, the reason. Whether it is active, the runtime says. */
     private static final String STATUS_PROPERTY = "io.taskwork.status";
 
     private static final String REMEDY =
@@ -28,23 +31,53 @@ final class Link {
     private Link() {}
 
     static boolean isActive() {
-        if (!active) {
-            active = "active".equals(System.getProperty(STATUS_PROPERTY)) && isRuntimeThere();
+        if (!active && ask("woven") != null) {
+            try {
+                // Now: on a stack that is nearly full it would fail, and stay so.
+                MethodHandles.lookup().ensureInitialized(Handles.class);
+                MethodHandles.lookup().ensureInitialized(TaskWork.class);
+            } catch (IllegalAccessException e) {
+                throw new AssertionError(e);
+            }
+            active = true;
         }
         return active;
     }
 
-    private static boolean isRuntimeThere() {
+    /** What the runtime says of itself; null if there is none, or it says nothing. */
+    private static String ask(String question) {
+        Class<?> entry = entry();
+        if (entry == null) {
+            return null;
+        }
         try {
-            Class.forName(ENTRY, true, null);
-            // Now: on a stack that is nearly full it would fail, and stay so.
-            MethodHandles.lookup().ensureInitialized(Handles.class);
-            MethodHandles.lookup().ensureInitialized(TaskWork.class);
-            return true;
+            return (String) find(entry, question, MethodType.methodType(String.class))
+                    .invokeExact();
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    /** Null if there is no runtime in this JVM. */
+    static Class<?> entry() {
+        try {
+            return Class.forName(ENTRY, true, null);
         } catch (ClassNotFoundException e) {
-            return false; // somebody set the property by hand
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
+            return null;
+        }
+    }
+
+    /**
+     * {@code publicLookup}, since a named module's own lookup does not see the boot loader's
+     * unnamed module.
+     */
+    static MethodHandle find(Class<?> entry, String name, MethodType type) {
+        try {
+            return MethodHandles.publicLookup().findStatic(entry, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "this taskwork-api.jar does not fit the taskwork-agent.jar: no Entry." + name
+                            + "; use two of the same version", e);
         }
     }
 
@@ -56,10 +89,13 @@ final class Link {
 
     static Status status() {
         if (isActive()) {
-            return new Status(Status.State.ACTIVE, "the run points are woven", "");
+            return new Status(Status.State.ACTIVE, ask("woven"), "");
         }
         String reason = System.getProperty(STATUS_PROPERTY);
-        if (reason == null || reason.equals("active")) {
+        if (reason == null || reason.equals("active")) { // then somebody has set it by hand
+            reason = ask("refusal");
+        }
+        if (reason == null) {
             return new Status(
                     Status.State.ABSENT,
                     "the taskwork agent is not installed in this JVM; java.lang.VirtualThread is"

@@ -4,7 +4,7 @@ package io.taskwork;
 import java.util.Objects;
 
 /**
- * Whether the agent is active in this JVM.
+ * Whether the run points are woven into this JVM: by the agent, or into its runtime image.
  *
  * @param state the short answer
  * @param reason why it is so, in one sentence
@@ -13,11 +13,11 @@ import java.util.Objects;
 public record Status(State state, String reason, String remedy) {
     /** The short answer. */
     public enum State {
-        /** The run points are woven, and the self-test passed. */
+        /** They are. The self-test passed, in this JVM or when the image was made. */
         ACTIVE,
-        /** No agent was loaded. The JDK's classes are unmodified. */
+        /** No agent was loaded, and this is no woven image. The JDK's classes are unmodified. */
         ABSENT,
-        /** The agent was loaded and found that it cannot work here. The JDK's classes are unmodified. */
+        /** The agent was loaded and found that it cannot work here. It has changed no class. */
         REFUSED
     }
 

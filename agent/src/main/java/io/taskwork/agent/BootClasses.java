@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +23,18 @@ import java.util.jar.JarFile;
  * <p>One by one, and not by {@code appendToBootstrapClassLoaderSearch}, which costs the application
  * its CDS archive and prints a warning.
  */
-final class BootClasses {
+public final class BootClasses {
     private static final String PACKAGE = "io.taskwork.boot.";
 
     /** All of them; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
-            "StackRoom", "Work", "WorkQueue", "Target", "Task",
+            "StackRoom", "Work", "WorkQueue", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "VirtualThreads", "MonitorWaits", "Interrupts",
             "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue", "Places$Restart",
             "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper", "RunPoints",
             "PlatformParks", "Adds", "Masks", "Escalations$Escalation", "Escalations$Daemon",
             "Escalations", "Reaches", "RunPoint", "Counters", "Telemetry$Observed", "Telemetry",
-            "Entry");
+            "Woven", "Entry");
 
     /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
     private static final List<String> EVENTS = List.of(
@@ -58,7 +59,7 @@ final class BootClasses {
     }
 
     /** Whether the runtime is in this JVM. */
-    static boolean isDefined() {
+    public static boolean isDefined() {
         try {
             Class.forName(PACKAGE + "Entry", false, null);
             return true;
@@ -116,7 +117,19 @@ final class BootClasses {
         }
     }
 
-    static File ownJar() throws IOException {
+    /** The runtime's class files by binary name, for the image builder. */
+    public static Map<String, byte[]> classFiles() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (JarFile jar = new JarFile(ownJar())) {
+            for (String name : NAMES) {
+                files.put(PACKAGE + name, readClass(jar, PACKAGE + name));
+            }
+        }
+        return files;
+    }
+
+    /** The agent's jar. */
+    public static File ownJar() throws IOException {
         try {
             return new File(BootClasses.class.getProtectionDomain()
                     .getCodeSource().getLocation().toURI());

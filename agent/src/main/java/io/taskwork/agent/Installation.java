@@ -17,9 +17,10 @@ final class Installation {
 
     private Installation() {}
 
-    /** Does nothing if the agent is active already. */
+    /** Does nothing if the hooks are there already: an agent's, or those of a woven image. */
     static synchronized void install(Instrumentation instrumentation) throws Refusal {
-        if (ACTIVE.equals(System.getProperty(STATUS_PROPERTY)) && BootClasses.isDefined()) {
+        if (BootClasses.isDefined() && Entry.woven() != null) {
+            System.setProperty(STATUS_PROPERTY, ACTIVE);
             return;
         }
         try {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether this JDK has every member that the hooks and the runtime rely on. */
-final class JdkShape {
+public final class JdkShape {
     /** A field that the runtime reads or writes. */
     private record Field(String owner, String name, String type) {}
 
@@ -17,7 +17,7 @@ final class JdkShape {
     private JdkShape() {}
 
     /** Throws if a member is missing; changes nothing. */
-    static void verify() throws Refusal {
+    public static void verify() throws Refusal {
         List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new Refusal(jdk() + " has no " + String.join(", no ", missing));
@@ -25,7 +25,7 @@ final class JdkShape {
         requireContinuations();
     }
 
-    static String jdk() {
+    public static String jdk() {
         return "this JDK (" + System.getProperty("java.vm.name") + " "
                 + System.getProperty("java.vm.version") + ")";
     }

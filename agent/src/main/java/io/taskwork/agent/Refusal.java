@@ -2,14 +2,14 @@
 package io.taskwork.agent;
 
 /** The agent cannot work in this JVM; the message says why, in one line. */
-final class Refusal extends Exception {
+public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Refusal(String message) {
+    public Refusal(String message) {
         super(message);
     }
 
-    Refusal(String message, Throwable cause) {
+    public Refusal(String message, Throwable cause) {
         super(message + ": " + root(cause), cause);
     }
 

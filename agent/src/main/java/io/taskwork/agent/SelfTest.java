@@ -10,14 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Tries the hooks on real virtual threads, once they are woven. */
-final class SelfTest {
+public final class SelfTest {
     private static final int SIGNAL = 2;
     private static final int NONE = 0;
     private static final int LIMIT_SECONDS = 20;
 
     private SelfTest() {}
 
-    static void run() throws Refusal {
+    public static void run() throws Refusal {
         signal("LockSupport.park", LockSupport::park);
         ReentrantLock lock = new ReentrantLock();
         lock.lock();

@@ -26,7 +26,8 @@ public final class Acquires {
      * null in a condition's reacquire only.
      */
     public static Object reacquiring(Object sync, Object node) {
-        if (node == null || LockQueue.of(sync).waiter(node) != Thread.currentThread()) {
+        if (node != null && hadWorks()
+                && LockQueue.of(sync).waiter(node) != Thread.currentThread()) {
             return null; // its turn was passed on
         }
         return node;
@@ -61,13 +62,25 @@ public final class Acquires {
 
     /** Exit of {@code acquire} by an exception: whether it is to be repeated, without a node. */
     public static boolean isRestart(Throwable thrown) {
-        return Places.isRestart(thrown);
+        return thrown != null && Places.isRestart(thrown);
     }
 
     /** Exit of {@code canReacquire} with false: the turn of the node may have been passed on. */
     public static boolean wasPassed(Object condition, Object node) {
+        if (node == null || !hadWorks()) {
+            return false;
+        }
         LockQueue queue = condition instanceof AbstractQueuedSynchronizer.ConditionObject
                 ? LockQueue.INT : LockQueue.LONG;
-        return node != null && queue.waiter(node) == null;
+        return queue.waiter(node) == null;
+    }
+
+    /**
+     * Without works no turn was ever passed on. In a woven runtime image the JDK's own threads come
+     * here while the VM boots, too early to look into a node.
+     */
+    private static boolean hadWorks() {
+        Task task = Task.find(Thread.currentThread());
+        return task != null && task.target() != null;
     }
 }

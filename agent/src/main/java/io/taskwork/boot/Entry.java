@@ -13,7 +13,17 @@ public final class Entry {
 
     /** Called once, by the agent, when the hooks are in place. */
     public static void start() {
-        Keeper.start();
+        Woven.byAgent();
+    }
+
+    /** How the hooks came into this JVM, as a sentence; null if they are not there. */
+    public static String woven() {
+        return Woven.how();
+    }
+
+    /** Why a woven runtime image cannot work here; null if it can, or if this is none. */
+    public static String refusal() {
+        return Woven.refusal();
     }
 
     public static Object newWork(Runnable callback, Object handle) {

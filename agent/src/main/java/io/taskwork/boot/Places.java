@@ -6,7 +6,6 @@ import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.StampedLock;
-import jdk.internal.vm.annotation.ForceInline;
 
 /** Running works while the thread stands in a queue of {@code java.util.concurrent.locks}. */
 public final class Places {
@@ -173,21 +172,6 @@ public final class Places {
             return queue.signalNext(queue.remove(sync, node));
         } finally {
             target.setPlace(null);
-        }
-    }
-
-    // -- woven into VirtualThread --
-
-    /**
-     * Every return of an unpark of either kind of thread: it may have brought a turn to a thread
-     * that is busy with works. Any thread, carriers included.
-     */
-    @ForceInline
-    public static void afterUnpark(Thread thread, Object interruptLock) {
-        Task task = interruptLock instanceof Task t ? t : OlderThreads.find(thread);
-        Target target = task == null ? null : task.target();
-        if (target != null && target.place() != null && hasTurn(target)) {
-            Keeper.lateTurn(target);
         }
     }
 

@@ -24,6 +24,6 @@ public final class PlatformParks {
     /** In {@code LockSupport.unpark}. Any thread. */
     public static void unpark(Unsafe unsafe, Object thread) {
         unsafe.unpark(thread);
-        Places.afterUnpark((Thread) thread, Task.lockOf((Thread) thread));
+        RunPoints.afterUnpark((Thread) thread, Task.lockOf((Thread) thread));
     }
 }

@@ -66,6 +66,19 @@ public final class RunPoints {
         }
     }
 
+    /**
+     * Every return of an unpark of either kind of thread: it may have brought a turn to a thread
+     * that is busy with works (see {@link Places}). Any thread, carriers included.
+     */
+    @ForceInline
+    public static void afterUnpark(Thread thread, Object interruptLock) {
+        Task task = interruptLock instanceof Task t ? t : OlderThreads.find(thread);
+        Target target = task == null ? null : task.target();
+        if (target != null && target.place() != null && Places.hasTurn(target)) {
+            Keeper.lateTurn(target);
+        }
+    }
+
     @ForceInline
     private static boolean isDue(Object interruptLock) {
         return interruptLock instanceof Task task ? task.due : OlderThreads.isDue();

@@ -19,7 +19,7 @@ public final class Task {
 
     /** Not before what was written before; whoever relies on more has to see to it. */
     void setDue(boolean value) {
-        U.putBooleanRelease(this, DUE, value);
+        Fields.U.putBooleanRelease(this, Fields.DUE, value);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class Task {
 
     /** {@code Thread.interruptLock}: a task, or a plain object. */
     static Object lockOf(Thread thread) {
-        return U.getReference(thread, INTERRUPT_LOCK);
+        return Fields.U.getReference(thread, Fields.INTERRUPT_LOCK);
     }
 
     /** The task of a thread; null if the thread is older than the agent and never had a work. */
@@ -61,17 +61,26 @@ public final class Task {
             return t;
         }
         Target fresh = new Target();
-        return U.compareAndSetReference(this, TARGET, null, fresh) ? fresh : target;
+        return casTarget(fresh) ? fresh : target;
     }
 
     /** Refuses every later add; true if nothing had been added before. */
     boolean closeUnused() {
-        return target == null && U.compareAndSetReference(this, TARGET, null, Target.EXITED);
+        return target == null && casTarget(Target.EXITED);
     }
 
-    private static final Unsafe U = Unsafe.getUnsafe();
-    private static final long INTERRUPT_LOCK =
-            U.objectFieldOffset(Thread.class, "interruptLock");
-    private static final long DUE = U.objectFieldOffset(Task.class, "due");
-    private static final long TARGET = U.objectFieldOffset(Task.class, "target");
+    private boolean casTarget(Target update) {
+        return Fields.U.compareAndSetReference(this, Fields.TARGET, null, update);
+    }
+
+    /**
+     * Not in the class itself, which must have no initializer: in a woven runtime image the VM
+     * makes the first task while it boots, with the main thread's object.
+     */
+    private static final class Fields {
+        static final Unsafe U = Unsafe.getUnsafe();
+        static final long INTERRUPT_LOCK = U.objectFieldOffset(Thread.class, "interruptLock");
+        static final long DUE = U.objectFieldOffset(Task.class, "due");
+        static final long TARGET = U.objectFieldOffset(Task.class, "target");
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
+import io.taskwork.image.ImageCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,11 +10,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = CommandLineTool.NAME,
         description = "Linux's task_work for the JVM's virtual threads: looks whether the agent"
-                + " works here, and attaches it. Without a command: check.",
+                + " works here, attaches it, or makes a runtime image. Without a command: check.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {CheckCommand.class, AttachCommand.class})
+        subcommands = {CheckCommand.class, AttachCommand.class, ImageCommand.class})
 public final class CommandLineTool implements Callable<Integer> {
     static final String NAME = "java -jar taskwork-agent.jar";
 

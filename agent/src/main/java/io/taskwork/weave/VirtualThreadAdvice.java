@@ -2,7 +2,6 @@
 package io.taskwork.weave;
 
 import io.taskwork.boot.Interrupts;
-import io.taskwork.boot.Places;
 import io.taskwork.boot.RunPoints;
 import net.bytebuddy.asm.Advice;
 
@@ -63,7 +62,7 @@ final class VirtualThreadAdvice {
         @Advice.OnMethodExit
         static void exit(
                 @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
-            Places.afterUnpark((Thread) thread, lock);
+            RunPoints.afterUnpark((Thread) thread, lock);
         }
     }
 

@@ -14,7 +14,21 @@ public final class Jvm {
     /** How a run ended. */
     public record Result(int exitCode, String output, boolean timedOut) {}
 
+    /** These tests run in a woven runtime image: so do the JVMs that they start. */
+    private static final boolean WOVEN = Boolean.getBoolean("taskwork.woven");
+
     private final List<String> options = new ArrayList<>();
+    private final Path home;
+
+    /** The JDK that runs the tests. */
+    public Jvm() {
+        this(Path.of(System.getProperty("java.home")));
+    }
+
+    /** Another JDK. */
+    public Jvm(Path home) {
+        this.home = home;
+    }
 
     /** The agent's jar, as built. */
     public static Path agentJar() {
@@ -36,8 +50,9 @@ public final class Jvm {
         return this;
     }
 
+    /** With the agent, unless the run points are there without it. */
     public Jvm agent(Path jar) {
-        return option("-javaagent:" + jar);
+        return WOVEN ? this : option("-javaagent:" + jar);
     }
 
     public Jvm classPath(Path... entries) {
@@ -62,7 +77,7 @@ public final class Jvm {
     /** What to type: the JDK that runs the tests, the options so far, a program. */
     List<String> command(String... mainAndArguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(home.resolve("bin").resolve("java").toString());
         command.addAll(options);
         command.addAll(List.of(mainAndArguments));
         return command;

@@ -44,7 +44,8 @@ class PackagingIT {
     void theAgentHasItsOwnPackagesAndNoOther() throws Exception {
         List<String> files = files(Jvm.agentJar());
         assertEquals(List.of(), other(files, "META-INF/", "io/taskwork/agent/",
-                "io/taskwork/boot/", "io/taskwork/cli/", "io/taskwork/weave/"));
+                "io/taskwork/boot/", "io/taskwork/cli/", "io/taskwork/image/",
+                "io/taskwork/weave/"));
         assertTrue(files.contains("io/taskwork/agent/bytebuddy/ByteBuddy.class"), "relocated");
         assertTrue(files.contains("io/taskwork/agent/picocli/CommandLine.class"), "relocated");
         assertEquals(List.of(), files.stream()

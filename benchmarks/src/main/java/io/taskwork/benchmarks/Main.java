@@ -8,6 +8,7 @@ import java.util.List;
 public final class Main {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar idle | trip | add | queue  [rounds [rows]]
+                   java -jar benchmarks.jar image DIR  [rounds [rows]]
                    java -jar benchmarks.jar exit  [works]
                    java -jar benchmarks.jar jmh   [JMH options]
             rounds: how often every variant is measured; rows: a regular expression
@@ -27,6 +28,7 @@ public final class Main {
             case "trip" -> RoundTrip.compare(rest);
             case "add" -> AddCost.compare(rest);
             case "queue" -> QueueChoice.compare(rest);
+            case "image" -> ImageTax.compare(rest);
             case "exit" -> ExitDrain.launch(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             default -> {

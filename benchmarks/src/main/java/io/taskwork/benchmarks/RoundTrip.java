@@ -45,12 +45,19 @@ public class RoundTrip {
         List<Choice> variants = new ArrayList<>();
         for (String method : List.of("unpark", "signal", "queueAndUnpark", "queueAndInterrupt",
                 "signalSleeper", "queueAndInterruptSleeper")) {
-            variants.add(new Choice(method, o -> o
-                    .include("\\." + RoundTrip.class.getSimpleName() + "\\." + method + "$")));
+            variants.add(new Choice(method, o -> o.include(method(method))
+                    .jvmArgsAppend(taskwork)));
         }
-        Choice row = new Choice("round trip", o -> o
-                .jvmArgs(VirtualPair.ONE_CARRIER).jvmArgsAppend(taskwork));
-        new PairedRuns(args, 7, ".*").compare(List.of(row), variants);
+        new PairedRuns(args, 7, ".*").compare(List.of(row()), variants);
+    }
+
+    static Choice row() {
+        return new Choice("round trip", o -> o.jvmArgs(VirtualPair.ONE_CARRIER));
+    }
+
+    /** The pattern by which JMH finds a benchmark of this class. */
+    static String method(String name) {
+        return "\\." + RoundTrip.class.getSimpleName() + "\\." + name + "$";
     }
 
     /** What the thread does that asks; {@code ask} is to bring about {@link #answer}. */

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.ContinuationSupport;
+
+/** Whether the hooks are in this JVM, and who wove them: the agent, or the image builder. */
+final class Woven {
+    private static volatile String how;
+
+    private Woven() {}
+
+    static void byAgent() {
+        start("woven by the agent");
+    }
+
+    /** Null if nothing is woven. In an image the first call sets up what premain does else. */
+    static String how() {
+        String h = how;
+        if (h == null && isImage() && refusal() == null) {
+            initializeAll();
+            start("woven into this runtime image");
+            h = how;
+        }
+        return h;
+    }
+
+    private static synchronized void start(String by) {
+        if (how == null) {
+            Keeper.start();
+            how = by;
+        }
+    }
+
+    /** Without VM continuations every virtual thread is a platform thread in disguise. */
+    static String refusal() {
+        return !isImage() || ContinuationSupport.isSupported() ? null
+                : "virtual threads are platform threads here; start without -XX:-VMContinuations";
+    }
+
+    /**
+     * The image builder makes this package one of {@code java.base}; the agent defines it to the
+     * boot loader's unnamed module. The thread's task says that the hooks are there as well.
+     */
+    private static boolean isImage() {
+        return Woven.class.getModule().isNamed() && Task.find(Thread.currentThread()) != null;
+    }
+
+    /**
+     * All that a hook or an adder can reach, before the first work is added: to load or initialize
+     * a class on the way to a park can deadlock. Until then the hooks need {@link Task} only.
+     */
+    private static void initializeAll() {
+        for (Class<?> type : new Class<?>[] {
+            StackRoom.class, Work.class, WorkQueue.class, Target.class, Task.class,
+            OlderThreads.class, VirtualThreads.class, MonitorWaits.class, Interrupts.class,
+            Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
+            Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Masks.class,
+            Escalations.class, Reaches.class, RunPoint.class, Counters.class, Telemetry.class,
+        }) {
+            Unsafe.getUnsafe().ensureClassInitialized(type);
+            for (Class<?> nested : type.getDeclaredClasses()) {
+                Unsafe.getUnsafe().ensureClassInitialized(nested);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.image;
+
+import io.taskwork.it.Jvm;
+import io.taskwork.it.Tour;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/** The woven runtime image that the tests use: one for all, made anew when the agent's jar is. */
+final class TestImage {
+    private static final long LIMIT_SECONDS = 600;
+
+    private TestImage() {}
+
+    /** Makes it. The build starts this, in the JDK that the image is made from. */
+    public static void main(String[] args) throws Exception {
+        home();
+    }
+
+    static synchronized Path home() throws Exception {
+        Path home = Path.of(System.getProperty("taskwork.image"));
+        Path release = home.resolve("release");
+        if (!Files.exists(release) || Files.getLastModifiedTime(release)
+                .compareTo(Files.getLastModifiedTime(Jvm.agentJar())) < 0) {
+            deleteAll(home);
+            Jvm.Result result = build(home);
+            System.out.print(result.output());
+            if (result.exitCode() != 0) {
+                throw new IllegalStateException("no image: " + result.output());
+            }
+        }
+        return home;
+    }
+
+    /** Runs the command of the image builder. */
+    static Jvm.Result build(Path output, String... options) throws Exception {
+        return builder(new Jvm(), output, options);
+    }
+
+    static Jvm.Result builder(Jvm jvm, Path output, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                Jvm.agentJar().toString(), "image", "--output", output.toString()));
+        arguments.addAll(List.of(options));
+        return jvm.option("-jar").run(LIMIT_SECONDS, arguments.toArray(String[]::new));
+    }
+
+    /** {@link Tour} and what it needs of its package. */
+    static void tourJar(Path jar) throws IOException {
+        Path classes = Jvm.testClasses();
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(classes.resolve("io/taskwork/it"))) {
+            all.filter(file -> file.getFileName().toString().matches("(Tour|Await).*"))
+                    .forEach(files::add);
+        }
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Path file : files) {
+                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+    }
+
+    static void deleteAll(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.taskwork.Status;
+import io.taskwork.TaskWorks;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** That the second execution of the tests is what it says. */
+@EnabledIfSystemProperty(named = "taskwork.woven", matches = "true")
+class WovenIT {
+    @Test
+    void theseTestsRunInTheImageWithoutAnAgent() {
+        assertEquals(new Status(Status.State.ACTIVE, "woven into this runtime image", ""),
+                TaskWorks.status());
+        assertEquals(List.of(), ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent")).toList());
+    }
+}
