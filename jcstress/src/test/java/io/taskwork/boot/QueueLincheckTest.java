@@ -6,24 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
-/** The queue is linearizable: promises 1, 2, 6 and 9, as far as they are the queue's. */
+/**
+ * The queue is linearizable: promises 1, 2, 6 and 9, as far as they are the queue's. Lincheck
+ * chooses the interleavings. Its stress mode runs on JDK 25 as well, and finds nothing in the queue;
+ * but on two processors it found nothing in the weakened twin either, so it proves nothing.
+ */
 class QueueLincheckTest {
-    @Test
-    void underStress() {
-        stress().check(QueueOperations.class);
-    }
-
     @Test
     void inChosenInterleavings() {
         modelChecking().check(QueueOperations.class);
-    }
-
-    @Test
-    void aPushInTwoStepsBreaksUnderStress() {
-        assertBreaks(() -> stress().check(WeakQueueOperations.class));
     }
 
     @Test
@@ -31,15 +24,9 @@ class QueueLincheckTest {
         assertBreaks(() -> modelChecking().check(WeakQueueOperations.class));
     }
 
-    private static StressOptions stress() {
-        return new StressOptions()
-                .threads(3).actorsPerThread(2).iterations(20).invocationsPerIteration(2000)
-                .sequentialSpecification(QueueSpecification.class);
-    }
-
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
-                .threads(3).actorsPerThread(2).iterations(20).invocationsPerIteration(1000)
+                .threads(3).actorsPerThread(2).iterations(10).invocationsPerIteration(1000)
                 .sequentialSpecification(QueueSpecification.class);
     }
 
