@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The queue is linearizable: promises 1, 2, 6 and 9, as far as they are the queue's. Lincheck
- * chooses the interleavings. Its stress mode runs on JDK 25 as well, and finds nothing in the queue;
- * but on two processors it found nothing in the weakened twin either, so it proves nothing.
+ * chooses the interleavings. Its stress mode runs on JDK 25 as well, and found nothing in the
+ * queue; but on two processors it found nothing in the weakened twin either, so it proves nothing.
  */
 class QueueLincheckTest {
     @Test
