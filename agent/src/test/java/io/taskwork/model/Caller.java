@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.model;
+
+/** Who called Drain.run: where it returns to. */
+enum Caller {
+    BEFORE_PARK, AFTER_PARK, YIELD, BEFORE_WAIT, AFTER_WAIT, RUN, EXIT;
+
+    /** Drain.run's budget is UNLIMITED. */
+    boolean unlimited() {
+        return this == RUN || this == EXIT;
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Visits every state that some actors can reach, whatever the order of their steps: breadth first,
+ * so that the trace to a violation is a shortest one. Steps are sequentially consistent, as the
+ * volatile accesses are that they stand for; what weaker modes do is jcstress's matter.
+ */
+final class Explorer<S extends State<S>> {
+    /** What must hold. */
+    interface Rule<S> {
+        /**
+         * What is wrong with the state, or null.
+         *
+         * @param quiet nobody who can be relied on has anything left to do in it
+         */
+        String violation(S state, boolean quiet);
+    }
+
+    /** What was found; no violation and no trace if all is well. */
+    record Outcome(int states, int steps, String violation, List<String> trace) {
+        @Override
+        public String toString() {
+            return states + " states, " + steps + " steps: "
+                    + (violation == null ? "holds"
+                            : violation + "\n  " + String.join("\n  ", trace));
+        }
+    }
+
+    private record Visit<S>(S state, Visit<S> from, String by) {}
+
+    private static final int TOO_MANY = 20_000_000;
+
+    private final List<? extends Actor<S>> actors;
+    private final Rule<S> rule;
+
+    /** States from which the first actor is known to come to rest. */
+    private final Set<String> settles = new HashSet<>();
+
+    Explorer(List<? extends Actor<S>> actors, Rule<S> rule) {
+        this.actors = actors;
+        this.rule = rule;
+    }
+
+    Outcome explore(S initial) {
+        Set<String> seen = new HashSet<>();
+        ArrayDeque<Visit<S>> open = new ArrayDeque<>();
+        seen.add(initial.key());
+        open.add(new Visit<>(initial, null, "start"));
+        int steps = 0;
+        for (Visit<S> visit; (visit = open.poll()) != null; ) {
+            S state = visit.state;
+            String now = state.key();
+            boolean quiet = true;
+            for (Actor<S> actor : actors) {
+                String step = actor.next(state);
+                for (int way = 0; step != null && way < actor.ways(state); way++) {
+                    S after = state.copy();
+                    actor.step(after, way);
+                    steps++;
+                    String key = after.key();
+                    quiet &= !actor.isSure(state) || key.equals(now); // a spinner waits for others
+                    if (seen.add(key)) {
+                        open.add(new Visit<>(after, visit, step));
+                    }
+                }
+            }
+            String violation = rule.violation(state, quiet);
+            if (violation == null && spins(state)) {
+                violation = "runs in circles though nobody else does anything";
+            }
+            if (violation != null || seen.size() > TOO_MANY) {
+                String text = violation != null ? violation : "too many states to look at";
+                return new Outcome(seen.size(), steps, text, trace(visit));
+            }
+        }
+        return new Outcome(seen.size(), steps, null, List.of());
+    }
+
+    /** Whether the first actor can go on for ever when all others, as far as sure, are at rest. */
+    private boolean spins(S state) {
+        for (Actor<S> actor : actors.subList(1, actors.size())) {
+            if (actor.next(state) != null && actor.isSure(state)) {
+                return false;
+            }
+        }
+        return spins(state, new HashSet<>());
+    }
+
+    private boolean spins(S state, Set<String> path) {
+        String key = state.key();
+        if (settles.contains(key)) {
+            return false;
+        }
+        if (!path.add(key)) {
+            return true;
+        }
+        Actor<S> actor = actors.getFirst();
+        for (int way = 0; actor.next(state) != null && way < actor.ways(state); way++) {
+            S after = state.copy();
+            actor.step(after, way);
+            if (spins(after, path)) {
+                return true;
+            }
+        }
+        path.remove(key);
+        settles.add(key);
+        return false;
+    }
+
+    private static <S> List<String> trace(Visit<S> last) {
+        List<String> trace = new ArrayList<>();
+        for (Visit<S> v = last; v != null; v = v.from) {
+            trace.add(String.format("%-64s %s", v.by, v.state));
+        }
+        Collections.reverse(trace);
+        return trace;
+    }
+}

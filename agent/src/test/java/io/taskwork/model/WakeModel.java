@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.model;
+
+import io.taskwork.model.Adder.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Who takes part in a run of the wake model, and what must hold in every state of it. */
+final class WakeModel implements Explorer.Rule<WakeState> {
+    private static final String WORKS = "abc";
+
+    /** The work that is cancelled, and the name of the add that follows. */
+    private static final char TAKEN = 'a';
+
+    private static final char AGAIN = 'z';
+
+    private final boolean waits;
+    private final Set<Weakness> weak;
+    private final Adder[] adders;
+    private boolean strict;
+
+    private WakeModel(boolean waits, boolean cancels, Set<Weakness> weak, Mode... modes) {
+        this.waits = waits;
+        this.weak = weak;
+        List<Adder> all = new ArrayList<>();
+        for (Mode mode : modes) {
+            all.add(new Adder(all.size(), WORKS.charAt(all.size()), mode, weak));
+        }
+        if (cancels) {
+            all.add(new Adder(all.size(), TAKEN, AGAIN, Mode.SIGNAL, weak));
+        }
+        adders = all.toArray(Adder[]::new);
+    }
+
+    /** {@code while (!told) LockSupport.park();} */
+    static WakeModel parks(Set<Weakness> weak, Mode... modes) {
+        return new WakeModel(false, false, weak, modes);
+    }
+
+    /** As {@link #parks}; besides, somebody takes the first work back and adds it as a SIGNAL. */
+    static WakeModel parksAndCancels(Set<Weakness> weak, Mode... modes) {
+        return new WakeModel(false, true, weak, modes);
+    }
+
+    /** {@code synchronized (m) { while (!told) m.wait(); }} */
+    static WakeModel waits(Set<Weakness> weak, Mode... modes) {
+        return new WakeModel(true, false, weak, modes);
+    }
+
+    /**
+     * Further SIGNALs only queue while a wake is on its way, that marked the target after its last
+     * drain. Not so for a wake that a drain overtook between its mark and its unpark.
+     */
+    WakeModel strictly() {
+        strict = true;
+        return this;
+    }
+
+    Explorer.Outcome explore() {
+        List<Actor<WakeState>> actors = new ArrayList<>();
+        actors.add(new TargetThread(waits, adders, weak));
+        actors.addAll(List.of(adders));
+        actors.add(new Outsider(waits));
+        Adder.At[] first = new Adder.At[adders.length];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = adders[i].first();
+        }
+        return new Explorer<>(actors, this).explore(new WakeState(strict, first));
+    }
+
+    /** The numbers are those of the promises in the contract. */
+    @Override
+    public String violation(WakeState s, boolean quiet) {
+        if (!s.wrong.isEmpty()) {
+            return s.wrong.strip();
+        }
+        if (strict && s.secondWake) {
+            return "11: a SIGNAL wakes though a wake is on its way";
+        }
+        int last = -1;
+        for (int i = 0; i < s.done.length(); i++) {
+            char work = s.done.charAt(i);
+            if (s.done.indexOf(work) != i) {
+                return "1: runs twice: " + work;
+            }
+            if (s.pushed.indexOf(work) < last) {
+                return "2: runs out of order: " + work;
+            }
+            if (s.cancelled.indexOf(work) >= 0) {
+                return "6: runs after cancel was true: " + work;
+            }
+            last = s.pushed.indexOf(work);
+        }
+        if (s.closed && !s.queue.isEmpty()) {
+            return "9: add was true, and never runs: " + s.queue;
+        }
+        boolean ended = s.target == At.TERMINATED;
+        for (Adder adder : adders) {
+            if (quiet && !ended && adder.isQueuedSignal(s)) {
+                return "11: the target sleeps over a SIGNAL";
+            }
+        }
+        return quiet && !ended && s.told
+                ? "4: the target sleeps, and its own wake-up is gone" : null;
+    }
+}

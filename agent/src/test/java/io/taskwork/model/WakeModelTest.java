@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.model;
+
+import static io.taskwork.model.Adder.Mode.NONE;
+import static io.taskwork.model.Adder.Mode.RESUME;
+import static io.taskwork.model.Adder.Mode.SIGNAL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/**
+ * Park, wake, wait, drain and exit as built, in every interleaving; and twins with one thing taken
+ * away, each of which must break a promise. Prints the number of states, or the shortest trace.
+ */
+class WakeModelTest {
+    /** What the runtime does today that one would not: see {@link #aMarkThatIsClearedTwice}. */
+    private static final Set<Weakness> AS_BUILT = Set.of(Weakness.CLEARS_THE_MARK_TWICE);
+
+    private static final String SLEEPS = "11: the target sleeps over a SIGNAL";
+
+    @Test
+    void parksBetweenTwoSignals() {
+        assertHolds("two SIGNALs", WakeModel.parks(AS_BUILT, SIGNAL, SIGNAL));
+    }
+
+    @Test
+    void parksBetweenModes() {
+        assertHolds("RESUME, SIGNAL", WakeModel.parks(AS_BUILT, RESUME, SIGNAL));
+        assertHolds("NONE, SIGNAL", WakeModel.parks(AS_BUILT, NONE, SIGNAL));
+    }
+
+    @Test
+    void parksWhileAWorkIsTakenBackAndAddedAgain() {
+        assertHolds("SIGNAL, cancel, re-add", WakeModel.parksAndCancels(AS_BUILT, SIGNAL));
+    }
+
+    @Test
+    void waitsBetweenTwoSignals() {
+        assertHolds("Object.wait, two SIGNALs", WakeModel.waits(AS_BUILT, SIGNAL, SIGNAL));
+    }
+
+    /**
+     * Costs an unpark that finds the permit there, and no more: an adder marks the target after the
+     * last look of its drain, whose end then clears that mark, and the next adder wakes again.
+     */
+    @Test
+    void aMarkThatIsClearedTwice() {
+        assertBreaks("11: a SIGNAL wakes though a wake is on its way", "CLEARS_THE_MARK_TWICE",
+                WakeModel.parks(AS_BUILT, SIGNAL, SIGNAL).strictly());
+    }
+
+    @Test
+    void everySignalWakes() {
+        assertBreaks("11: a SIGNAL wakes though a wake is on its way", "EVERY_SIGNAL_WAKES",
+                WakeModel.parks(Set.of(Weakness.EVERY_SIGNAL_WAKES), SIGNAL, SIGNAL).strictly());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.INCLUDE, names = {
+            "BLOCKS_OVER_WHAT_IS_LEFT", "CLEARS_DUE_AFTER_THE_LOOK", "WAKE_LEAVES_DUE",
+            "LOOKS_BEFORE_THE_PUSH", "PARKS_AFTER_CALLBACKS"})
+    void aSignalIsLostInPark(Weakness weakness) {
+        assertBreaks(SLEEPS, weakness.name(), WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.INCLUDE, names = {
+            "ANNOUNCES_AFTER_THE_LOOK", "NO_SECOND_LOOK", "ONE_LOOK_AT_THE_WAITER"})
+    void aSignalIsLostInWait(Weakness weakness) {
+        assertBreaks(SLEEPS, weakness.name(), WakeModel.waits(with(weakness), SIGNAL, SIGNAL));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.INCLUDE, names = {"FORGETS_WHAT_IS_LEFT", "DUE_SET_BY_WAKE_ONLY"})
+    void aRunPointIsPassed(Weakness weakness) {
+        assertBreaks("3: passes a run point over what was added before", weakness.name(),
+                WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
+    }
+
+    @Test
+    void theThreadsOwnWakeUpIsLost() {
+        assertBreaks("4: the target sleeps, and its own wake-up is gone", "KEEPS_THE_EATEN_PERMIT",
+                WakeModel.parks(with(Weakness.KEEPS_THE_EATEN_PERMIT), SIGNAL));
+    }
+
+    @Test
+    void aDueThatStaysMakesTheTargetSpin() {
+        assertBreaks("runs in circles though nobody else does anything", "NEVER_CLEARS_DUE",
+                WakeModel.parks(with(Weakness.NEVER_CLEARS_DUE), SIGNAL));
+    }
+
+    @Test
+    void anAcceptedWorkNeverRuns() {
+        assertBreaks("9: add was true, and never runs: a", "CLOSES_WITHOUT_COMPARE",
+                WakeModel.parks(with(Weakness.CLOSES_WITHOUT_COMPARE), SIGNAL));
+    }
+
+    /** The loop after the last look saves a run point; the look that follows it would do. */
+    @Test
+    void oneOfTheTwoLastLooksIsASpare() {
+        assertHolds("NO_LAST_LOOK", WakeModel.parks(with(Weakness.NO_LAST_LOOK), SIGNAL));
+        assertBreaks("3: passes a run point over what was added before", "neither look",
+                WakeModel.parks(Set.of(Weakness.NO_LAST_LOOK, Weakness.FORGETS_WHAT_IS_LEFT),
+                        SIGNAL, SIGNAL));
+    }
+
+    /** The rule of {@link #aMarkThatIsClearedTwice} can be kept. */
+    @Test
+    void oneWakePerSleepIfTheMarkIsClearedOnce() {
+        assertHolds("mark cleared once", WakeModel.parks(Set.of(), SIGNAL, SIGNAL).strictly());
+    }
+
+    private static Set<Weakness> with(Weakness weakness) {
+        return Set.of(Weakness.CLEARS_THE_MARK_TWICE, weakness);
+    }
+
+    static void assertHolds(String name, WakeModel model) {
+        Explorer.Outcome outcome = model.explore();
+        System.out.println(name + ": " + outcome);
+        assertNull(outcome.violation(), outcome::toString);
+    }
+
+    private static void assertBreaks(String violation, String name, WakeModel model) {
+        Explorer.Outcome outcome = model.explore();
+        System.out.println(name + ": " + outcome);
+        assertEquals(violation, outcome.violation());
+        assertEquals("start", outcome.trace().getFirst().strip().split(" ")[0]);
+    }
+}

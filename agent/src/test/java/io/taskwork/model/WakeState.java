@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.model;
+
+/**
+ * One target thread, its adders, and what they share: fields of Task, Target and VirtualThread.
+ *
+ * <p>The queue is its contents here, each operation one step; Lincheck looks inside.
+ * A letter stands for one add; which letters are SIGNALs is the model's business.
+ */
+final class WakeState extends State<WakeState> {
+    /** States of {@code VirtualThread}. Submitting the continuation is part of the step to UN-. */
+    enum Vt { RUNNING, PARKING, PARKED, UNPARKED, WAITING, WAIT, BLOCKED, UNBLOCKED, TERMINATED }
+
+    // Task and Target
+    boolean due;
+    boolean attended;
+    boolean waiting;
+    String queue = "";
+    boolean closed;
+
+    // VirtualThread
+    Vt vt = Vt.RUNNING;
+    boolean permit;
+    boolean notified;
+
+    /** In the wait set of the monitor, in the wait scenario. */
+    boolean inWaitSet;
+
+    // The target: where it is, and the locals of Drain.run.
+    At target = At.BODY;
+    Caller caller = Caller.BEFORE_PARK;
+    char running = ' ';
+    boolean ran;
+
+    /** The thread's own code may end: what it parks or waits for. */
+    boolean told;
+
+    Outsider.At outsider = Outsider.At.TELL;
+
+    /** Where each adder is. */
+    Adder.At[] adders;
+
+    /** The adders that looked before their push, in a weakened twin, and saw the mark: bits. */
+    int sawAttended;
+
+    // History, for the rules only.
+    String pushed = "";
+    String done = "";
+    String cancelled = "";
+
+    /** Whether what follows is filled in: it makes many more states. */
+    private final boolean countsWakes;
+
+    /** The adders that marked the target attended since its drain cleared the mark: bits. */
+    int marked;
+
+    /** One of them sent its wake: no add that begins before the next drain may send another. */
+    boolean woken;
+
+    /** The adders that began after it: bits. */
+    int beganWoken;
+
+    boolean secondWake;
+
+    String wrong = "";
+
+    WakeState(boolean countsWakes, Adder.At... adders) {
+        this.countsWakes = countsWakes;
+        this.adders = adders;
+    }
+
+    @Override
+    WakeState copy() {
+        WakeState copy = super.copy();
+        copy.adders = adders.clone();
+        return copy;
+    }
+
+    void push(char work) {
+        queue += work;
+        pushed += work;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder s = new StringBuilder(96);
+        s.append(target).append(' ').append(caller).append(' ').append(vt);
+        s.append(" queue=").append(queue).append(closed ? "(closed)" : "");
+        flag(s, due, " due");
+        flag(s, attended, " attended");
+        flag(s, waiting, " waiting");
+        flag(s, permit, " permit");
+        flag(s, notified, " notified");
+        flag(s, inWaitSet, " inWaitSet");
+        flag(s, ran, " ran");
+        flag(s, told, " told");
+        s.append(running == ' ' ? " " : " runs " + running + ' ').append(outsider);
+        for (Adder.At adder : adders) {
+            s.append(' ').append(adder);
+        }
+        s.append(sawAttended == 0 ? "" : " saw" + sawAttended);
+        s.append(" | ").append(pushed).append('/').append(done).append('/').append(cancelled);
+        if (countsWakes) {
+            s.append(marked == 0 ? "" : " marked" + marked);
+            flag(s, woken, " woken");
+            s.append(beganWoken == 0 ? "" : " began" + beganWoken);
+            flag(s, secondWake, " secondWake");
+        }
+        return s.append(wrong).toString();
+    }
+
+    @Override
+    String key() {
+        StringBuilder s = new StringBuilder(24);
+        s.append((char) target.ordinal()).append((char) (caller.ordinal() << 4 | vt.ordinal()));
+        s.append((char) outsider.ordinal()).append(running);
+        for (Adder.At adder : adders) {
+            s.append((char) adder.ordinal());
+        }
+        s.append((char) (bit(due, 0) | bit(attended, 1) | bit(waiting, 2) | bit(closed, 3)
+                | bit(permit, 4) | bit(notified, 5) | bit(inWaitSet, 6)));
+        s.append((char) (bit(ran, 0) | bit(told, 1) | sawAttended << 2));
+        s.append(queue).append('|').append(pushed).append('|').append(done).append('|');
+        if (countsWakes) {
+            s.append((char) (bit(woken, 0) | bit(secondWake, 1) | marked << 2));
+            s.append((char) beganWoken);
+        }
+        return s.append(cancelled).append(wrong).toString();
+    }
+
+    private static int bit(boolean set, int position) {
+        return set ? 1 << position : 0;
+    }
+
+    private static void flag(StringBuilder s, boolean set, String name) {
+        if (set) {
+            s.append(name);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.model;
+
+/** What is taken away from the modelled code to make a twin that must fail. */
+enum Weakness {
+    // of Drain
+    /** As before commit 73e0bc7: atRunPoint is {@code run(..) > 0}, whatever is left. */
+    BLOCKS_OVER_WHAT_IS_LEFT,
+    /** Drain.run: {@code due = false} after the last look at the queue. */
+    CLEARS_DUE_AFTER_THE_LOOK,
+    /** Drain.run: {@code due = false} is missing: hazard 7, a mark over an empty queue. */
+    NEVER_CLEARS_DUE,
+    /** Drain.run: no loop if something came before {@code attended = false}. */
+    NO_LAST_LOOK,
+    /** Drain.run, finally: {@code due = true} is missing. */
+    FORGETS_WHAT_IS_LEFT,
+    /** Drain.run, finally: {@code attended = false} again, after the last look found nothing. */
+    CLEARS_THE_MARK_TWICE,
+    /** Drain.exit: closes without comparing. */
+    CLOSES_WITHOUT_COMPARE,
+
+    // of Adds
+    /** As before commit cb6b8fc: wake does not set due again after {@code attended = true}. */
+    WAKE_LEAVES_DUE,
+    /** push looks at attended first, and then pushes. */
+    LOOKS_BEFORE_THE_PUSH,
+    /** push leaves it to wake to set due: nobody does for a work that saw the mark. */
+    DUE_SET_BY_WAKE_ONLY,
+    /** wake does not set attended. */
+    EVERY_SIGNAL_WAKES,
+
+    // of RunPoints
+    /** beforePark: goes on to park after works ran: hazard 1 of callbacks that park. */
+    PARKS_AFTER_CALLBACKS,
+    /** runInPlace: no givePermit. */
+    KEEPS_THE_EATEN_PERMIT,
+
+    // of MonitorWaits
+    /** beforeWait: announces after the look. */
+    ANNOUNCES_AFTER_THE_LOOK,
+    /** beforeWait: does not look again after a stale due. */
+    NO_SECOND_LOOK,
+    /** wake: one look at the state. */
+    ONE_LOOK_AT_THE_WAITER,
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
+
+/** A work of the batch that is being drained is taken back: how often it ran, whether cancelled. */
+public class CancelAgainstDrain {
+    private CancelAgainstDrain() {}
+
+    @JCStressTest
+    @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "ran")
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "taken back in time")
+    @Outcome(expect = FORBIDDEN, desc = "cancel is not exact")
+    @State
+    public static class Real extends Base {
+        @Actor
+        public void canceller(IZ_Result r) {
+            r.r2 = queue.cancel(work);
+        }
+
+        @Actor
+        public void drain(IZ_Result r) {
+            r.r1 = Works.drain(queue, work);
+        }
+    }
+
+    /** Cancel without the lock. */
+    @JCStressTest
+    @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "ran")
+    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "taken back in time")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "cancel is not exact")
+    @State
+    public static class Weak extends Base {
+        @Actor
+        public void canceller(IZ_Result r) {
+            r.r2 = Weakened.cancel(queue, work);
+        }
+
+        @Actor
+        public void drain(IZ_Result r) {
+            r.r1 = Works.drain(queue, work);
+        }
+    }
+
+    public static class Base {
+        final WorkQueue queue = new WorkQueue();
+        final Work work = Works.queued(queue);
+        final Work next = Works.queued(queue);
+
+        public Base() {
+            queue.snapshot(); // puts them in order
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
+
+/**
+ * Two threads take a work back, and the first adds it again at once if it was the one: whether the
+ * one had it, whether the other did, how often it is in the queue afterwards.
+ */
+public class CancelAgainstReAdd {
+    private CancelAgainstReAdd() {}
+
+    @JCStressTest
+    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "taken back, added again")
+    @Outcome(id = "true, true, 0", expect = ACCEPTABLE, desc = "added again, taken back again")
+    @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "the other one was first")
+    @Outcome(expect = FORBIDDEN, desc = "an add that two took back, or nobody")
+    @State
+    public static class Real extends Base {
+        @Actor
+        public void other(ZZI_Result r) {
+            r.r2 = queue.cancel(work);
+        }
+
+        @Actor
+        public void one(ZZI_Result r) {
+            r.r1 = queue.cancel(work);
+            if (r.r1 && work.claim(queue)) {
+                queue.push(work);
+            }
+        }
+
+        @Arbiter
+        public void left(ZZI_Result r) {
+            r.r3 = Works.drain(queue, work);
+        }
+    }
+
+    /** The other one cancels without the lock. */
+    @JCStressTest
+    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "taken back, added again")
+    @Outcome(id = "true, true, 0", expect = ACCEPTABLE, desc = "added again, taken back again")
+    @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "the other one was first")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "an add that two took back, or nobody")
+    @State
+    public static class Weak extends Base {
+        @Actor
+        public void other(ZZI_Result r) {
+            r.r2 = Weakened.cancel(queue, work);
+        }
+
+        @Actor
+        public void one(ZZI_Result r) {
+            r.r1 = queue.cancel(work);
+            if (r.r1 && work.claim(queue)) {
+                queue.push(work);
+            }
+        }
+
+        @Arbiter
+        public void left(ZZI_Result r) {
+            r.r3 = Works.drain(queue, work);
+        }
+    }
+
+    public static class Base {
+        final WorkQueue queue = new WorkQueue();
+        final Work work = Works.queued(queue);
+        final Work next = Works.queued(queue);
+
+        public Base() {
+            queue.snapshot(); // puts them in order
+        }
+    }
+}

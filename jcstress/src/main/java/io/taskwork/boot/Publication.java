@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** What an adder wrote before its add, in a plain field, as the callback sees it. */
+public class Publication {
+    private Publication() {}
+
+    @JCStressTest
+    @Outcome(id = "-1", expect = ACCEPTABLE, desc = "the drain came before the add")
+    @Outcome(id = "42", expect = ACCEPTABLE, desc = "the callback sees it")
+    @Outcome(expect = FORBIDDEN, desc = "the callback sees an older value")
+    @State
+    public static class Real extends Base {
+        @Actor
+        public void adder() {
+            carried = 42;
+            queue.push(added);
+        }
+
+        @Actor
+        public void drain(I_Result r) {
+            r.r1 = drain();
+        }
+    }
+
+    /** A push that the store may move past, as one without release lets it: moved by hand. */
+    @JCStressTest
+    @Outcome(id = "-1", expect = ACCEPTABLE, desc = "the drain came before the add")
+    @Outcome(id = "42", expect = ACCEPTABLE, desc = "the callback sees it")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "the callback sees an older value")
+    @State
+    public static class Weak extends Base {
+        @Actor
+        public void adder() {
+            queue.push(added);
+            carried = 42;
+        }
+
+        @Actor
+        public void drain(I_Result r) {
+            r.r1 = drain();
+        }
+    }
+
+    public static class Base {
+        final WorkQueue queue = new WorkQueue();
+        final Work added = Works.fresh(queue);
+        int carried;
+
+        int drain() {
+            return queue.poll() == added ? carried : -1;
+        }
+    }
+}

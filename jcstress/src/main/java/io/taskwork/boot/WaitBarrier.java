@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * The barrier between an adder and a thread on its way into Object.wait: the accesses of Adds.push,
+ * MonitorWaits.tryWake and beforeWait. Whether the adder saw the announcement, whether the thread
+ * saw that something is due.
+ */
+public class WaitBarrier {
+    private WaitBarrier() {}
+
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE,
+            desc = "the adder sees the wake through; the thread runs first")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the adder sees the wake through")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the thread runs it before it waits")
+    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "it waits over a SIGNAL")
+    @State
+    public static class Real extends Base {
+        @Actor
+        public void waiter(ZZ_Result r) {
+            task.waiting = true;
+            r.r2 = task.due;
+        }
+
+        @Actor
+        public void adder(ZZ_Result r) {
+            task.due = true;
+            r.r1 = task.waiting;
+        }
+    }
+
+    /** A release store: the look may come before it, even on x86. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE,
+            desc = "the adder sees the wake through; the thread runs first")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the adder sees the wake through")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the thread runs it before it waits")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "it waits over a SIGNAL")
+    @State
+    public static class Weak extends Base {
+        @Actor
+        public void waiter(ZZ_Result r) {
+            Weakened.announce(task);
+            r.r2 = task.due;
+        }
+
+        @Actor
+        public void adder(ZZ_Result r) {
+            task.due = true;
+            r.r1 = task.waiting;
+        }
+    }
+
+    public static class Base {
+        final Task task = new Task();
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * The two-sided barrier between an adder that saves a wake and a thread that stops draining: the
+ * same accesses as in Adds.push and at the end of Drain.run, to the real fields. Whether the adder
+ * saw the thread attended (and so does not wake it), whether the thread saw its queue empty.
+ */
+public class WakeBarrier {
+    private WakeBarrier() {}
+
+    @JCStressTest
+    @Outcome(id = "false, false", expect = ACCEPTABLE,
+            desc = "the adder wakes it; it goes on by itself")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "it goes on by itself")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the adder wakes it")
+    @Outcome(id = "true, true", expect = FORBIDDEN, desc = "it sleeps over a SIGNAL")
+    @State
+    public static class Real extends Base {
+        @Actor
+        public void target(ZZ_Result r) {
+            target.attended = false;
+            r.r2 = target.isEmpty();
+        }
+
+        @Actor
+        public void adder(ZZ_Result r) {
+            target.push(added);
+            r.r1 = target.attended;
+        }
+    }
+
+    /** A release store: the look may come before it, even on x86. */
+    @JCStressTest
+    @Outcome(id = "false, false", expect = ACCEPTABLE,
+            desc = "the adder wakes it; it goes on by itself")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "it goes on by itself")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the adder wakes it")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
+    @State
+    public static class Weak extends Base {
+        @Actor
+        public void target(ZZ_Result r) {
+            Weakened.clearAttended(target);
+            r.r2 = target.isEmpty();
+        }
+
+        @Actor
+        public void adder(ZZ_Result r) {
+            target.push(added);
+            r.r1 = target.attended;
+        }
+    }
+
+    public static class Base {
+        final Target target = new Target();
+        final Work added = Works.fresh(target);
+
+        public Base() {
+            target.attended = true;
+        }
+    }
+}

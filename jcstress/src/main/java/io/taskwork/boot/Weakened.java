@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+
+/** Steps of the runtime with a barrier or an atomic operation taken away: for twins only. */
+final class Weakened {
+    private static final VarHandle HEAD;
+    private static final Work CLOSED;
+    private static final MethodHandle UNLINK;
+    private static final MethodHandle RUN;
+    private static final MethodHandle PUSH;
+    private static final VarHandle ATTENDED;
+    private static final VarHandle WAITING;
+    private static final VarHandle PLACE;
+
+    private Weakened() {}
+
+    /** WorkQueue.push, its compare-and-set as a look and a store. */
+    static void push(WorkQueue queue, Work work) {
+        Work head = (Work) HEAD.getVolatile(queue);
+        work.older = head;
+        HEAD.setVolatile(queue, work);
+    }
+
+    /** WorkQueue.close, its compare-and-set as a look and a store. */
+    static boolean close(WorkQueue queue) {
+        if (!queue.isEmpty()) {
+            return false;
+        }
+        HEAD.setVolatile(queue, CLOSED);
+        return true;
+    }
+
+    /** WorkQueue.cancel of a work in the ordered list, without the lock. */
+    static boolean cancel(WorkQueue queue, Work work) {
+        if (work.phase() != Work.LISTED) {
+            return false;
+        }
+        try {
+            int round = (int) UNLINK.invokeExact(queue, work, Work.IDLE);
+            return Work.phaseOf(round) == Work.IDLE;
+        } catch (NullPointerException e) {
+            return true; // its neighbour was taken out meanwhile; the phase would be next
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Drain.atRunPoint before commit 73e0bc7: whether anything ran, and not what is left. */
+    static boolean atRunPoint(Thread self, Task task, Target target) {
+        try {
+            return (int) RUN.invokeExact(self, task, target, 1_000_000L) > 0;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Adds.push as it is, which is private. */
+    static boolean add(Thread thread, Task task, Target target, Work work) {
+        try {
+            return (boolean) PUSH.invokeExact(thread, task, target, work, Adds.SIGNAL);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A volatile store without the barrier after it. */
+    static void clearAttended(Target target) {
+        ATTENDED.setRelease(target, false);
+    }
+
+    /** As {@link #clearAttended}. */
+    static void announce(Task task) {
+        WAITING.setRelease(task, true);
+    }
+
+    /** As {@link #clearAttended}. */
+    static void publishPlace(Target target, Object node) {
+        PLACE.setRelease(target, node);
+    }
+
+    static {
+        try {
+            var queue = MethodHandles.privateLookupIn(WorkQueue.class, MethodHandles.lookup());
+            HEAD = queue.findVarHandle(WorkQueue.class, "head", Work.class);
+            CLOSED = (Work) queue.findStaticVarHandle(WorkQueue.class, "CLOSED", Work.class).get();
+            UNLINK = queue.findVirtual(WorkQueue.class, "unlink",
+                    MethodType.methodType(int.class, Work.class, int.class));
+            var drain = MethodHandles.privateLookupIn(Drain.class, MethodHandles.lookup());
+            RUN = drain.findStatic(Drain.class, "run", MethodType.methodType(
+                    int.class, Thread.class, Task.class, Target.class, long.class));
+            var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
+            PUSH = adds.findStatic(Adds.class, "push", MethodType.methodType(
+                    boolean.class, Thread.class, Task.class, Target.class, Work.class, int.class));
+            var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
+            ATTENDED = target.findVarHandle(Target.class, "attended", boolean.class);
+            PLACE = target.findVarHandle(Target.class, "place", Object.class);
+            WAITING = MethodHandles.privateLookupIn(Task.class, MethodHandles.lookup())
+                    .findVarHandle(Task.class, "waiting", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}
