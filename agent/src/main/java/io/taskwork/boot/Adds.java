@@ -92,12 +92,24 @@ final class Adds {
             task.setDue(true);
         }
         if (mode == SIGNAL && thread != Thread.currentThread()) {
-            if (!target.attended) {
+            if (!isAttended(target)) {
                 wake(thread, task, target);
             } else if (Telemetry.on) {
                 Telemetry.wakeSaved();
             }
         }
+    }
+
+    /**
+     * The second look comes after the mark that is due: the end of a mask clears this mark, then
+     * looks for that one.
+     */
+    private static boolean isAttended(Target target) {
+        if (!target.attended) {
+            return false;
+        }
+        U.fullFence();
+        return target.attended;
     }
 
     /**

@@ -61,6 +61,7 @@ final class Drain {
             target.interruptOutside = false;
         }
         target.draining = true;
+        boolean settled = false;
         int ran = 0;
         try {
             Telemetry.Observed observed =
@@ -76,14 +77,18 @@ final class Drain {
                 target.setAttended(target.masks > 0);
                 U.fullFence(); // before the last look: an adder that comes later wakes
             } while (!target.isEmpty());
+            settled = true; // a mark that is set from here on is that of a wake on its way
             if (observed != null && ran > 0) {
                 Telemetry.endDrain(observed, ran);
             }
         } finally {
             target.draining = false;
-            target.setAttended(target.masks > 0);
-            if (!target.isEmpty()) {
-                task.due = true; // the budget is used up
+            if (!settled) {
+                target.setAttended(target.masks > 0);
+                U.fullFence(); // before the look, as above
+                if (!target.isEmpty()) {
+                    task.due = true; // the budget is used up
+                }
             }
             task.node = node;
             target.passes = passes;

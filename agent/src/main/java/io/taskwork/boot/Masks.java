@@ -21,7 +21,7 @@ final class Masks {
         if (target.masks == 0 || --target.masks > 0) {
             return; // the thread's last drain had closed it already; or one around it is open
         }
-        target.attended = target.draining; // before the look: who adds later wakes
+        target.attended = target.draining; // a full fence before the look: who adds later wakes
         if (task.due) {
             RunPoints.runInPlace(RunPoint.UNMASK);
         }

@@ -30,7 +30,7 @@ public class CoalescedWake {
     public static class Real extends Base {
         @Actor
         public void target() {
-            goesOn = Drain.atRunPoint(Thread.currentThread(), task, target);
+            goesOn = Drain.atRunPoint(Thread.currentThread(), task, target, RunPoint.PARK);
         }
 
         @Arbiter
