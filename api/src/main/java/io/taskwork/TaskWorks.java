@@ -220,7 +220,7 @@ public final class TaskWorks {
      * Begins a region in which no callback runs on the current thread but by {@link #run()}:
      *
      * <pre>{@code
-     * try (Mask mask = TaskWorks.mask()) {
+     * try (Mask _ = TaskWorks.mask()) {
      *     // works added now wait
      * } // and run here
      * }</pre>
