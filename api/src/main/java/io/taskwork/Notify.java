@@ -11,9 +11,9 @@ public enum Notify {
      * work queued with another mode, {@link TaskWorks#run()}), at the latest when the thread exits.
      *
      * <p>So a work added with this mode alone is an exit hook, of which the JDK offers none for
-     * virtual threads. It runs on the thread, after its own code and its uncaught-exception handler,
-     * with its thread locals still there. It happens before {@link Thread#join()} returns. An
-     * {@code ExecutorService} that is closed waits for its tasks, not for the exit of its threads.
+     * virtual threads. It runs on the thread, after its own code and its uncaught-exception
+     * handler, with its thread locals still there. It happens before {@link Thread#join()} returns.
+     * An {@code ExecutorService} that is closed waits for its tasks, not for its threads' exit.
      */
     NONE,
 

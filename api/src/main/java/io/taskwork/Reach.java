@@ -10,8 +10,8 @@ public enum Reach {
     NOW("blocked where a SIGNAL wakes it"),
 
     /**
-     * It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. The JVM says
-     * so, too, of a thread in native code, such as a platform thread in blocking I/O.
+     * It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. The JVM
+     * says so, too, of a thread in native code, such as a platform thread in blocking I/O.
      */
     RUNNING("running; its next run point is where it blocks or yields"),
 

@@ -53,7 +53,8 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
-        return Link.addWork(target, work.work(), Objects.requireNonNull(notify, "notify").ordinal());
+        Objects.requireNonNull(notify, "notify");
+        return Link.addWork(target, work.work(), notify.ordinal());
     }
 
     /**
@@ -153,10 +154,11 @@ public final class TaskWorks {
     }
 
     /**
-     * Queues a callback that has a result. The future completes on the target with what the callback
-     * returned or threw, which is visible to whoever gets it; stages that depend on it run where
-     * those of any {@code CompletableFuture} do: on the target, or on the thread that adds them. What
-     * the callback throws does not go to the uncaught-exception handler. Linux has no counterpart.
+     * Queues a callback that has a result. The future completes on the target with what the
+     * callback returned or threw, which is visible to whoever gets it; stages that depend on it
+     * run where those of any {@code CompletableFuture} do: on the target, or on the thread that adds
+     * them. What the callback throws does not go to the uncaught-exception handler. Linux has no
+     * counterpart.
      *
      * <p>Waiting for the future is a run point, so two threads that call each other and wait do not
      * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future
@@ -188,7 +190,7 @@ public final class TaskWorks {
      * @param task what each is to run; several may run it at the same time
      * @param notify whether the threads are to learn of it
      * @return a future result for each thread, in the order of {@code targets}; {@link
-     *     RejectedExecutionException} in those of threads that have exited. The map cannot be changed
+     *     RejectedExecutionException} in those of threads that have exited. The map is fixed
      * @throws NullPointerException if an argument or a target is null; then nothing was queued
      */
     public static <T> Map<Thread, CompletableFuture<T>> callAll(

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
-/** Threads that are blocked since before the agent came: what reach says of them, and that it is so. */
+/** Threads blocked since before the agent came: what reach says of them, and that it is so. */
 class AttachedReachIT {
     @Test
     void reachTellsWhichWait() throws Exception {

@@ -102,7 +102,7 @@ class BroadcastIT {
             subjects.forEach(Subject::result);
             int values = 0;
             for (CompletableFuture<Integer> result : results.values()) {
-                assertTrue(result.isDone(), "neither a result nor reported, and the thread is gone");
+                assertTrue(result.isDone(), "neither a result nor reported");
                 if (result.isCompletedExceptionally()) {
                     assertInstanceOf(RejectedExecutionException.class, result.exceptionNow());
                     rejected++;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Threads that call each other and wait for the answers: a wait is a run point, so all get theirs. */
+/** Threads that call each other and wait: a wait is a run point, so all get their answers. */
 class CallEachOtherIT {
     /** How a thread waits for an answer. */
     private interface Waiting {
@@ -103,7 +103,7 @@ class CallEachOtherIT {
         assertEquals("stopped", rain.result());
     }
 
-    /** In a callback a wait is no run point, since callbacks do not nest; but who waits serves it. */
+    /** In a callback a wait is no run point; but a thread that waits in its own code serves it. */
     @ParameterizedTest
     @CsvSource({"VIRTUAL, VIRTUAL", "PLATFORM, VIRTUAL", "VIRTUAL, PLATFORM"})
     void aCallbackCallsAThreadThatWaitsInItsOwnCode(Kind one, Kind other) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code TaskWorks.call}: what becomes of the result. Two that call each other: CallEachOtherIT. */
+/** {@code TaskWorks.call}: what becomes of the result. Two that call: CallEachOtherIT. */
 class CallIT {
     @ParameterizedTest
     @EnumSource

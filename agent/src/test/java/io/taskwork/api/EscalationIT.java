@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code add(target, work, notify, escalateAfter)}: what has not started in time becomes SIGNAL. */
+/** {@code add} with a duration: what has not started in time becomes SIGNAL. */
 class EscalationIT {
     private static final Duration SOON = Duration.ofMillis(30);
 

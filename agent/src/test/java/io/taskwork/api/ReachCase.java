@@ -55,7 +55,8 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
                     ReachCase::monitorWait));
             cases.add(new ReachCase("Object.wait in a class initializer", kind, Reach.NO_RUN_POINT,
                     release -> InInitializer.run(monitorWait(release))));
-            cases.add(new ReachCase("StampedLock", kind, Reach.NO_RUN_POINT, ReachCase::stampedLock));
+            cases.add(new ReachCase(
+                    "StampedLock", kind, Reach.NO_RUN_POINT, ReachCase::stampedLock));
             cases.add(new ReachCase("synchronized", kind, Reach.MONITOR, ReachCase::monitor));
             cases.add(new ReachCase("synchronized in a class initializer", kind, Reach.MONITOR,
                     release -> InInitializer.run(monitor(release))));

@@ -31,7 +31,7 @@ class ReachIT {
         return ReachCase.all().map(c -> DynamicTest.dynamicTest(c.toString(), () -> isTrue(c)));
     }
 
-    /** NOW means that the SIGNAL runs while the thread is where it is; all else, that it does not. */
+    /** NOW: a SIGNAL runs while the thread is where it is. Anything else: it does not. */
     private static void isTrue(ReachCase place) {
         Runnable[] release = new Runnable[1];
         Subject subject = place.start(release);
