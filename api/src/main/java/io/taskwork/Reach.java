@@ -9,7 +9,10 @@ public enum Reach {
     /** At once: the thread is blocked where a SIGNAL wakes it. */
     NOW("blocked where a SIGNAL wakes it"),
 
-    /** It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. */
+    /**
+     * It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. The JVM
+     * says so, too, of a thread in native code, such as a platform thread in blocking I/O.
+     */
     RUNNING("running; its next run point is where it blocks or yields"),
 
     /** It runs callbacks: after those that are queued before. */
@@ -25,14 +28,18 @@ public enum Reach {
      * It is blocked in a call that is no run point: a {@code StampedLock} or a bin of a {@code
      * ConcurrentHashMap}; {@code Object.wait} of a virtual thread that is pinned; in a platform
      * thread all but the {@code LockSupport.park} family and what rests on it, such as {@code
-     * Thread.sleep}, {@code Object.wait} and I/O.
+     * Thread.sleep}, {@code Object.wait} and, for a worker of a {@code ForkJoinPool}, the wait for
+     * tasks.
      */
     NO_RUN_POINT("blocked in a call that is no run point; works run after it"),
 
     /** It has waited for a lock, or in {@code Object.wait}, since before the agent came. */
     OLDER_FRAME("blocked in a call that it made before the agent came; works run after it"),
 
-    /** It has not been started: works run when it starts, and those of mode NONE at its end. */
+    /**
+     * It has not been started: works run when it starts, and those of mode NONE at its end. A
+     * platform thread runs them where it first parks, or at its end.
+     */
     NOT_STARTED("not started yet"),
 
     /** It has exited, or runs no works any more: adds answer false. */

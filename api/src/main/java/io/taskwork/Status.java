@@ -17,7 +17,7 @@ public record Status(State state, String reason, String remedy) {
         ACTIVE,
         /** No agent was loaded. The JDK's classes are unmodified. */
         ABSENT,
-        /** The agent was loaded and found that it cannot work here. The JDK's classes are unmodified. */
+        /** The agent found that it cannot work here. The JDK's classes are unmodified. */
         REFUSED
     }
 
