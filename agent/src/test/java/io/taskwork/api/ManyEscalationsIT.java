@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The one timer: not there where it is not used; under load. */
+/** The one timer under load, and at the end of the stack. */
 class ManyEscalationsIT {
     private static final int MILLION = 1_000_000;
 
@@ -86,5 +86,60 @@ class ManyEscalationsIT {
         }
         Wait.passed("some did not escalate", all);
         targets.forEach(Subject::release);
+    }
+
+    /** An add that overflows the stack leaves a timer that works. */
+    @Test
+    void atTheEndOfTheStack() {
+        CountDownLatch first = new CountDownLatch(1);
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        TaskWorks.add(target.thread, TaskWork.of(first::countDown), Notify.NONE,
+                Duration.ofMillis(1)); // all classes are there
+        Wait.passed("first", first);
+        AtomicInteger ran = new AtomicInteger();
+        Add add = () -> TaskWorks.add(target.thread, TaskWork.of(ran::incrementAndGet),
+                Notify.NONE, Duration.ofMillis(1));
+        add.add(); // what is linked first at the end of the stack fails to link for ever
+        Subject deep = Subject.start(Kind.VIRTUAL, () -> {
+            int added = 1;
+            for (int i = 0; i < 2_000; i++) {
+                added += deepest(i % 64, add);
+            }
+            return added;
+        });
+        int added = (Integer) deep.result();
+        CountDownLatch last = new CountDownLatch(1);
+        TaskWorks.add(
+                target.thread, TaskWork.of(last::countDown), Notify.NONE, Duration.ofMillis(1));
+        Wait.passed("the timer is broken", last);
+        target.release();
+        assertTrue(ran.get() >= added, ran + " of " + added);
+    }
+
+    private interface Add {
+        boolean add();
+    }
+
+    /** Tries at the stack's end, and if it overflows there so many frames further up. */
+    private static int deepest(int further, Add add) {
+        int[] up = {-1};
+        boolean[] done = {false};
+        descend(add, up, done, further);
+        return done[0] ? 1 : 0;
+    }
+
+    private static void descend(Add add, int[] up, boolean[] done, int further) {
+        try {
+            descend(add, up, done, further);
+        } catch (StackOverflowError e) {
+            // on the way up
+        }
+        if (++up[0] == further) {
+            try {
+                done[0] = add.add();
+            } catch (StackOverflowError e) {
+                done[0] = false;
+            }
+        }
     }
 }
