@@ -9,10 +9,7 @@ public enum Reach {
     /** At once: the thread is blocked where a SIGNAL wakes it. */
     NOW("blocked where a SIGNAL wakes it"),
 
-    /**
-     * It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. The JVM
-     * says so, too, of a thread in native code, such as a platform thread in blocking I/O.
-     */
+    /** It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. */
     RUNNING("running; its next run point is where it blocks or yields"),
 
     /** It runs callbacks: after those that are queued before. */
@@ -28,8 +25,8 @@ public enum Reach {
      * It is blocked in a call that is no run point: a {@code StampedLock} or a bin of a {@code
      * ConcurrentHashMap}; {@code Object.wait} of a virtual thread that is pinned; in a platform
      * thread all but the {@code LockSupport.park} family and what rests on it, such as {@code
-     * Thread.sleep}, {@code Object.wait} and, for a worker of a {@code ForkJoinPool}, the wait for
-     * tasks.
+     * Thread.sleep}, {@code Object.wait}, I/O and all native code, and, for a worker of a {@code
+     * ForkJoinPool}, the wait for tasks.
      */
     NO_RUN_POINT("blocked in a call that is no run point; works run after it"),
 

@@ -66,6 +66,8 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             cases.add(new ReachCase("a callback", kind, Reach.DRAINING, ReachCase::callback));
         }
         cases.add(new ReachCase("Socket read", Kind.VIRTUAL, Reach.NOW, ReachCase::socketRead));
+        cases.add(new ReachCase(
+                "Socket read", Kind.PLATFORM, Reach.NO_RUN_POINT, ReachCase::socketRead));
         return cases.stream();
     }
 
