@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Mask;
 import io.taskwork.Notify;
+import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,7 @@ class MaskDefersIT {
             }
             return ran.get();
         });
+        Wait.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         subject.awaitBlocked();
         for (int i = 0; i < 3; i++) {
             assertTrue(TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL));
@@ -152,6 +154,7 @@ class MaskDefersIT {
             }
             return ran.get();
         });
+        Wait.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         for (int i = 0; i < 1000; i++) {
             subject.awaitBlocked();
             TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);

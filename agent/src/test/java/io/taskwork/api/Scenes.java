@@ -3,6 +3,7 @@ package io.taskwork.api;
 
 import io.taskwork.Mask;
 import io.taskwork.Notify;
+import io.taskwork.Reach;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class Scenes {
             }
             return returns.get() == 1 ? "ok" : "woken";
         });
+        Wait.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         for (int i = 0; i < 20; i++) {
             subject.awaitBlocked();
             int before = returns.get();
