@@ -22,8 +22,8 @@ final class Masks {
             return; // the thread's last drain had closed it already; or one around it is open
         }
         target.attended = target.draining; // before the look: who adds later wakes
-        if (task.due) {
-            RunPoints.runInPlace();
+        if (task.due && !target.draining) {
+            Entry.run(); // all of it: the budget of a run point is for those who did not ask
         }
     }
 }
