@@ -35,18 +35,20 @@ class ReachIT {
     private static void isTrue(ReachCase place) {
         Runnable[] release = new Runnable[1];
         Subject subject = place.start(release);
-        reaches(subject.thread, place.reach());
         CountDownLatch ran = new CountDownLatch(1);
-        assertTrue(TaskWorks.add(subject.thread, ran::countDown, Notify.SIGNAL));
-        if (place.reach().isNow()) {
-            Wait.passed("reach says NOW, and it does not run", ran);
-            reaches(subject.thread, Reach.NOW); // the blocking call goes on
-        } else {
-            Wait.quiet();
-            assertEquals(1, ran.getCount(), "reach says it would not run now");
-            assertEquals(place.reach(), TaskWorks.reach(subject.thread));
+        try {
+            reaches(subject.thread, place.reach());
+            assertTrue(TaskWorks.add(subject.thread, ran::countDown, Notify.SIGNAL));
+            if (place.reach().isNow()) {
+                Wait.passed("reach says NOW, and it does not run", ran);
+            } else {
+                Wait.quiet();
+                assertEquals(1, ran.getCount(), "reach says it would not run now");
+            }
+            reaches(subject.thread, place.reach()); // what it does goes on
+        } finally {
+            release[0].run(); // else it may keep a carrier for good
         }
-        release[0].run();
         assertEquals(null, subject.result());
         assertEquals(0, ran.getCount());
         assertEquals(Reach.EXITED, TaskWorks.reach(subject.thread));
