@@ -9,7 +9,11 @@ public enum Notify {
     /**
      * Only queues ({@code TWA_NONE}). The work runs when something else brings about a drain (a
      * work queued with another mode, {@link TaskWorks#run()}), at the latest when the thread exits.
-     * So a work added with this mode alone is an exit hook.
+     *
+     * <p>So a work added with this mode alone is an exit hook, of which the JDK offers none for
+     * virtual threads. It runs on the thread, after its own code and its uncaught-exception
+     * handler, with its thread locals still there. It happens before {@link Thread#join()} returns.
+     * An {@code ExecutorService} that is closed waits for its tasks, not for its threads' exit.
      */
     NONE,
 
@@ -17,12 +21,17 @@ public enum Notify {
      * Runs at the next run point that the thread reaches by itself ({@code TWA_RESUME}): when it
      * starts, before it parks, after it resumes, in {@link Thread#yield()}, in
      * {@link TaskWorks#run()}, when it exits. A blocked thread is not woken.
+     *
+     * <p>Of a platform thread, start and yield are no run points, nor are {@code Thread.sleep},
+     * {@code Object.wait} and I/O: its parks, {@code run()} and its exit are.
      */
     RESUME,
 
     /**
      * As {@link #RESUME}, and wakes the thread if it is blocked ({@code TWA_SIGNAL}). It runs the
-     * work and then goes on with the blocking call that it was in.
+     * work and then goes on with the blocking call that it was in, with the time that is left;
+     * {@code LockSupport.park*} and {@code Object.wait} may return early, as they may at any time.
+     * Its interrupt status does not change. Where it cannot be woken, {@link Reach} says why.
      */
     SIGNAL
 }

@@ -25,14 +25,18 @@ public enum Reach {
      * It is blocked in a call that is no run point: a {@code StampedLock} or a bin of a {@code
      * ConcurrentHashMap}; {@code Object.wait} of a virtual thread that is pinned; in a platform
      * thread all but the {@code LockSupport.park} family and what rests on it, such as {@code
-     * Thread.sleep}, {@code Object.wait} and I/O.
+     * Thread.sleep}, {@code Object.wait}, I/O and all native code, and, for a worker of a {@code
+     * ForkJoinPool}, the wait for tasks.
      */
     NO_RUN_POINT("blocked in a call that is no run point; works run after it"),
 
-    /** It has stood in a queue of {@code java.util.concurrent.locks} since before the agent came. */
+    /** It stands in a queue of {@code java.util.concurrent.locks} since before the agent came. */
     OLDER_FRAME("in a lock's queue since before the agent came; works run when it has left it"),
 
-    /** It has not been started: works run when it starts, and those of mode NONE at its end. */
+    /**
+     * It has not been started: works run when it starts, and those of mode NONE at its end. A
+     * platform thread runs them where it first parks, or at its end.
+     */
     NOT_STARTED("not started yet"),
 
     /** It has exited, or runs no works any more: adds answer false. */

@@ -19,7 +19,11 @@ import java.util.function.Predicate;
  *
  * <p>A queued work runs exactly once, on its target, unless it is cancelled first or the target
  * never starts; works run in the order in which they were added. What was written before the add is
- * visible to the callback; what the callback wrote is visible after {@link Thread#join()}.
+ * visible to the callback; what the callback wrote is visible after {@link Thread#join()}, and to
+ * whoever got the result of a {@link #call}.
+ *
+ * <p>Targets may be virtual or platform threads; which run points a platform thread has is said at
+ * {@link Notify}. Works queued on a carrier of virtual threads wait for its exit.
  *
  * <p>A callback may block, take locks (the one its thread waits for included), add and cancel
  * works. While one runs, run points on that thread start no other. The interrupt status that the
@@ -49,7 +53,8 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
-        return Link.addWork(target, work.work(), Objects.requireNonNull(notify, "notify").ordinal());
+        Objects.requireNonNull(notify, "notify");
+        return Link.addWork(target, work.work(), notify.ordinal());
     }
 
     /**
@@ -72,12 +77,14 @@ public final class TaskWorks {
     /**
      * Queues a work that becomes {@link Notify#SIGNAL} if it has not started in time. As {@link
      * #add(Thread, TaskWork, Notify)}, and takes a lock of the one timer for a moment, which keeps
-     * target and work until the time is over.
+     * target and work until the time is over, also if the work ran or was cancelled; it is never
+     * escalated then, nor if it was added again. Linux has no counterpart.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param work what to run, not queued at present
      * @param notify whether the thread is to learn of it at once
-     * @param escalateAfter how long it may wait without SIGNAL; zero or less is SIGNAL at once
+     * @param escalateAfter how long it may wait without SIGNAL, to the nanosecond, up to 292 years;
+     *     zero or less is SIGNAL at once
      * @return true if it is queued; false if the target has exited
      * @throws IllegalStateException if the work is queued already; it stays so
      * @throws NullPointerException if an argument is null
@@ -147,8 +154,11 @@ public final class TaskWorks {
     }
 
     /**
-     * Queues a callback that has a result. The future completes on the target with what the callback
-     * returned or threw, which is visible to whoever gets it.
+     * Queues a callback that has a result. The future completes on the target with what the
+     * callback returned or threw, which is visible to whoever gets it; stages that depend on it
+     * run where those of any {@code CompletableFuture} do: on the target, or on the thread that adds
+     * them. What the callback throws does not go to the uncaught-exception handler. Linux has no
+     * counterpart.
      *
      * <p>Waiting for the future is a run point, so two threads that call each other and wait do not
      * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future
@@ -172,14 +182,15 @@ public final class TaskWorks {
 
     /**
      * Queues a callback on many threads: {@link #call} for each. Neither stops nor waits for any of
-     * them, so two broadcasts over the same threads at once do not deadlock.
+     * them, so two broadcasts over the same threads at once do not deadlock. In Linux each user of
+     * {@code task_work} does this by hand.
      *
      * @param <T> type of the results
      * @param targets the threads that are to run it, each once however often it is named
      * @param task what each is to run; several may run it at the same time
      * @param notify whether the threads are to learn of it
      * @return a future result for each thread, in the order of {@code targets}; {@link
-     *     RejectedExecutionException} in those of threads that have exited. The map cannot be changed
+     *     RejectedExecutionException} in those of threads that have exited. The map is fixed
      * @throws NullPointerException if an argument or a target is null; then nothing was queued
      */
     public static <T> Map<Thread, CompletableFuture<T>> callAll(
@@ -198,7 +209,8 @@ public final class TaskWorks {
 
     /**
      * A thread as an executor: each command is queued on it as by {@link #add(Thread, Runnable,
-     * Notify)}.
+     * Notify)}. What a command throws goes to the thread's uncaught-exception handler. Commands for
+     * a thread that never starts, or whose start fails, do not run.
      *
      * @param target the thread that is to run the commands
      * @param notify whether the thread is to learn of them
@@ -235,7 +247,7 @@ public final class TaskWorks {
     /**
      * Whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. Looks without
      * stopping the thread, but for a platform thread, whose stack it asks the JVM for; may have
-     * changed when this returns.
+     * changed when this returns. Linux has no counterpart.
      *
      * @param target the thread
      * @return what the thread does now, as far as works are concerned

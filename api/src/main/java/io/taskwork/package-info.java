@@ -22,6 +22,23 @@
  *   <tr><td>{@code task_work_pending}</td><td>{@link io.taskwork.TaskWorks#pending}</td>
  *       <td>false after exit</td></tr>
  *   <tr><td>{@code PF_EXITING}</td><td>{@link io.taskwork.TaskWorks#exiting()}</td><td></td></tr>
+ *   <tr><td>{@code TWA_NONE} as an exit hook, as in {@code irq_thread}</td>
+ *       <td>{@link io.taskwork.Notify#NONE}</td><td>before {@code join} returns</td></tr>
+ *   <tr><td>kernel threads, which never run works</td><td>carriers of virtual threads</td>
+ *       <td>theirs run when they exit; other platform threads have run points, too</td></tr>
+ *   <tr><td>a sleep that is not interruptible ({@code TASK_UNINTERRUPTIBLE})</td>
+ *       <td>{@link io.taskwork.Reach}</td><td>says so, and which</td></tr>
+ *   <tr><td>none: by hand, with a completion</td><td>{@link io.taskwork.TaskWorks#call}</td>
+ *       <td>a future; two that wait for each other do not deadlock</td></tr>
+ *   <tr><td>none: by hand, as in Landlock</td><td>{@link io.taskwork.TaskWorks#callAll}</td>
+ *       <td>a future for each thread, also for those that exit meanwhile</td></tr>
+ *   <tr><td>none</td><td>{@link io.taskwork.TaskWorks#executor}</td>
+ *       <td>a thread for all that takes an executor</td></tr>
+ *   <tr><td>none</td><td>{@link io.taskwork.TaskWorks#mask()}</td>
+ *       <td>defers, never drops; nests; not inherited</td></tr>
+ *   <tr><td>none</td><td>{@link io.taskwork.TaskWorks#add(Thread, io.taskwork.TaskWork,
+ *       io.taskwork.Notify, java.time.Duration) add} with a duration</td>
+ *       <td>becomes SIGNAL if it has not started in time</td></tr>
  * </table>
  */
 package io.taskwork;

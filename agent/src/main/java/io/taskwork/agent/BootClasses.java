@@ -32,9 +32,9 @@ public final class BootClasses {
             "OlderThreads$Entry", "OlderThreads", "VirtualThreads", "MonitorWaits", "Interrupts",
             "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue", "Places$Restart",
             "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper", "RunPoints",
-            "PlatformParks", "Adds", "Masks", "Escalations$Escalation", "Escalations$Daemon",
-            "Escalations", "Reaches", "RunPoint", "Counters", "Telemetry$Observed", "Telemetry",
-            "Woven", "Entry");
+            "PlatformParks", "Adds", "Masks", "Escalations$Escalation", "Escalations$Body",
+            "Escalations$Daemon", "Escalations", "Reaches", "RunPoint", "Counters",
+            "Telemetry$Observed", "Telemetry", "Woven", "Entry");
 
     /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
     private static final List<String> EVENTS = List.of(
@@ -121,7 +121,9 @@ public final class BootClasses {
     public static Map<String, byte[]> classFiles() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (JarFile jar = new JarFile(ownJar())) {
-            for (String name : NAMES) {
+            List<String> names = new ArrayList<>(NAMES);
+            names.addAll(EVENTS);
+            for (String name : names) {
                 files.put(PACKAGE + name, readClass(jar, PACKAGE + name));
             }
         }

@@ -15,10 +15,8 @@ public final class Acquires {
     /** Exit of the constructors of {@code ExclusiveNode}, {@code SharedNode}, ... */
     @ForceInline
     public static void created(Object node) {
-        Task task = Task.find(Thread.currentThread());
-        if (task != null) {
-            task.node = node;
-        }
+        // Also of a thread that is older than the agent, as main: a SIGNAL may come while it waits.
+        Task.of(Thread.currentThread()).node = node;
     }
 
     /**

@@ -31,6 +31,10 @@ final class Adds {
     static boolean add(Thread thread, Work work, int mode, long escalateNanos) {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
+        if (mode != SIGNAL && escalateNanos > 0) {
+            // A timer's queue that an overflow leaves half way never wakes its thread again.
+            StackRoom.requireMuch(work.state() / Work.ROUND);
+        }
         claim(work, target);
         int round = work.round();
         if (!push(thread, task, target, work, escalateNanos <= 0 ? SIGNAL : mode)) {

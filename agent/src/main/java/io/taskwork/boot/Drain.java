@@ -205,7 +205,7 @@ final class Drain {
         }
     }
 
-    /** As {@code Thread.dispatchUncaughtException}; the next work runs whatever the handler does. */
+    /** As {@code Thread.dispatchUncaughtException}; the next work runs whatever the handler did. */
     private static void report(Thread self, Runnable callback, Throwable e) {
         try {
             if (Telemetry.on && callback != null) {

@@ -20,10 +20,18 @@ final class Escalations {
         }
     }
 
+    private record Body(Runnable worker) implements Runnable {
+        @Override
+        public void run() {
+            Masks.open(); // for good: no callback shall hold up others here
+            worker.run();
+        }
+    }
+
     private static final class Daemon implements ThreadFactory {
         @Override
-        public Thread newThread(Runnable body) {
-            Thread thread = new Thread(null, body, "taskwork-timer", 0, false);
+        public Thread newThread(Runnable worker) {
+            Thread thread = new Thread(null, new Body(worker), "taskwork-timer", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(null); // not that of whoever came first
             return thread;

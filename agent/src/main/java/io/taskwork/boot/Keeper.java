@@ -94,6 +94,7 @@ final class Keeper implements Runnable {
 
     @Override
     public void run() {
+        Masks.open(); // for good: no callback shall hold up others here
         for (;;) {
             asleep = true; // before the look: who comes later sees it
             while (turns == null && wakes == null && !eventsWanted) {

@@ -16,14 +16,18 @@ final class Masks {
 
     /** Runs what has come due meanwhile if it was the outermost. */
     static void close() {
-        Task task = Task.of(Thread.currentThread());
+        Thread self = Thread.currentThread();
+        Task task = Task.of(self);
         Target target = task.targetOrNew();
         if (target.masks == 0 || --target.masks > 0) {
             return; // the thread's last drain had closed it already; or one around it is open
         }
         target.attended = target.draining; // a full fence before the look: who adds later wakes
-        if (task.due) {
-            RunPoints.runInPlace(RunPoint.UNMASK);
+        if (task.due && !target.draining) {
+            // All of it: the budget of a run point is for those who did not ask.
+            if (Drain.run(self, task, target, RunPoint.UNMASK) > 0) {
+                RunPoints.givePermit(self);
+            }
         }
     }
 }

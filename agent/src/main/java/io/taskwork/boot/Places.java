@@ -44,7 +44,7 @@ public final class Places {
 
     private static final RuntimeException RESTART = new Restart();
 
-    /** Nanoseconds that a thread which lost its turn waits for the next one before it runs works. */
+    /** Nanoseconds that a thread which lost its turn waits for the next before it runs works. */
     private static final long MIN_PAUSE = 50_000L;
 
     private static final long MAX_PAUSE = 5_000_000L;

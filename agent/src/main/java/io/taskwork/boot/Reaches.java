@@ -38,7 +38,7 @@ final class Reaches {
             return target.draining ? DRAINING : MASKED;
         }
         if (state == Thread.State.RUNNABLE) {
-            return RUNNING;
+            return !thread.isVirtual() && isInNative(thread) ? NO_RUN_POINT : RUNNING;
         }
         if (state == Thread.State.BLOCKED) {
             return MONITOR;
@@ -67,6 +67,12 @@ final class Reaches {
                 && (stack[1].getClassName().equals(LockSupport.class.getName())
                         || stack[1].getClassName().equals(PlatformParks.class.getName()));
         return parked ? ofParked(thread, task) : NO_RUN_POINT;
+    }
+
+    /** The JVM calls a thread runnable that is blocked in native code, as in I/O. */
+    private static boolean isInNative(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return stack.length > 0 && stack[0].isNativeMethod();
     }
 
     private static int ofParked(Thread thread, Task task) {

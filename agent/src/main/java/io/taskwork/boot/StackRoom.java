@@ -15,6 +15,9 @@ final class StackRoom {
      */
     private static final int FRAMES = 3;
 
+    /** For a section that goes through an executor of the JDK. */
+    private static final int MANY_FRAMES = 64;
+
     /** Values that the compiler cannot know. */
     private static final long[] VALUES = new long[40];
 
@@ -27,6 +30,11 @@ final class StackRoom {
      */
     static void require(int count) {
         probe(FRAMES, count);
+    }
+
+    /** As {@link #require}, for a section that calls the JDK, and that deeply. */
+    static void requireMuch(int count) {
+        probe(MANY_FRAMES, count);
     }
 
     /**

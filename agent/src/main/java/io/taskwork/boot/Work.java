@@ -20,7 +20,7 @@ public final class Work {
     static final int RUNNING = 3;
 
     static final int PHASE = 3;
-    private static final int ROUND = PHASE + 1;
+    static final int ROUND = PHASE + 1;
 
     final Runnable callback;
 

@@ -27,7 +27,9 @@ final class AttachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PID", description = "Process identifier, as jps -l prints it.")
     private String pid;
 
-    @Option(names = "--jmx", description = "Makes the JMX bean of counts there: " + Verdict.JMX_NAME)
+    @Option(
+            names = "--jmx",
+            description = "Makes the JMX bean of counts there: " + Verdict.JMX_NAME)
     private boolean jmx;
 
     @CommandLine.Spec
@@ -41,7 +43,8 @@ final class AttachCommand implements Callable<Integer> {
                     + " not " + System.getProperty("java.home"));
         }
         target.requireJvm();
-        Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), jmx ? Verdict.JMX_OPTION : "").run();
+        String options = jmx ? Verdict.JMX_OPTION : "";
+        Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), options).run();
         PrintWriter out = spec.commandLine().getOut();
         if (!outcome.after().equals(Verdict.ACTIVE)) {
             throw new CommandFailure(

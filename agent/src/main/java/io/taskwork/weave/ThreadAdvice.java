@@ -19,7 +19,7 @@ final class ThreadAdvice {
         }
     }
 
-    /** {@code exit()}: called by the VM on an ending platform thread, before {@code join} returns. */
+    /** {@code exit()}: the VM calls it on an ending platform thread, before {@code join} returns. */
     static final class Exit {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("interruptLock") Object lock) {

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.Mask;
+import io.taskwork.Notify;
+import io.taskwork.TaskWork;
+import io.taskwork.TaskWorks;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code add} with a duration: what has not started in time becomes SIGNAL. */
+class EscalationIT {
+    private static final Duration SOON = Duration.ofMillis(30);
+
+    private final AtomicInteger ran = new AtomicInteger();
+
+    private boolean add(Subject target, TaskWork work, Notify mode, Duration after) {
+        return TaskWorks.add(target.thread, work, mode, after);
+    }
+
+    private TaskWork counting() {
+        return TaskWork.of(ran::incrementAndGet);
+    }
+
+    /** Longer than the escalation of a work added before it on the same timer. */
+    private void afterTheTimer(Duration after) {
+        Subject witness = Subject.parked(Kind.VIRTUAL);
+        CountDownLatch passed = new CountDownLatch(1);
+        add(witness, TaskWork.of(passed::countDown), Notify.NONE, after.plusMillis(20));
+        Wait.passed("the witness did not escalate", passed);
+        witness.release();
+        Wait.quiet();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, VIRTUAL", "RESUME, VIRTUAL", "NONE, PLATFORM", "RESUME, PLATFORM"})
+    void aBlockedThreadIsWokenThenAndNotBefore(Notify mode, Kind kind) {
+        Subject target = Subject.parked(kind);
+        AtomicLong at = new AtomicLong();
+        CountDownLatch done = new CountDownLatch(1);
+        long start = System.nanoTime();
+        assertTrue(add(target, TaskWork.of(() -> {
+            at.set(System.nanoTime());
+            done.countDown();
+        }), mode, SOON));
+        Wait.passed("did not escalate", done);
+        assertTrue(at.get() - start >= SOON.toNanos(), "after " + (at.get() - start) + " ns");
+        target.release();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "RESUME"})
+    void notAtOnceWithAnHourToGo(Notify mode) {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        assertTrue(add(target, counting(), mode, Duration.ofHours(1)));
+        Wait.quiet();
+        assertEquals(0, ran.get());
+        target.release();
+        assertEquals(1, ran.get(), "at exit at the latest");
+    }
+
+    @Test
+    void zeroAndLessAreAtOnce() {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        for (Duration after : new Duration[] {
+            Duration.ZERO, Duration.ofNanos(-1), Duration.ofSeconds(Long.MIN_VALUE)
+        }) {
+            for (Notify mode : Notify.values()) {
+                CountDownLatch done = new CountDownLatch(1);
+                assertTrue(add(target, TaskWork.of(done::countDown), mode, after));
+                Wait.passed(mode + " after " + after, done);
+            }
+        }
+        target.release();
+    }
+
+    @Test
+    void theLongestDurationIsNoOverflow() {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+        TaskWork[] works = {counting(), counting(), counting()};
+        add(target, works[0], Notify.NONE, longest);
+        add(target, works[1], Notify.NONE, Duration.ofNanos(Long.MAX_VALUE));
+        add(target, works[2], Notify.RESUME, Duration.ofDays(106_751));
+        afterTheTimer(SOON); // which the far ones do not hold up
+        assertEquals(0, ran.get());
+        for (TaskWork work : works) {
+            assertTrue(work.cancel());
+        }
+        target.release();
+        assertEquals(0, ran.get());
+    }
+
+    /** SIGNAL is as much as there is: it is not escalated, it is one. */
+    @Test
+    void signalIsSignalAtOnce() {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        CountDownLatch done = new CountDownLatch(1);
+        add(target, TaskWork.of(done::countDown), Notify.SIGNAL, Duration.ofDays(1));
+        Wait.passed("SIGNAL waited", done);
+        target.release();
+    }
+
+    @Test
+    void whatRanIsNotEscalated() {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        TaskWork work = counting();
+        add(target, work, Notify.NONE, SOON);
+        TaskWorks.add(target.thread, () -> {}, Notify.SIGNAL);
+        Wait.until("not run", () -> ran.get() == 1);
+        TaskWork left = counting();
+        TaskWorks.add(target.thread, left, Notify.NONE); // which a stray SIGNAL would run
+        afterTheTimer(SOON);
+        assertEquals(TaskWork.State.QUEUED, left.state());
+        target.release();
+    }
+
+    @Test
+    void whatWasCancelledIsNotEscalated() {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        TaskWork work = counting();
+        add(target, work, Notify.NONE, SOON);
+        assertTrue(work.cancel());
+        TaskWorks.add(target.thread, ran::incrementAndGet, Notify.NONE);
+        afterTheTimer(SOON);
+        assertEquals(0, ran.get());
+        target.release();
+        assertEquals(1, ran.get());
+    }
+
+    /** Each add has its own time: that of an earlier one is not its. */
+    @Test
+    void whatWasAddedAgainIsNotEscalatedByTheEarlierAdd() {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        TaskWork work = counting();
+        add(target, work, Notify.NONE, SOON);
+        assertTrue(work.cancel());
+        add(target, work, Notify.NONE, Duration.ofHours(1));
+        afterTheTimer(SOON);
+        assertEquals(0, ran.get(), "escalated by the add that was cancelled");
+        assertTrue(work.cancel());
+        add(target, work, Notify.NONE, SOON);
+        Wait.until("did not escalate", () -> ran.get() == 1);
+        target.release();
+        assertEquals(1, ran.get());
+    }
+
+    /** Also if it moved to another thread, which is then left alone. */
+    @Test
+    void whatMovedToAnotherThreadIsNot() {
+        Subject first = Subject.parked(Kind.VIRTUAL);
+        Subject second = Subject.parked(Kind.VIRTUAL);
+        TaskWork work = counting();
+        add(first, work, Notify.NONE, SOON);
+        assertTrue(work.cancel());
+        TaskWorks.add(second.thread, work, Notify.NONE);
+        TaskWorks.add(first.thread, ran::incrementAndGet, Notify.NONE);
+        afterTheTimer(SOON);
+        assertEquals(0, ran.get());
+        first.release();
+        second.release();
+        assertEquals(2, ran.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMaskedTargetRunsItWhenTheMaskCloses(Kind kind) {
+        CountDownLatch leave = new CountDownLatch(1);
+        Subject target = Subject.start(kind, () -> {
+            try (Mask _ = TaskWorks.mask()) {
+                leave.await();
+                assertEquals(0, ran.get(), "ran inside");
+            }
+            return ran.get();
+        });
+        target.awaitBlocked();
+        add(target, counting(), Notify.NONE, SOON);
+        afterTheTimer(SOON);
+        assertEquals(0, ran.get());
+        leave.countDown();
+        assertEquals(1, target.result(), "NONE had become SIGNAL");
+    }
+
+    @Test
+    void anUnstartedTargetRunsItWhenItStarts() {
+        Subject target = Subject.unstarted(Kind.VIRTUAL, ran::get);
+        add(target, counting(), Notify.NONE, SOON);
+        afterTheTimer(SOON);
+        assertEquals(0, ran.get());
+        target.thread.start();
+        assertEquals(1, target.result(), "no NONE any more");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExitedTargetTakesNone(Kind kind) {
+        Subject gone = Subject.exited(kind);
+        TaskWork work = counting();
+        for (Duration after : new Duration[] {Duration.ZERO, SOON, Duration.ofHours(1)}) {
+            assertFalse(add(gone, work, Notify.NONE, after));
+            assertEquals(TaskWork.State.IDLE, work.state());
+        }
+    }
+
+    /** A target that exits first has run it, once. */
+    @Test
+    void aTargetThatExitsMeanwhileRanItOnce() {
+        for (int i = 0; i < 200; i++) {
+            Subject target = Subject.parked(Kind.VIRTUAL);
+            add(target, counting(), Notify.NONE, Duration.ofNanos(i * 10_000L));
+            target.release();
+            assertEquals(i + 1, ran.get());
+        }
+        afterTheTimer(SOON);
+        assertEquals(200, ran.get());
+    }
+}

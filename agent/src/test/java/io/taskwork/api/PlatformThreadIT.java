@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.Notify;
+import io.taskwork.Reach;
+import io.taskwork.TaskWorks;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Platform threads: what is a run point for them, and what is not. */
+class PlatformThreadIT {
+    private static final long FAR_NANOS = Wait.LIMIT.toNanos() * 10;
+
+    /** The whole family. Each returns once a work ran, as it may. */
+    @TestFactory
+    Stream<DynamicTest> parks() {
+        return Stream.<Runnable>of(
+                LockSupport::park,
+                () -> LockSupport.park(this),
+                () -> LockSupport.parkNanos(FAR_NANOS),
+                () -> LockSupport.parkNanos(this, FAR_NANOS),
+                () -> LockSupport.parkUntil(System.currentTimeMillis() + FAR_NANOS / 1_000_000),
+                () -> LockSupport.parkUntil(
+                        this, System.currentTimeMillis() + FAR_NANOS / 1_000_000))
+                .map(park -> DynamicTest.dynamicTest("park", () -> isRunPoint(park)));
+    }
+
+    private static void isRunPoint(Runnable park) {
+        AtomicInteger ran = new AtomicInteger();
+        Subject blocked = Subject.start(Kind.PLATFORM, () -> {
+            park.run();
+            int afterOne = ran.get();
+            TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.RESUME);
+            park.run(); // at its entry
+            return afterOne + " " + ran.get();
+        });
+        Wait.until("not parked", () -> TaskWorks.reach(blocked.thread) == Reach.NOW);
+        TaskWorks.add(blocked.thread, ran::incrementAndGet, Notify.SIGNAL);
+        assertEquals("1 2", blocked.result());
+    }
+
+    /** Synchronizers, queues, futures: the call goes on after the work, and gives what it gives. */
+    @TestFactory
+    Stream<DynamicTest> whatRestsOnPark() {
+        return PlatformCalls.all().map(call -> DynamicTest.dynamicTest(call.name(), () -> {
+            Subject subject = Subject.start(Kind.PLATFORM, call.blocking());
+            Wait.until("not blocked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(subject.thread, Wait.value(TaskWorks.call(
+                        subject.thread, Thread::currentThread, Notify.SIGNAL)));
+                Wait.until("the call does not go on",
+                        () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+            }
+            CompletableFuture<String> resume =
+                    TaskWorks.call(subject.thread, () -> "resumed", Notify.RESUME);
+            Wait.quiet();
+            assertFalse(resume.isDone(), "RESUME woke it");
+            call.release().run();
+            assertEquals(call.result(), subject.result());
+            assertEquals("resumed", Wait.value(resume));
+        }));
+    }
+
+    /** Its callback takes the very lock that it queues for. */
+    @Test
+    void aCallbackTakesTheLockThatItsThreadWaitsFor() {
+        for (boolean fair : new boolean[] {false, true}) {
+            ReentrantLock lock = new ReentrantLock(fair);
+            lock.lock();
+            Subject waiter = Subject.start(Kind.PLATFORM, () -> {
+                lock.lock();
+                try {
+                    return lock.getHoldCount();
+                } finally {
+                    lock.unlock();
+                }
+            });
+            Wait.until("not queued", () -> lock.hasQueuedThread(waiter.thread));
+            CountDownLatch inCallback = new CountDownLatch(1);
+            CompletableFuture<Integer> callback = TaskWorks.call(waiter.thread, () -> {
+                inCallback.countDown();
+                lock.lock();
+                try {
+                    return lock.getHoldCount();
+                } finally {
+                    lock.unlock();
+                }
+            }, Notify.SIGNAL);
+            Wait.passed("not run", inCallback);
+            lock.unlock();
+            assertEquals(1, Wait.value(callback));
+            assertEquals(1, waiter.result());
+        }
+    }
+
+    /** The turn comes to it while it is busy: who queues behind it gets it. */
+    @Test
+    void aCallbackWaitsForAThreadThatQueuesBehindItsOwn() {
+        for (Kind behind : Kind.values()) {
+            assertEquals("ok", PlatformScenes.turnPassesOn(behind));
+        }
+    }
+
+    /** Its place is kept: it gets the lock before those that came later. */
+    @Test
+    void aBriefCallbackKeepsItsPlace() {
+        ReentrantLock lock = new ReentrantLock(true);
+        lock.lock();
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        Subject[] waiters = new Subject[6];
+        for (int i = 0; i < waiters.length; i++) {
+            int n = i;
+            waiters[i] = Subject.start(Kind.values()[i % 2], () -> {
+                lock.lock();
+                order.add(n);
+                lock.unlock();
+                return null;
+            });
+            Wait.until("not queued", () -> lock.hasQueuedThread(waiters[n].thread));
+        }
+        for (Subject waiter : waiters) {
+            Wait.value(TaskWorks.call(waiter.thread, () -> null, Notify.SIGNAL));
+            assertTrue(lock.hasQueuedThread(waiter.thread), "out of the queue");
+        }
+        for (Subject waiter : waiters) {
+            Wait.until("running", () -> TaskWorks.reach(waiter.thread) == Reach.NOW);
+        }
+        lock.unlock();
+        for (Subject waiter : waiters) {
+            waiter.result();
+        }
+        assertEquals(List.of(0, 1, 2, 3, 4, 5), order);
+    }
+
+    /** What is no run point: works wait for the next one, and the call is not disturbed. */
+    @TestFactory
+    Stream<DynamicTest> sleepAndWait() {
+        return ReachCase.all()
+                .filter(c -> c.kind() == Kind.PLATFORM && c.reach() == Reach.NO_RUN_POINT)
+                .map(c -> DynamicTest.dynamicTest(c.name(), () -> {
+                    Runnable[] release = new Runnable[1];
+                    AtomicInteger ran = new AtomicInteger();
+                    Subject subject = c.start(release);
+                    Wait.until("not there", () -> TaskWorks.reach(subject.thread) == c.reach());
+                    for (Notify mode : Notify.values()) {
+                        TaskWorks.add(subject.thread, ran::incrementAndGet, mode);
+                    }
+                    Wait.quiet();
+                    assertEquals(0, ran.get());
+                    assertTrue(subject.pending());
+                    release[0].run();
+                    subject.result();
+                    assertEquals(3, ran.get());
+                }));
+    }
+
+    /** The next park after such a call is a run point again, although a SIGNAL was spent on it. */
+    @Test
+    void theParkAfterASleepRunsThem() {
+        AtomicInteger ran = new AtomicInteger();
+        AtomicBoolean awake = new AtomicBoolean();
+        Subject subject = Subject.start(Kind.PLATFORM, () -> {
+            while (!awake.get()) {
+                Thread.sleep(1);
+            }
+            assertEquals(0, ran.get());
+            LockSupport.park();
+            int afterPark = ran.get();
+            while (ran.get() < 2) {
+                LockSupport.park(); // for the second SIGNAL
+            }
+            return afterPark + " " + ran.get();
+        });
+        Wait.until("not asleep", () -> TaskWorks.reach(subject.thread) == Reach.NO_RUN_POINT);
+        TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
+        awake.set(true);
+        Wait.until("not run", () -> ran.get() == 1);
+        Wait.until("not parked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+        TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
+        assertEquals("1 2", subject.result());
+    }
+
+    @Test
+    void interruptStatusAndPermitAreItsOwn() {
+        Subject subject = Subject.start(Kind.PLATFORM, () -> {
+            Thread self = Thread.currentThread();
+            self.interrupt();
+            TaskWorks.add(self, () -> assertFalse(self.isInterrupted()), Notify.RESUME);
+            LockSupport.park();
+            assertTrue(Thread.interrupted(), "lost");
+            TaskWorks.add(self, self::interrupt, Notify.RESUME);
+            LockSupport.park();
+            assertFalse(self.isInterrupted(), "the callback's own");
+            LockSupport.unpark(self);
+            TaskWorks.add(self, () -> LockSupport.park(), Notify.RESUME); // eats the permit
+            TaskWorks.run();
+            LockSupport.park(); // hangs without it
+            return "done";
+        });
+        assertEquals("done", subject.result());
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The public API changes on purpose only, and rests on java.base alone. */
+class ApiSignaturesTest {
+    private static final Path CLASSES = Path.of("target", "classes");
+    private static final Path FILE = Path.of("src", "test", "resources", "api-signatures.txt");
+
+    private static List<Path> classFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            return files.filter(file -> file.toString().endsWith(".class")).sorted().toList();
+        }
+    }
+
+    private static List<Class<?>> types() throws Exception {
+        List<Class<?>> types = new ArrayList<>();
+        for (Path file : classFiles()) {
+            String name = CLASSES.relativize(file).toString()
+                    .replace(file.getFileSystem().getSeparator(), ".").replace(".class", "");
+            if (!name.equals("module-info") && !name.endsWith("package-info")) {
+                types.add(load(name));
+            }
+        }
+        return types;
+    }
+
+    private static Class<?> load(String name) throws ClassNotFoundException {
+        return Class.forName(name, false, ApiSignaturesTest.class.getClassLoader());
+    }
+
+    @Test
+    void theApiIsTheAcceptedOne() throws Exception {
+        List<String> now = ApiSignatures.of(types());
+        if (Boolean.getBoolean("api.accept")) {
+            Files.write(FILE, now);
+        }
+        List<String> accepted = Files.readAllLines(FILE);
+        List<String> gone = new ArrayList<>(accepted);
+        gone.removeAll(now);
+        List<String> added = new ArrayList<>(now);
+        added.removeAll(accepted);
+        assertEquals(accepted, now, () -> "the public API has changed."
+                + "\n  gone:  " + String.join("\n         ", gone)
+                + "\n  added: " + String.join("\n         ", added)
+                + "\nIf that is meant: mvn test -pl api -Dapi.accept=true, and commit " + FILE);
+    }
+
+    /** What would break an application shows. */
+    @Test
+    void aChangeShows() {
+        List<String> before = ApiSignatures.of(List.of(Before.class));
+        assertEquals(before.size(), Set.copyOf(before).size());
+        for (Class<?> after : List.of(Renamed.class, Retyped.class, Widened.class, Open.class)) {
+            String name = "$" + after.getSimpleName();
+            List<String> lines = ApiSignatures.of(List.of(after)).stream()
+                    .map(line -> line.replace(name, "$Before")).toList();
+            assertNotEquals(before, lines, after.getSimpleName());
+        }
+    }
+
+    /** The API to be changed. */
+    public static final class Before {
+        public void method(int argument) {}
+    }
+
+    /** Another name. */
+    public static final class Renamed {
+        public void methods(int argument) {}
+    }
+
+    /** Another type. */
+    public static final class Retyped {
+        public void method(long argument) {}
+    }
+
+    /** A checked exception. */
+    public static final class Widened {
+        public void method(int argument) throws IOException {}
+    }
+
+    /** No longer final: nobody breaks now, but it cannot be taken back. */
+    public static class Open {
+        public void method(int argument) {}
+    }
+
+    @Test
+    void theModuleRequiresAndExportsNothingElse() throws IOException {
+        try (InputStream in = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
+            ModuleDescriptor module = ModuleDescriptor.read(in);
+            assertEquals(Set.of("java.base"),
+                    module.requires().stream().map(Requires::name).collect(Collectors.toSet()));
+            assertEquals(Set.of("io.taskwork"), module.exports().stream()
+                    .map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+        }
+    }
+
+    /** From the class files: all classes they name are of java.base, or the API's own. */
+    @Test
+    void theClassesNameNothingOutsideJavaBase() throws Exception {
+        Set<String> named = new TreeSet<>();
+        for (Path file : classFiles()) {
+            for (var entry : ClassFile.of().parse(file).constantPool()) {
+                if (entry instanceof ClassEntry type) {
+                    named.add(type.asInternalName().replaceFirst("^\\[+L?", "").replace(";", ""));
+                }
+            }
+        }
+        named.removeIf(name -> name.startsWith("io/taskwork/") || name.length() == 1
+                || name.equals("module-info"));
+        assertTrue(named.contains("java/lang/Object"), named::toString);
+        for (String name : named) {
+            assertEquals("java.base", load(name.replace('/', '.'))
+                    .getModule().getName(), name);
+        }
+    }
+}
