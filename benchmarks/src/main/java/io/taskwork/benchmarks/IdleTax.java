@@ -38,16 +38,13 @@ public class IdleTax {
     static void compare(List<String> args) throws RunnerException {
         String empty = AgentJars.empty();
         String taskwork = AgentJars.taskwork();
+        List<Choice> rows = List.of(row("yield"), row("pingPong"), row("waitNotify"),
+                row("contendedLock"), row("startJoin"));
         List<Choice> variants = List.of(
                 new Choice("empty agent", o -> o.jvmArgsAppend(empty)),
                 new Choice("no agent", o -> {}),
                 new Choice("taskwork agent", o -> o.jvmArgsAppend(taskwork)));
-        new PairedRuns(args, 9, "yield|pingPong").compare(rows(), variants);
-    }
-
-    static List<Choice> rows() {
-        return List.of(row("yield"), row("pingPong"), row("waitNotify"), row("contendedLock"),
-                row("startJoin"));
+        new PairedRuns(args, 9, "yield|pingPong").compare(rows, variants);
     }
 
     private static Choice row(String method) {

@@ -1,47 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
-import io.taskwork.benchmarks.PairedRuns.Choice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.openjdk.jmh.runner.RunnerException;
 
-/** The woven runtime image against the JDK that runs this, both without an agent. */
+/**
+ * The woven runtime image against the JDK that runs this, both without an agent; in turn, one
+ * carrier. See {@link QuietBatches} for how.
+ */
 final class ImageTax {
     private static final int STARTS = 40;
+    private static final String BATCHES = "8000";
 
     private ImageTax() {}
 
-    /** Arguments: the image's directory, then as {@link PairedRuns}. */
-    static void compare(List<String> args) throws RunnerException, IOException,
-            InterruptedException {
+    /** Arguments: the image's directory, the number of rounds. */
+    static void compare(List<String> args) throws Exception {
         if (args.isEmpty() || !Files.isDirectory(Path.of(args.getFirst()))) {
             throw new IllegalArgumentException("name the directory of a woven image: "
                     + "java -jar taskwork-agent.jar image --output DIR makes one");
         }
-        Path image = Path.of(args.getFirst());
-        List<String> rest = args.subList(1, args.size());
-        String woven = java(image);
-        PairedRuns runs = new PairedRuns(rest, 9, ".*");
-        runs.compare(IdleTax.rows(), List.of(
-                new Choice("stock JDK", o -> {}),
-                new Choice("woven image", o -> o.jvm(woven))));
-        runs.compare(List.of(RoundTrip.row()), List.of(
-                new Choice("queueAndUnpark, stock JDK", o -> o.include(
-                        RoundTrip.method("queueAndUnpark"))),
-                new Choice("signal, woven image", o -> o.include(
-                        RoundTrip.method("signal")).jvm(woven)),
-                new Choice("unpark, woven image", o -> o.include(
-                        RoundTrip.method("unpark")).jvm(woven))));
-        startUp(java(Path.of(System.getProperty("java.home"))), woven);
+        String woven = java(Path.of(args.getFirst()));
+        String stock = java(Path.of(System.getProperty("java.home")));
+        int rounds = args.size() < 2 ? 7 : Integer.parseInt(args.get(1));
+        System.out.println(Machine.describe());
+        System.out.printf("%-44s %9s %9s  %s%n", rounds + " rounds, ns: medians",
+                "stock JDK", "image", "ratio: median (lowest to highest)");
+        row("yield", rounds, stock, "yield", woven, "yield");
+        row("park, unpark: there and back", rounds, stock, "pingPong", woven, "pingPong");
+        row("queue and unpark by hand | SIGNAL, and back", rounds,
+                stock, "queueAndUnpark", woven, "signal");
+        startUp(stock, woven);
     }
 
     private static String java(Path home) {
         return home.resolve("bin").resolve("java").toString();
+    }
+
+    private static void row(String title, int rounds, String stock, String row, String woven,
+            String wovenRow) throws Exception {
+        double[] times = new double[rounds];
+        double[] wovenTimes = new double[rounds];
+        double[] ratios = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            times[i] = batches(stock, row);
+            wovenTimes[i] = batches(woven, wovenRow);
+            ratios[i] = wovenTimes[i] / times[i];
+        }
+        System.out.printf(Locale.ROOT, "%-44s %9.1f %9.1f  %.3f (%.3f to %.3f)%n", title,
+                median(times), median(wovenTimes), median(ratios),
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow());
+    }
+
+    private static double batches(String java, String row) throws Exception {
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(List.of(VirtualPair.ONE_CARRIER));
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                QuietBatches.class.getName(), row, BATCHES));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String output = new String(process.getInputStream().readAllBytes()).strip();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("failed: " + command);
+        }
+        return Double.parseDouble(output);
     }
 
     /** Of a program that prints a line, in turn; from the start of the process to its end. */

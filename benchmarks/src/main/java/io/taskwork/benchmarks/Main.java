@@ -8,7 +8,7 @@ import java.util.List;
 public final class Main {
     private static final String USAGE = """
             usage: java -jar benchmarks.jar idle | trip | add | queue  [rounds [rows]]
-                   java -jar benchmarks.jar image DIR  [rounds [rows]]
+                   java -jar benchmarks.jar image DIR  [rounds]
                    java -jar benchmarks.jar exit  [works]
                    java -jar benchmarks.jar jmh   [JMH options]
             rounds: how often every variant is measured; rows: a regular expression

@@ -45,19 +45,12 @@ public class RoundTrip {
         List<Choice> variants = new ArrayList<>();
         for (String method : List.of("unpark", "signal", "queueAndUnpark", "queueAndInterrupt",
                 "signalSleeper", "queueAndInterruptSleeper")) {
-            variants.add(new Choice(method, o -> o.include(method(method))
-                    .jvmArgsAppend(taskwork)));
+            variants.add(new Choice(method, o -> o
+                    .include("\\." + RoundTrip.class.getSimpleName() + "\\." + method + "$")));
         }
-        new PairedRuns(args, 7, ".*").compare(List.of(row()), variants);
-    }
-
-    static Choice row() {
-        return new Choice("round trip", o -> o.jvmArgs(VirtualPair.ONE_CARRIER));
-    }
-
-    /** The pattern by which JMH finds a benchmark of this class. */
-    static String method(String name) {
-        return "\\." + RoundTrip.class.getSimpleName() + "\\." + name + "$";
+        Choice row = new Choice("round trip", o -> o
+                .jvmArgs(VirtualPair.ONE_CARRIER).jvmArgsAppend(taskwork));
+        new PairedRuns(args, 7, ".*").compare(List.of(row), variants);
     }
 
     /** What the thread does that asks; {@code ask} is to bring about {@link #answer}. */
