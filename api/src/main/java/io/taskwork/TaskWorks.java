@@ -156,9 +156,9 @@ public final class TaskWorks {
     /**
      * Queues a callback that has a result. The future completes on the target with what the
      * callback returned or threw, which is visible to whoever gets it; stages that depend on it
-     * run where those of any {@code CompletableFuture} do: on the target, or on the thread that adds
-     * them. What the callback throws does not go to the uncaught-exception handler. Linux has no
-     * counterpart.
+     * run where those of any {@code CompletableFuture} do: on the target, or on the thread that
+     * adds them. What the callback throws does not go to the uncaught-exception handler. Linux has
+     * no counterpart.
      *
      * <p>Waiting for the future is a run point, so two threads that call each other and wait do not
      * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future

@@ -15,8 +15,8 @@ import jdk.jfr.Timespan;
 /**
  * Events of the JDK's flight recorder, all off by default.
  *
- * <p>To initialize their classes starts the recorder's own, which takes long; so that is left to the
- * keeper, once somebody else has started the recorder.
+ * <p>To initialize their classes starts the recorder's own, which takes long; so that is left to
+ * the keeper, once somebody else has started the recorder.
  */
 final class Events {
     private Events() {}

@@ -19,7 +19,7 @@ final class ThreadAdvice {
         }
     }
 
-    /** {@code exit()}: the VM calls it on an ending platform thread, before {@code join} returns. */
+    /** {@code exit()}: called by the VM on a platform thread that ends, before {@code join}. */
     static final class Exit {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("interruptLock") Object lock) {
