@@ -66,7 +66,7 @@ final class Drain {
         try {
             Telemetry.Observed observed =
                     Telemetry.isOn() ? Telemetry.beginDrain(target, runPoint) : null;
-            do {
+            while (!settled) {
                 target.setAttended(true);
                 task.setDue(false);
                 U.fullFence(); // before the look: an adder that comes later sets it again
@@ -76,8 +76,8 @@ final class Drain {
                 }
                 target.setAttended(target.masks > 0);
                 U.fullFence(); // before the last look: an adder that comes later wakes
-            } while (!target.isEmpty());
-            settled = true; // a mark that is set from here on is that of a wake on its way
+                settled = target.isEmpty(); // then a mark is that of a wake on its way
+            }
             if (observed != null && ran > 0) {
                 Telemetry.endDrain(observed, ran);
             }

@@ -109,6 +109,6 @@ class RacesTest {
     @Test
     void twoQueuesForAThreadIfTheTargetIsSetWithoutCompare() throws Exception {
         assertBreaks(OneQueuePerTask.class, new Patched()
-                .replace("Task", "targetOrNew", "compareAndSetReference", Weak.class));
+                .replace("Task", "casTarget", "compareAndSetReference", Weak.class));
     }
 }

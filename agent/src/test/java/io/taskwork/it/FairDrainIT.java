@@ -43,6 +43,30 @@ class FairDrainIT {
         assertEquals(0, result.exitCode(), result.output());
     }
 
+    /** All were there before the first drain began, so no adder sets the mark again. */
+    @Test
+    void whatTheBudgetLeavesRunsAtTheNextRunPointsByItself() {
+        AtomicInteger ran = new AtomicInteger();
+        int works = 5;
+        Await.Probe probe = Await.unstarted(() -> {
+            while (ran.get() < works) {
+                LockSupport.park();
+            }
+            return null;
+        });
+        for (int i = 0; i < works; i++) {
+            TaskWorks.add(probe.thread, () -> {
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+                ran.incrementAndGet();
+            }, Notify.RESUME);
+        }
+        probe.thread.start();
+        probe.result();
+    }
+
     @Test
     void twoMillionAtExitHere() {
         AtomicInteger ran = new AtomicInteger();
