@@ -18,7 +18,7 @@ final class Check {
     private static final long RAIN_MILLIS = 5_000L;
 
     /** Far below what is documented, and far above what a hang or a spin would leave. */
-    private static final double LOWEST_RATIO = 0.7;
+    private static final double LOWEST_RATIO = 0.5;
 
     private final List<String> failures = new ArrayList<>();
 

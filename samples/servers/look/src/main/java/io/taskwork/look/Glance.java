@@ -54,22 +54,26 @@ record Glance(Thread thread, Object local, List<String> frames) {
     }
 
     private static Glance here(ThreadLocal<?> local) {
-        List<String> frames = StackWalker.getInstance().walk(stack -> stack
-                .dropWhile(frame -> !frame.getClassName().startsWith("io.taskwork.boot."))
-                .filter(frame -> !frame.getClassName().startsWith("io.taskwork.boot."))
-                .filter(frame -> !isWait(frame.getClassName()))
-                .limit(FRAMES)
-                .map(frame -> frame.toStackTraceElement().toString())
+        List<StackTraceElement> below = StackWalker.getInstance().walk(stack -> stack
+                .map(StackWalker.StackFrame::toStackTraceElement)
+                .dropWhile(frame -> !isOfAgent(frame))
+                .filter(frame -> !isOfAgent(frame))
                 .toList());
+        int caller = 0;
+        while (caller < below.size() && "java.base".equals(below.get(caller).getModuleName())) {
+            caller++;
+        }
+        // The JDK call that the program made, and who made it; all of it in a thread of the JDK.
+        int first = caller == below.size() ? 0 : Math.max(0, caller - 1);
+        List<String> frames = below.stream().skip(first).limit(FRAMES)
+                .map(StackTraceElement::toString).toList();
         Object value = local.get();
         // As text, here: the value is the thread's own, and may be one that only it may read.
         return new Glance(Thread.currentThread(), value == null ? null : value.toString(), frames);
     }
 
-    /** How the JDK parks is the same for all; who parks is what is asked. */
-    private static boolean isWait(String name) {
-        return name.equals("java.lang.VirtualThread") || name.equals("java.lang.System$1")
-                || name.equals("java.util.concurrent.locks.LockSupport");
+    private static boolean isOfAgent(StackTraceElement frame) {
+        return frame.getClassName().startsWith("io.taskwork.boot.");
     }
 
     private void print(PrintWriter out) {

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package example;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Uses native memory that only the request's thread may free, and lets the client not wait for it. */
+@RestController
+class Orders {
+    private final Cleanups cleanups;
+
+    Orders(Cleanups cleanups) {
+        this.cleanups = cleanups;
+    }
+
+    @GetMapping("/orders/{id}")
+    String order(@PathVariable("id") String id) {
+        Arena arena = Arena.ofConfined();
+        MemorySegment scratch = arena.allocateFrom("order " + id);
+        AfterRequest.run(() -> cleanups.close(id, arena));
+        return scratch.getString(0L);
+    }
+}
