@@ -41,10 +41,14 @@ class ServersIT {
     void aLookSeesEachRequestWhereItIsBlocked() throws Exception {
         try (ServerProcess server = ServerProcess.start("helidon", Built.taskworkAgent())) {
             List<String> failed = new ArrayList<>();
-            String seen = LookAtBusy.lookDuring(server, failed);
+            String seen = "";
+            // A machine may be too busy to look before the requests are over.
+            for (int i = 0; i < 5 && !seen.contains("8 of them in a request"); i++) {
+                seen = LookAtBusy.lookDuring(server, failed);
+            }
             assertEquals(List.of(), failed);
             for (String method : List.of("App.retryLater", "App.waitForAudit", "Backend.ask")) {
-                assertTrue(seen.contains(method), () -> method + " is not in " + seen);
+                assertTrue(seen.contains(method), method + " is not in " + seen);
             }
             assertTrue(seen.contains("[/slow/0, "), seen);
         }

@@ -64,12 +64,23 @@ record Glance(Thread thread, Object local, List<String> frames) {
             caller++;
         }
         // The JDK call that the program made, and who made it; all of it in a thread of the JDK.
-        int first = caller == below.size() ? 0 : Math.max(0, caller - 1);
+        int first = Math.max(0, caller - 1);
+        if (caller == below.size()) {
+            first = 0;
+            while (first < caller && isPark(below.get(first).getClassName())) {
+                first++;
+            }
+        }
         List<String> frames = below.stream().skip(first).limit(FRAMES)
                 .map(StackTraceElement::toString).toList();
         Object value = local.get();
         // As text, here: the value is the thread's own, and may be one that only it may read.
         return new Glance(Thread.currentThread(), value == null ? null : value.toString(), frames);
+    }
+
+    private static boolean isPark(String name) {
+        return name.equals("java.lang.VirtualThread") || name.equals("java.lang.System$1")
+                || name.equals("java.util.concurrent.locks.LockSupport");
     }
 
     private static boolean isOfAgent(StackTraceElement frame) {
