@@ -13,7 +13,7 @@ import java.util.Locale;
  * request, or if the comparison shows no error either: then the check checks nothing.
  */
 final class Check {
-    private static final long WARM_UP_MILLIS = 5_000L;
+    private static final long WARM_UP_MILLIS = 15_000L;
     private static final long WINDOW_MILLIS = 1_000L;
     private static final long RAIN_MILLIS = 5_000L;
 
