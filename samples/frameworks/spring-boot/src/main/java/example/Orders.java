@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package example;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,10 +19,10 @@ class Orders {
     }
 
     @GetMapping("/orders/{id}")
-    String order(@PathVariable("id") String id) {
+    void order(@PathVariable("id") String id, HttpServletResponse response) throws IOException {
         Arena arena = Arena.ofConfined();
         MemorySegment scratch = arena.allocateFrom("order " + id);
         AfterRequest.run(() -> cleanups.close(id, arena));
-        return scratch.getString(0L);
+        response.getWriter().write(scratch.getString(0L)); // goes out when the filters are through
     }
 }
