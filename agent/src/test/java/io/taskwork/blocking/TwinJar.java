@@ -15,13 +15,13 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /** A copy of the agent's jar in which one method of the runtime has another body. */
-final class TwinJar {
+public final class TwinJar {
     private static final String BOOT = "io/taskwork/boot/";
 
     private TwinJar() {}
 
     /** Fails if the method is not there: a twin that is not weaker would prove nothing. */
-    static Path make(Path agent, String type, String method, Consumer<CodeBuilder> body)
+    public static Path make(Path agent, String type, String method, Consumer<CodeBuilder> body)
             throws IOException {
         Path twin = Files.createTempFile("taskwork-twin", ".jar");
         boolean replaced = false;
