@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.conformance;
 
+import static java.lang.constant.ConstantDescs.CD_void;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.taskwork.blocking.TwinJar;
 import io.taskwork.it.Jvm;
 import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  * each is to last, {@code -Dconformance.seed} repeats a rain.
  */
 class ConformanceIT {
+    private static final ClassDesc CD_THREAD = ClassDesc.of("java.lang.Thread");
     private static final long SECONDS = Long.getLong("conformance.seconds", 4);
     private static final String SEED =
             "" + Long.getLong("conformance.seed", System.nanoTime() & 0xffff_ffffL);
@@ -51,7 +56,7 @@ class ConformanceIT {
         System.out.println(way + ", seed " + SEED + ": "
                 + output.lines().reduce((first, last) -> last).orElse("no output"));
         List<String> lines = output.lines().toList();
-        List<org.junit.jupiter.api.DynamicNode> tests = new ArrayList<>();
+        List<DynamicNode> tests = new ArrayList<>();
         tests.add(dynamicTest("ends", () -> assertEquals(0, result.exitCode(), output)));
         for (Check check : Check.all()) {
             tests.add(dynamicTest(check.name(), () -> assertTrue(
@@ -83,11 +88,15 @@ class ConformanceIT {
                 "interrupted clears, isInterrupted does not");
     }
 
-    /** A callback that eats the permit which its thread's own code was given is seen. */
+    /** So is a wake by interrupt in place of unpark. */
     @Test
-    void weakenedTwinLosesPermits() throws Exception {
-        assertFails(twin("RunPoints", "givePermit", CodeBuilder::return_),
-                "a permit outlives yields");
+    void weakenedTwinWakesByInterrupts() throws Exception {
+        assertFails(twin("Adds", "wake", code -> code.aload(0)
+                        .invokevirtual(CD_THREAD, "interrupt", MethodTypeDesc.of(CD_void))
+                        .return_()),
+                "sleep sleeps its time",
+                "interrupted clears, isInterrupted does not",
+                "CountDownLatch opens for all, once it is at zero");
     }
 
     private static Path twin(String type, String method, Consumer<CodeBuilder> body)
