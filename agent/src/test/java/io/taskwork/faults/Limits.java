@@ -11,7 +11,11 @@ final class Limits {
     private Limits() {}
 
     static void until(String otherwise, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        until(otherwise, condition, 1);
+    }
+
+    static void until(String otherwise, BooleanSupplier condition, int limits) {
+        long end = System.nanoTime() + limits * LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             require(System.nanoTime() < end, otherwise);
             Thread.yield();

@@ -84,7 +84,7 @@ final class OverflowAdds {
                 }
             }, "overflow", 200_000);
             thread.start();
-            Limits.ended(thread);
+            Limits.until("has not ended", () -> !thread.isAlive(), 5); // has limits of its own
             Limits.require(thrown[0] == null, "round " + round + ": " + thrown[0]);
         }
         target.interrupt();
