@@ -109,6 +109,7 @@ class ConformanceIT {
             Jvm jvm = new Jvm().agent(twin).option("-Dconformance.limit=8");
             Jvm.Result result = run(jvm, "RAIN", 6, names);
             assertFalse(result.timedOut(), result.output());
+            assertFalse(result.output().contains("not active"), result.output());
             assertTrue(result.output().contains("FAIL") || result.output().contains("STUCK"),
                     result.output());
         } finally {
