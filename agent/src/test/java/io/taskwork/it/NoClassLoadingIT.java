@@ -9,6 +9,7 @@ import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -73,10 +74,10 @@ class NoClassLoadingIT {
         public static void main(String[] args) throws Exception {
             System.out.println("start"); // printing loads classes, too
             api();
-            Tour.once(false);
+            Tour.inFull(false);
             Begin.loaded();
             for (int i = 0; i < 2; i++) {
-                if (Tour.once(true) != Tour.WORKS) {
+                if (Tour.inFull(true) != Tour.WORKS + Tour.MORE_WORKS) {
                     throw new IllegalStateException("the tour");
                 }
             }
@@ -93,6 +94,22 @@ class NoClassLoadingIT {
             TaskWork work = TaskWork.of(() -> {});
             TaskWorks.add(never, work, Notify.NONE);
             work.cancel();
+            TaskWorks.run();
+            rest(never, work);
+        }
+
+        private static void rest(Thread never, TaskWork work) {
+            TaskWorks.add(never, work, Notify.NONE, Duration.ofMillis(1));
+            TaskWorks.cancelMatching(never, callback -> true);
+            TaskWorks.pending(never);
+            TaskWorks.exiting();
+            TaskWorks.reach(never);
+            TaskWorks.mask().close();
+            TaskWorks.executor(never, Notify.NONE).execute(() -> {});
+            TaskWorks.call(never, () -> null, Notify.NONE).cancel(false);
+            TaskWorks.callAll(List.of(never), () -> null, Notify.NONE);
+            Thread self = Thread.currentThread();
+            TaskWorks.call(self, () -> null, Notify.NONE);
             TaskWorks.run();
         }
     }

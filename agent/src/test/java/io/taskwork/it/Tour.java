@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.it;
 
+import io.taskwork.Mask;
 import io.taskwork.Notify;
+import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -14,9 +21,19 @@ public final class Tour {
     /** How many works a tour has: start, yield, exit, and one for each blocking call. */
     static final int WORKS = 9;
 
+    /**
+     * How many more the long tour has: one for each blocking call of platform threads (4), and
+     * those of the other ways to add one (9).
+     */
+    static final int MORE_WORKS = 13;
+
+    private static final RuntimeException MINE = new IllegalStateException("the tour's own");
+
     private final boolean withWorks;
+    private boolean virtual;
     private final AtomicInteger ran = new AtomicInteger();
     private final Runnable callback = ran::incrementAndGet;
+    private final Callable<Integer> call = this::count;
 
     private Tour(boolean withWorks) {
         this.withWorks = withWorks;
@@ -36,7 +53,17 @@ public final class Tour {
     static int once(boolean withWorks) {
         Tour tour = new Tour(withWorks);
         tour.life();
-        tour.calls();
+        tour.calls(true);
+        return tour.ran.get();
+    }
+
+    /** As {@link #once}, then platform threads, and all else that the API has. */
+    static int inFull(boolean withWorks) {
+        Tour tour = new Tour(withWorks);
+        tour.life();
+        tour.calls(true);
+        tour.calls(false);
+        tour.ways();
         return tour.ran.get();
     }
 
@@ -65,9 +92,12 @@ public final class Tour {
         void release(Thread thread);
     }
 
-    private void calls() {
+    private void calls(boolean virtual) {
+        this.virtual = virtual;
         blocked(LockSupport::park, LockSupport::unpark);
-        blocked(Tour::sleepUntilInterrupted, Thread::interrupt);
+        if (virtual) {
+            blocked(Tour::sleepUntilInterrupted, Thread::interrupt);
+        }
         CountDownLatch latch = new CountDownLatch(1);
         blocked(latch::await, thread -> latch.countDown());
         ReentrantLock lock = new ReentrantLock();
@@ -86,6 +116,9 @@ public final class Tour {
             condition.signal();
             lock.unlock();
         });
+        if (!virtual) {
+            return; // in Object.wait and sleep a platform thread has no run point
+        }
         Object monitor = new Object();
         blocked(() -> {
             synchronized (monitor) {
@@ -107,9 +140,89 @@ public final class Tour {
         }
     }
 
+    /** The rest of the API, on a thread that parks and on the thread itself. */
+    private void ways() {
+        AtomicInteger rounds = new AtomicInteger();
+        Thread thread = Thread.ofVirtual().unstarted(() -> {
+            while (rounds.get() == 0) {
+                LockSupport.park();
+            }
+            try (Mask _ = TaskWorks.mask()) {
+                add(Thread.currentThread(), Notify.RESUME);
+                Thread.yield();
+            }
+        });
+        thread.start();
+        Await.blocked(thread);
+        TaskWorks.reach(thread);
+        new CompletableFuture<Integer>().completeOnTimeout(1, 5, TimeUnit.MILLISECONDS).join();
+        if (withWorks) {
+            TaskWorks.call(thread, call, Notify.SIGNAL).join();
+            TaskWorks.callAll(List.of(thread), call, Notify.SIGNAL)
+                    .values().forEach(CompletableFuture::join);
+            ranOnce(() -> TaskWorks.executor(thread, Notify.SIGNAL).execute(callback));
+            ranOnce(() -> TaskWorks.add(
+                    thread, TaskWork.of(callback), Notify.NONE, Duration.ofMillis(1)));
+            TaskWork work = TaskWork.of(callback);
+            TaskWorks.add(thread, work, Notify.NONE);
+            TaskWorks.cancelMatching(thread, callback::equals);
+            if (work.cancel()) {
+                throw new IllegalStateException("was taken back before");
+            }
+            interrupts(thread);
+            throwing(thread);
+        }
+        rounds.incrementAndGet();
+        LockSupport.unpark(thread);
+        Await.ended(thread);
+    }
+
+    private int count() {
+        return ran.incrementAndGet();
+    }
+
+    private void ranOnce(Runnable add) {
+        int after = ran.get() + 1;
+        add.run();
+        Await.until("a work did not run", () -> ran.get() == after);
+    }
+
+    /** Interrupts that callbacks make and take. */
+    private void interrupts(Thread thread) {
+        ranOnce(() -> TaskWorks.add(thread, () -> {
+            Thread.currentThread().interrupt();
+            LockSupport.park();
+            count();
+        }, Notify.SIGNAL));
+        ranOnce(() -> TaskWorks.add(thread, () -> {
+            Thread.currentThread().interrupt();
+            Thread.interrupted();
+            count();
+        }, Notify.SIGNAL));
+    }
+
+    private void throwing(Thread thread) {
+        thread.setUncaughtExceptionHandler((t, e) -> count());
+        ranOnce(() -> TaskWorks.add(thread, () -> {
+            throw MINE;
+        }, Notify.SIGNAL));
+        Await.blocked(thread);
+        Thread never = Thread.ofVirtual().unstarted(() -> {});
+        TaskWorks.pending(never);
+        Thread runs = Thread.ofVirtual().unstarted(() -> {
+            TaskWorks.run();
+        });
+        ranOnce(() -> {
+            TaskWorks.add(runs, callback, Notify.NONE);
+            runs.start();
+        });
+        Await.ended(runs);
+    }
+
     private void blocked(Call call, Release release) {
         int after = ran.get() + (withWorks ? 1 : 0);
-        Thread thread = Thread.startVirtualThread(() -> {
+        Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform();
+        Thread thread = builder.start(() -> {
             try {
                 call.call();
             } catch (InterruptedException e) {

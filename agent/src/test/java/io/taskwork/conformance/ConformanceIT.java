@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.conformance;
+
+import static java.lang.constant.ConstantDescs.CD_void;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.taskwork.blocking.TwinJar;
+import io.taskwork.it.Jvm;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The JDK's own behaviour is unchanged: the same checks of java.util.concurrent without the agent,
+ * with it, and with SIGNALs raining on all threads. {@code -Dconformance.seconds} says how long
+ * each is to last, {@code -Dconformance.seed} repeats a rain.
+ */
+class ConformanceIT {
+    private static final ClassDesc CD_THREAD = ClassDesc.of("java.lang.Thread");
+    private static final long SECONDS = Long.getLong("conformance.seconds", 4);
+    private static final String SEED =
+            "" + Long.getLong("conformance.seed", System.nanoTime() & 0xffff_ffffL);
+
+    @TestFactory
+    List<DynamicContainer> threeWays() throws Exception {
+        return List.of(
+                container("no agent", run(new Jvm(), "CALM", 0)),
+                container("agent, idle", run(new Jvm().agent(Jvm.agentJar()), "CALM", SECONDS / 3)),
+                container("agent, rain", run(new Jvm().agent(Jvm.agentJar()), "RAIN", SECONDS)));
+    }
+
+    private static Jvm.Result run(Jvm jvm, String mode, long seconds, String... names)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                ConformanceMain.class.getName(), mode, "" + seconds * 1_000, SEED));
+        command.addAll(List.of(names));
+        return jvm.defaultClassPath().run(seconds + 200, command.toArray(String[]::new));
+    }
+
+    /** One test for each check, from the line that the program printed for it. */
+    private static DynamicContainer container(String way, Jvm.Result result) {
+        String output = result.output();
+        System.out.println(way + ", seed " + SEED + ": "
+                + output.lines().reduce((first, last) -> last).orElse("no output"));
+        List<String> lines = output.lines().toList();
+        List<DynamicNode> tests = new ArrayList<>();
+        tests.add(dynamicTest("ends", () -> assertEquals(0, result.exitCode(), output)));
+        for (Check check : Check.all()) {
+            tests.add(dynamicTest(check.name(), () -> assertTrue(
+                    lines.contains("PASS " + check.name()), () -> lines.stream()
+                            .filter(line -> line.contains(check.name()))
+                            .findFirst().orElse(output))));
+        }
+        return dynamicContainer(way, tests);
+    }
+
+    @Test
+    void thereAreManyChecksAndTheRainDoesFall() throws Exception {
+        assertTrue(Check.all().size() >= 80, "checks: " + Check.all().size());
+        assertEquals(Check.all().size(), Check.all().stream().map(Check::name).distinct().count());
+        Jvm.Result result = run(new Jvm().agent(Jvm.agentJar()), "RAIN", 1,
+                "sleep sleeps its time", "an interrupt comes once");
+        String last = result.output().lines().reduce((first, end) -> end).orElseThrow();
+        long signals = Long.parseLong(last.substring(last.lastIndexOf(' ') + 1));
+        assertTrue(signals > 100, result.output());
+    }
+
+    /** A drain that leaves the interrupt status as its callbacks left it is seen. */
+    @Test
+    void weakenedTwinLosesInterrupts() throws Exception {
+        assertFails(twin("Drain", "restoreInterrupt", CodeBuilder::return_),
+                "after an interrupt that was consumed park parks",
+                "park returns for an interrupt, which stays",
+                "ReentrantLock.lock outlasts interrupts",
+                "interrupted clears, isInterrupted does not");
+    }
+
+    /** So is a wake by interrupt in place of unpark. */
+    @Test
+    void weakenedTwinWakesByInterrupts() throws Exception {
+        assertFails(twin("Adds", "wake", code -> code.aload(0)
+                        .invokevirtual(CD_THREAD, "interrupt", MethodTypeDesc.of(CD_void))
+                        .return_()),
+                "sleep sleeps its time",
+                "interrupted clears, isInterrupted does not",
+                "CountDownLatch opens for all, once it is at zero");
+    }
+
+    private static Path twin(String type, String method, Consumer<CodeBuilder> body)
+            throws Exception {
+        return TwinJar.make(Jvm.agentJar(), type, method, body);
+    }
+
+    private static void assertFails(Path twin, String... names) throws Exception {
+        try {
+            Jvm jvm = new Jvm().agent(twin).option("-Dconformance.limit=8");
+            Jvm.Result result = run(jvm, "RAIN", 6, names);
+            assertFalse(result.timedOut(), result.output());
+            assertFalse(result.output().contains("not active"), result.output());
+            assertTrue(result.output().contains("FAIL") || result.output().contains("STUCK"),
+                    result.output());
+        } finally {
+            Files.delete(twin);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.faults;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWork;
+import io.taskwork.TaskWorks;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** A thread blocked at a spot, that gets faulty callbacks, and all that must be right then. */
+final class Faulty {
+    private final Spot spot;
+    private final Thread thread;
+    private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+    private volatile boolean entered;
+    private volatile Throwable thrown;
+    private volatile boolean interrupted;
+
+    Faulty(Spot spot, boolean virtual) {
+        this.spot = spot;
+        Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+        thread = builder.unstarted(() -> {
+            try {
+                entered = true;
+                spot.block().run();
+                interrupted = Thread.interrupted();
+                isSound();
+            } catch (Throwable e) {
+                thrown = e;
+            }
+        });
+        thread.setUncaughtExceptionHandler((t, e) -> uncaught.add(e));
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    Queue<Throwable> uncaught() {
+        return uncaught;
+    }
+
+    /** The permit is right: one that is given is there, and none that nobody gave, for long. */
+    private static void isSound() {
+        LockSupport.unpark(Thread.currentThread());
+        LockSupport.park();
+        long end = System.nanoTime() + 2_000_000;
+        int returns = 0;
+        for (long left; (left = end - System.nanoTime()) > 0; returns++) {
+            LockSupport.parkNanos(left);
+        }
+        Limits.require(returns < 1_000, "park returned " + returns + " times in 2 ms");
+    }
+
+    /** The faulty callback between two good ones, twice; each runs once; then the thread goes on. */
+    void suffers(Runnable fault, int expectedUncaught) throws Exception {
+        thread.start();
+        Limits.until("not entered", () -> entered);
+        Limits.blocked(thread);
+        AtomicInteger ran = new AtomicInteger();
+        List<TaskWork> works = List.of(
+                TaskWork.of(ran::incrementAndGet), TaskWork.of(() -> {
+                    ran.incrementAndGet();
+                    fault.run();
+                }), TaskWork.of(ran::incrementAndGet));
+        for (int round = 1; round <= 2; round++) {
+            for (TaskWork work : works) {
+                Limits.require(TaskWorks.add(thread, work, Notify.SIGNAL), "refused");
+            }
+            int expected = 3 * round;
+            Limits.until("a work got lost", () -> ran.get() >= expected
+                    && works.stream().allMatch(w -> w.state() == TaskWork.State.IDLE));
+        }
+        spot.release().run();
+        LockSupport.unpark(thread);
+        Limits.ended(thread);
+        Limits.require(thrown == null, thread + " in " + spot + ": its own code ended with " + thrown);
+        Limits.require(!interrupted, "an interrupt leaked out of a callback");
+        Limits.require(ran.get() == 6, "ran " + ran);
+        Limits.require(uncaught.size() == expectedUncaught, "uncaught " + uncaught);
+        Limits.require(!TaskWorks.add(thread, works.getFirst(), Notify.NONE), "add after exit");
+        Limits.require(works.getFirst().state() == TaskWork.State.IDLE, "stuck after a refusal");
+        spot.sound().run();
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.faults;
+
+import io.taskwork.Mask;
+import io.taskwork.Notify;
+import io.taskwork.TaskWork;
+import io.taskwork.TaskWork.State;
+import io.taskwork.TaskWorks;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Calls of the API that are killed by a StackOverflowError at every depth, then a look, with room,
+ * at what they left. A program of its own; arguments: rounds, then names of calls or none for all.
+ */
+final class OverflowAdds {
+    private static final Duration SOON = Duration.ofMillis(1);
+
+    private static boolean warmUp;
+
+    private final AtomicInteger ran = new AtomicInteger();
+    private final TaskWork work = TaskWork.of(ran::incrementAndGet);
+    private final Thread target = sleeper();
+    private final int[] completed = {0};
+
+    /** A call, then a look. */
+    private interface Trial {
+        void run(OverflowAdds state);
+    }
+
+    private static Thread sleeper() {
+        Thread thread = Thread.ofVirtual().start(() -> {
+            while (!Thread.interrupted()) {
+                LockSupport.park();
+            }
+        });
+        Limits.blocked(thread);
+        return thread;
+    }
+
+    public static void main(String[] args) {
+        Map<String, Trial> trials = new TreeMap<>();
+        for (Notify mode : Notify.values()) {
+            trials.put("add " + mode, s -> s.addAndLook(mode, null));
+            trials.put("add escalating " + mode, s -> s.addAndLook(mode, SOON));
+            trials.put("add runnable " + mode, s -> s.addRunnable(mode));
+            trials.put("call " + mode, s -> s.call(mode));
+        }
+        trials.put("cancel", OverflowAdds::cancel);
+        trials.put("cancelMatching", OverflowAdds::cancelMatching);
+        trials.put("mask", OverflowAdds::mask);
+        trials.put("mask closed", OverflowAdds::maskClosed);
+        trials.forEach((name, trial) -> {
+            if (args.length > 1 && !java.util.List.of(args).contains(name)) {
+                return;
+            }
+            try {
+                new OverflowAdds().runAll(trial, Integer.parseInt(args[0]));
+                System.out.println("PASS " + name);
+            } catch (AssertionError e) {
+                System.out.println("FAIL " + name + ": " + e.getMessage());
+            }
+        });
+        Runtime.getRuntime().halt(0); // threads of failed trials may be left
+    }
+
+    private void runAll(Trial trial, int rounds) {
+        warmUp = true; // with room: what fails to link for want of stack stays so
+        trial.run(this);
+        trial.run(this);
+        warmUp = false;
+        Throwable[] thrown = {null};
+        for (int round = 0; round < rounds && thrown[0] == null; round++) {
+            int pad = round % 37;
+            Thread thread = new Thread(null, () -> {
+                try {
+                    padded(pad, () -> trial.run(this));
+                } catch (Throwable e) {
+                    thrown[0] = e;
+                }
+            }, "overflow", 200_000);
+            thread.start();
+            Limits.until("has not ended", () -> !thread.isAlive(), 5); // has limits of its own
+            Limits.require(thrown[0] == null, "round " + round + ": " + thrown[0]);
+        }
+        target.interrupt();
+        Limits.ended(target);
+        Limits.require(work.state() == State.IDLE, "after the exit the work is " + work.state());
+        Limits.require(!TaskWorks.pending(target), "pending after the exit");
+    }
+
+    /** Another alignment of the frames against the pages of the stack. */
+    private static void padded(int frames, Runnable action) {
+        if (frames == 0) {
+            action.run();
+        } else {
+            padded(frames - 1, action);
+        }
+    }
+
+    /** Tried at every depth from the deepest up, until it ends without an overflow. */
+    private static void atTheEndOfTheStack(Runnable action) {
+        if (warmUp) {
+            action.run();
+            return;
+        }
+        try {
+            atTheEndOfTheStack(action);
+        } catch (StackOverflowError e) {
+            action.run();
+        }
+    }
+
+    private void addAndLook(Notify mode, Duration escalate) {
+        int before = ran.get();
+        boolean[] queued = {false};
+        atTheEndOfTheStack(() -> {
+            if (work.state() != State.QUEUED) {
+                queued[0] |= escalate == null ? TaskWorks.add(target, work, mode)
+                        : TaskWorks.add(target, work, mode, escalate);
+            }
+        });
+        if (queued[0] && (mode == Notify.SIGNAL || escalate != null)) {
+            Limits.until("accepted, and does not run", () -> ran.get() > before);
+        }
+        isNotStuck();
+        isNotMuted();
+        if (escalate != null) { // the timer is everybody's
+            int now = ran.get();
+            Limits.require(TaskWorks.add(target, work, Notify.NONE, SOON), "refused");
+            Limits.until("the timer is dead", () -> ran.get() > now);
+            isNotStuck();
+        }
+    }
+
+    /** Idle, or queued so that a cancel finds it, or it runs by itself. */
+    private void isNotStuck() {
+        Limits.until("the work is stuck, " + work.state(),
+                () -> work.state() == State.IDLE || work.cancel());
+    }
+
+    private void isNotMuted() {
+        int before = ran.get();
+        Limits.require(TaskWorks.add(target, work, Notify.SIGNAL), "refused");
+        Limits.until("a SIGNAL does not wake the target any more", () -> ran.get() > before);
+        Limits.until("the work does not end", () -> work.state() == State.IDLE);
+        Limits.blocked(target);
+    }
+
+    private void addRunnable(Notify mode) {
+        int before = ran.get();
+        int[] accepted = {0};
+        int[] tried = {0};
+        atTheEndOfTheStack(() -> {
+            tried[0]++;
+            if (TaskWorks.add(target, ran::incrementAndGet, mode)) {
+                accepted[0]++;
+            }
+        });
+        isNotMuted(); // runs what was queued before
+        int more = ran.get() - before - 1;
+        Limits.require(more >= accepted[0] && more <= tried[0],
+                "ran " + more + ", accepted " + accepted[0] + ", tried " + tried[0]);
+    }
+
+    private void call(Notify mode) {
+        CompletableFuture<?>[] future = {null};
+        atTheEndOfTheStack(() -> future[0] = TaskWorks.call(target, ran::incrementAndGet, mode));
+        isNotMuted();
+        Limits.until("the future is not done", () -> future[0].isDone());
+    }
+
+    private void cancel() {
+        boolean[] taken = {false};
+        int before = ran.get();
+        Limits.require(TaskWorks.add(target, work, Notify.NONE), "refused");
+        atTheEndOfTheStack(() -> taken[0] |= work.cancel());
+        Limits.require(work.state() == State.IDLE, "not taken back, " + work.state());
+        Limits.require(taken[0] && ran.get() == before, "nobody was told");
+        isNotMuted();
+    }
+
+    private void cancelMatching() {
+        TaskWork[] taken = {null};
+        Limits.require(TaskWorks.add(target, work, Notify.NONE), "refused");
+        atTheEndOfTheStack(() -> {
+            TaskWork found = TaskWorks.cancelMatching(target, callback -> true);
+            taken[0] = found == null ? taken[0] : found;
+        });
+        Limits.require(taken[0] == work, "taken back, and nobody was told: " + taken[0]);
+        Limits.require(work.state() == State.IDLE, "not idle, " + work.state());
+        isNotMuted();
+    }
+
+    /** Opened and closed at the end of the stack. */
+    private void mask() {
+        atTheEndOfTheStack(() -> {
+            try (Mask _ = TaskWorks.mask()) {
+                completed[0]++;
+            }
+        });
+        isUnmasked();
+    }
+
+    /** Opened with room, closed at the end of the stack, again one frame up if that failed. */
+    private void maskClosed() {
+        Mask mask = TaskWorks.mask();
+        atTheEndOfTheStack(mask::close);
+        isUnmasked();
+    }
+
+    private void isUnmasked() {
+        int before = ran.get();
+        TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.RESUME);
+        LockSupport.parkNanos(1);
+        Limits.require(ran.get() == before + 1, "the thread is masked for good");
+    }
+}

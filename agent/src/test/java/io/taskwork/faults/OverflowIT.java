@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.faults;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.blocking.TwinJar;
+import io.taskwork.it.Jvm;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stacks that overflow: in the calls of the API, and in callbacks of threads that queue for locks. */
+class OverflowIT {
+    /** The compilers' frames differ in size, so each mode overflows at other instructions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-BackgroundCompilation"})
+    void addersThatOverflowLeaveNothingStuck(String mode) throws Exception {
+        Jvm.Result result = new Jvm().option(mode).agent(Jvm.agentJar()).defaultClassPath()
+                .run(150, OverflowAdds.class.getName(), "40");
+        assertEquals(0, result.exitCode(), result.output());
+        assertTrue(result.output().contains("PASS") && !result.output().contains("FAIL"),
+                result.output());
+    }
+
+    /** A push that does not undo its claim leaves works stuck. */
+    @Test
+    void weakenedTwinLeavesWorksStuck() throws Exception {
+        ClassDesc queue = ClassDesc.of("io.taskwork.boot.WorkQueue");
+        ClassDesc task = ClassDesc.of("io.taskwork.boot.Task");
+        Path twin = TwinJar.make(Jvm.agentJar(), "Adds", "push", code -> code
+                .aload(2).aload(3).invokevirtual(queue, "push",
+                        MethodTypeDesc.of(CD_boolean, ClassDesc.of("io.taskwork.boot.Work")))
+                .pop().aload(1).iconst_1().invokevirtual(task, "setDue",
+                        MethodTypeDesc.of(java.lang.constant.ConstantDescs.CD_void, CD_boolean))
+                .iconst_1().ireturn());
+        try {
+            Jvm.Result result = new Jvm().option("-Xint").option("-Dfaults.limit=5")
+                    .agent(twin).defaultClassPath()
+                    .run(150, OverflowAdds.class.getName(), "200", "add NONE");
+            assertTrue(result.output().contains("the work is stuck, QUEUED"), result.output());
+        } finally {
+            Files.delete(twin);
+        }
+    }
+
+    /**
+     * ReentrantLock.lock is {@code @ReservedStackAccess}: an overflow in a callback that runs below
+     * it would be thrown once more from lock itself, so without reserved pages.
+     */
+    @Test
+    void callbacksThatOverflowInALocksQueue() throws Exception {
+        Jvm.Result result = new Jvm().option("-XX:StackReservedPages=0")
+                .agent(Jvm.agentJar()).defaultClassPath()
+                .run(100, InQueue.class.getName());
+        assertEquals("done\n", result.output());
+    }
+
+    static final class InQueue {
+        public static void main(String[] args) throws Exception {
+            for (int round = 0; round < 20; round++) {
+                for (Spot spot : Spot.all()) {
+                    if (spot.isReserved()) {
+                        new Faulty(spot, round % 2 == 0).suffers(
+                                () -> overflow(new AtomicInteger()), 2);
+                    }
+                }
+            }
+            System.out.println("done");
+        }
+
+        private static void overflow(AtomicInteger depth) {
+            depth.incrementAndGet();
+            overflow(depth);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.faults;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWork;
+import io.taskwork.TaskWorks;
+import java.lang.reflect.Constructor;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Threads whose scheduler refuses to run them when a SIGNAL wakes them, and runs them later after
+ * all. A program of its own; needs {@code java.lang} opened.
+ */
+final class Schedulers {
+    /** Refuses while it is told to, but keeps what it refused. */
+    private static final class Refusing implements Executor {
+        final ExecutorService carrier = Executors.newSingleThreadExecutor();
+        final Queue<Runnable> refused = new ConcurrentLinkedQueue<>();
+        volatile boolean refuses;
+
+        @Override
+        public void execute(Runnable task) {
+            if (refuses) {
+                refused.add(task);
+                throw new RejectedExecutionException("full");
+            }
+            carrier.execute(task);
+        }
+
+        void accept() {
+            refuses = false;
+            for (Runnable task; (task = refused.poll()) != null; ) {
+                carrier.execute(task);
+            }
+        }
+    }
+
+    private Schedulers() {}
+
+    public static void main(String[] args) throws Exception {
+        for (Spot spot : Spot.all()) {
+            wake(spot);
+        }
+        passedTurn();
+        System.out.println("done");
+        System.exit(0);
+    }
+
+    private static Thread thread(Executor scheduler, Runnable body) throws Exception {
+        Constructor<?> constructor = Class.forName("java.lang.VirtualThread")
+                .getDeclaredConstructor(Executor.class, String.class, int.class, Runnable.class);
+        constructor.setAccessible(true);
+        return (Thread) constructor.newInstance(scheduler, "refused", 0, body);
+    }
+
+    /** The adds are true, throw nothing, and run once, when the thread runs again. */
+    private static void wake(Spot spot) throws Exception {
+        Refusing scheduler = new Refusing();
+        Throwable[] thrown = {null};
+        Thread thread = thread(scheduler, () -> {
+            try {
+                spot.block().run();
+            } catch (Throwable e) {
+                thrown[0] = e;
+            }
+        });
+        thread.start();
+        Limits.blocked(thread);
+        AtomicInteger ran = new AtomicInteger();
+        TaskWork work = TaskWork.of(ran::incrementAndGet);
+        scheduler.refuses = true;
+        Limits.require(TaskWorks.add(thread, work, Notify.SIGNAL), spot + ": add is false");
+        Limits.require(TaskWorks.add(thread, ran::incrementAndGet, Notify.SIGNAL), "second add");
+        Limits.require(work.state() == TaskWork.State.QUEUED && ran.get() == 0, spot + ": not kept");
+        scheduler.accept();
+        Limits.until(spot + ": lost", () -> ran.get() == 2);
+        Limits.blocked(thread);
+        TaskWorks.add(thread, work, Notify.SIGNAL); // a later one wakes as ever
+        Limits.until(spot + ": muted", () -> ran.get() == 3);
+        spot.release().run();
+        LockSupport.unpark(thread);
+        Limits.ended(thread);
+        Limits.require(thrown[0] == null, spot + ": " + thrown[0]);
+        spot.sound().run();
+        scheduler.carrier.shutdown();
+    }
+
+    /**
+     * The turn of a busy thread passes on to one whose scheduler is full: whoever passes it, the
+     * keeper here, goes on, and the thread gets the lock when its scheduler has room.
+     */
+    private static void passedTurn() throws Exception {
+        Refusing scheduler = new Refusing();
+        ReentrantLock lock = new ReentrantLock(true);
+        AtomicInteger got = new AtomicInteger();
+        Runnable body = () -> {
+            lock.lock();
+            got.incrementAndGet();
+            lock.unlock();
+        };
+        lock.lock();
+        Thread busy = Thread.startVirtualThread(body);
+        Limits.until("queued", () -> lock.hasQueuedThread(busy));
+        Thread next = thread(scheduler, body);
+        next.start();
+        Limits.until("queued", () -> lock.hasQueuedThread(next));
+        Limits.blocked(next);
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch out = new CountDownLatch(1);
+        TaskWorks.add(busy, () -> {
+            in.countDown();
+            try {
+                out.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }, Notify.SIGNAL);
+        in.await();
+        scheduler.refuses = true;
+        lock.unlock();
+        Limits.until("the turn did not pass on", () -> !scheduler.refused.isEmpty());
+        scheduler.accept();
+        Limits.ended(next);
+        out.countDown();
+        Limits.ended(busy);
+        Limits.require(got.get() == 2 && !lock.hasQueuedThreads(), "the lock is not sound");
+        scheduler.carrier.shutdown();
+    }
+}

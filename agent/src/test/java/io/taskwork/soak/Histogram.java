@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.soak;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import javax.management.ObjectName;
+
+/** How many objects of a class are reachable: {@code jcmd GC.class_histogram}, which collects. */
+final class Histogram {
+    /** What a thread that has ended could leave behind. */
+    private static final String[] WATCHED = {
+        "io.taskwork.boot.Work", "io.taskwork.boot.Target", "io.taskwork.boot.Task",
+        "io.taskwork.boot.Keeper$LateWake", "io.taskwork.boot.OlderThreads$Entry",
+        "io.taskwork.boot.Escalations$Escalation", "io.taskwork.TaskWork", "io.taskwork.Call",
+        "java.lang.VirtualThread", "java.lang.ThreadLocal$ThreadLocalMap",
+        "java.util.concurrent.locks.AbstractQueuedSynchronizer$ExclusiveNode",
+        "java.util.concurrent.locks.AbstractQueuedSynchronizer$SharedNode",
+        "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionNode",
+        "jdk.internal.vm.StackChunk",
+    };
+
+    private final Map<String, Long> counts = new HashMap<>();
+
+    private Histogram(String text) {
+        text.lines().map(line -> line.trim().split("\\s+"))
+                .filter(columns -> columns.length >= 4 && columns[0].endsWith(":"))
+                .forEach(columns -> counts.put(columns[3], Long.parseLong(columns[1])));
+    }
+
+    static Histogram take() throws Exception {
+        Object text = ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+                new Object[] {new String[0]}, new String[] {String[].class.getName()});
+        return new Histogram((String) text);
+    }
+
+    /** Each watched class with more than so many objects. */
+    Map<String, Long> moreThan(long limit) {
+        Map<String, Long> more = new HashMap<>();
+        for (String name : WATCHED) {
+            long count = counts.getOrDefault(name, 0L);
+            if (count > limit) {
+                more.put(name, count);
+            }
+        }
+        return more;
+    }
+
+    long count(String name) {
+        return counts.getOrDefault(name, 0L);
+    }
+}
