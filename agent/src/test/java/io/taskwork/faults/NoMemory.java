@@ -88,7 +88,11 @@ final class NoMemory {
             Thread target, TaskWork filling, TaskWork[] works, Runnable fresh) {
         int accepted = 0;
         int threw = 0;
-        TaskWorks.add(target, filling, Notify.SIGNAL);
+        try {
+            TaskWorks.add(target, filling, Notify.SIGNAL);
+        } catch (OutOfMemoryError e) {
+            // The scheduler wanted one more carrier, when the callback ran already
+        }
         while (held == null) {
             Thread.onSpinWait();
         }
@@ -98,6 +102,7 @@ final class NoMemory {
                     accepted += TaskWorks.add(target, work, Notify.SIGNAL) ? 1 : 0;
                     break;
                 } catch (OutOfMemoryError e) {
+                    threw++;
                     Limits.require(work.state() != State.QUEUED || work.cancel(), "stuck");
                 }
             }
@@ -111,6 +116,7 @@ final class NoMemory {
             Thread.onSpinWait();
         }
         held = null;
+        System.gc(); // a last failure of the collector would be thrown into what comes next
         for (TaskWork work : works) {
             Limits.until("stuck: " + work, () -> work.state() == State.IDLE);
         }

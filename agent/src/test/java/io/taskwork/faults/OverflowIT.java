@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.faults;
 
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.blocking.TwinJar;
 import io.taskwork.it.Jvm;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
+import java.lang.classfile.CodeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,28 +21,22 @@ class OverflowIT {
     @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-BackgroundCompilation"})
     void addersThatOverflowLeaveNothingStuck(String mode) throws Exception {
         Jvm.Result result = new Jvm().option(mode).agent(Jvm.agentJar()).defaultClassPath()
-                .run(150, OverflowAdds.class.getName(), "40");
+                .run(300, OverflowAdds.class.getName(), "20");
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().contains("PASS") && !result.output().contains("FAIL"),
                 result.output());
     }
 
-    /** A push that does not undo its claim leaves works stuck. */
+    /** A runtime that does not make sure of stack room is left half way. */
     @Test
-    void weakenedTwinLeavesWorksStuck() throws Exception {
-        ClassDesc queue = ClassDesc.of("io.taskwork.boot.WorkQueue");
-        ClassDesc task = ClassDesc.of("io.taskwork.boot.Task");
-        Path twin = TwinJar.make(Jvm.agentJar(), "Adds", "push", code -> code
-                .aload(2).aload(3).invokevirtual(queue, "push",
-                        MethodTypeDesc.of(CD_boolean, ClassDesc.of("io.taskwork.boot.Work")))
-                .pop().aload(1).iconst_1().invokevirtual(task, "setDue",
-                        MethodTypeDesc.of(java.lang.constant.ConstantDescs.CD_void, CD_boolean))
-                .iconst_1().ireturn());
+    void weakenedTwinIsLeftHalfWay() throws Exception {
+        Path twin = TwinJar.make(Jvm.agentJar(), "StackRoom", "require", CodeBuilder::return_);
         try {
-            Jvm.Result result = new Jvm().option("-Xint").option("-Dfaults.limit=5")
-                    .agent(twin).defaultClassPath()
-                    .run(150, OverflowAdds.class.getName(), "200", "add NONE");
-            assertTrue(result.output().contains("the work is stuck, QUEUED"), result.output());
+            Jvm.Result result = new Jvm().option("-XX:TieredStopAtLevel=1")
+                    .option("-Dfaults.limit=5").agent(twin).defaultClassPath()
+                    .run(150, OverflowAdds.class.getName(), "100",
+                            "add NONE", "add RESUME", "cancel", "cancelMatching");
+            assertTrue(result.output().contains("FAIL"), result.output());
         } finally {
             Files.delete(twin);
         }

@@ -165,7 +165,7 @@ public final class Tour {
                     thread, TaskWork.of(callback), Notify.NONE, Duration.ofMillis(1)));
             TaskWork work = TaskWork.of(callback);
             TaskWorks.add(thread, work, Notify.NONE);
-            TaskWorks.cancelMatching(thread, callback::equals);
+            TaskWorks.cancelMatching(thread, queued -> queued == callback);
             if (work.cancel()) {
                 throw new IllegalStateException("was taken back before");
             }
