@@ -35,8 +35,8 @@ public final class Mask implements AutoCloseable {
                     + "; only that thread can close it");
         }
         if (!closed) {
-            closed = true;
             Link.closeMask();
+            closed = true; // only now: a close that overflows the stack can be tried again
         }
     }
 }

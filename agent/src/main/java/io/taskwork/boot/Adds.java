@@ -13,6 +13,9 @@ final class Adds {
     static final int RESUME = 1;
     static final int SIGNAL = 2;
 
+    /** No round: those have no phase in their low bits. */
+    private static final int REFUSED = -1;
+
     private static final long FLOOD_PAUSE_NANOS = 50_000L;
 
     private static final Unsafe U = Unsafe.getUnsafe();
@@ -24,7 +27,7 @@ final class Adds {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
         work.claimFresh(target);
-        return push(thread, task, target, work, mode);
+        return push(thread, target, work) && notified(thread, task, target, mode);
     }
 
     /** As {@link #add(Thread, Work, int)}; after a time a SIGNAL, if it has not started. */
@@ -35,47 +38,50 @@ final class Adds {
             // A timer's queue that an overflow leaves half way never wakes its thread again.
             StackRoom.requireMuch(work.state() / Work.ROUND);
         }
-        claim(work, target);
-        int round = work.round();
-        if (!push(thread, task, target, work, escalateNanos <= 0 ? SIGNAL : mode)) {
+        int round = claimAndPush(thread, target, work);
+        if (round == REFUSED) {
             return false;
         }
         if (mode != SIGNAL && escalateNanos > 0) {
             Escalations.schedule(thread, work, round, escalateNanos);
         }
-        return true;
+        return notified(thread, task, target, escalateNanos <= 0 ? SIGNAL : mode);
     }
 
     /** Queues a work that others may hold, and may be adding too. */
     static boolean add(Thread thread, Work work, int mode) {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
-        claim(work, target);
-        return push(thread, task, target, work, mode);
+        return claimAndPush(thread, target, work) != REFUSED
+                && notified(thread, task, target, mode);
     }
 
-    private static void claim(Work work, Target target) {
+    /** The round of the add, or {@link #REFUSED}. */
+    private static int claimAndPush(Thread thread, Target target, Work work) {
         if (!work.claim(target)) {
             throw new IllegalStateException(
                     "the work is queued already; add it again after it ran or cancel() was true");
         }
+        try {
+            int round = work.round();
+            return push(thread, target, work) ? round : REFUSED;
+        } catch (StackOverflowError e) { // not pushed: after its last step push calls nothing
+            work.state &= ~Work.PHASE; // nor does this, so it cannot overflow
+            throw e;
+        }
     }
 
-    private static boolean push(Thread thread, Task task, Target target, Work work, int mode) {
+    private static boolean push(Thread thread, Target target, Work work) {
         if (target.flooded && thread != Thread.currentThread()) {
             U.park(false, FLOOD_PAUSE_NANOS); // else some threads could keep one from ever ending
         }
         if (Telemetry.on) {
             Telemetry.adding(target);
         }
-        try {
-            if (!target.push(work)) {
-                return false;
-            }
-        } catch (StackOverflowError e) { // not pushed: after its last step push calls nothing
-            work.state &= ~Work.PHASE; // nor does this, so it cannot overflow
-            throw e;
-        }
+        return target.push(work);
+    }
+
+    private static boolean notified(Thread thread, Task task, Target target, int mode) {
         if (Telemetry.on) {
             Telemetry.added(mode);
         }
@@ -124,11 +130,12 @@ final class Adds {
      * <p>Two adders that come at once may both wake; the second finds the permit there.
      */
     private static void wake(Thread thread, Task task, Target target) {
+        StackRoom.requireForWake(target.probes++); // an unpark that overflows loses the thread
         boolean done = false;
-        target.setAttended(true);
-        task.setDue(true);
-        U.fullFence(); // before the looks at the permit and at the announcement of a wait
         try {
+            target.setAttended(true);
+            task.setDue(true);
+            U.fullFence(); // before the looks at the permit and at the announcement of a wait
             LockSupport.unpark(thread);
             MonitorWaits.wake(thread, task);
             done = true;

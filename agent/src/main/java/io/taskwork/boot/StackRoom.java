@@ -15,7 +15,10 @@ final class StackRoom {
      */
     private static final int FRAMES = 3;
 
-    /** For a section that goes through an executor of the JDK. */
+    /** For a section that makes a virtual thread ready: through its scheduler's queue. */
+    private static final int WAKE_FRAMES = 8;
+
+    /** For a section that goes through an executor of the JDK, or the API's method handles. */
     private static final int MANY_FRAMES = 64;
 
     /** Values that the compiler cannot know. */
@@ -30,6 +33,11 @@ final class StackRoom {
      */
     static void require(int count) {
         probe(FRAMES, count);
+    }
+
+    /** As {@link #require}, for an unpark. */
+    static void requireForWake(int count) {
+        probe(WAKE_FRAMES, count);
     }
 
     /** As {@link #require}, for a section that calls the JDK, and that deeply. */
