@@ -84,7 +84,8 @@ public class AddCost implements Experiment {
             variants.add(jmh("SIGNAL, new"));
         }
         for (String t : List.of("parked", "running", "draining")) {
-            for (String n : bench.pick(List.of("1"), List.of("1", "4"),
+            for (String n : bench.pick(List.of("1"),
+                    t.equals("running") ? List.of("1", "2", "4") : List.of("1"),
                     List.of("1", "2", "4", "8"))) {
                 bench.compare(n + " adders, target " + t, bench.rounds(1, 3), o -> o
                         .include("\\." + AddCost.class.getSimpleName() + "\\.add$")
