@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -53,7 +54,7 @@ final class Bench {
     Run run(Experiment experiment, String command) throws Exception {
         String machine = Machine.describe();
         experiment.measure(this);
-        return new Run(experiment.name(), size.name().toLowerCase(), command, machine,
+        return new Run(experiment.name(), size.name().toLowerCase(Locale.ROOT), command, machine,
                 LocalDate.now().toString(), List.copyOf(samples));
     }
 

@@ -35,7 +35,7 @@ final class Echo implements Experiment {
     public void measure(Bench bench) throws Exception {
         for (int fork = 0; fork < bench.rounds(1, 3); fork++) {
             bench.fork(1_000 * fork, List.of(AgentJars.taskwork()), EchoServer.class,
-                    bench.pick(1, 8, 20), bench.pick(50, 500, 500));
+                    bench.pick(1, 16, 40), bench.pick(50, 250, 250));
         }
     }
 
@@ -47,8 +47,8 @@ final class Echo implements Experiment {
     @Override
     public List<Column> columns() {
         List<Column> columns = new ArrayList<>(List.of(new Column("rate", "requests/s", 1),
-                new Column("cpu", "server's CPU, us/request", 1e3),
-                new Column("percent", "server's CPU, %", 1),
+                new Column("cpu", "server CPU, us/request", 1e3),
+                new Column("percent", "server CPU, %", 1),
                 new Column("p50", "p50, us", 1e3), new Column("p99", "p99, us", 1e3)));
         for (String within : EchoClient.WITHIN_MILLIS) {
             columns.add(new Column("within" + within, "% <= " + within + " ms", 1));

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -53,13 +51,11 @@ public final class EchoServer {
 
     private static Map<String, Double> slice(PrintStream questions, BufferedReader answers,
             String question) throws IOException {
-        OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long cpu = system.getProcessCpuTime();
+        Map<Long, Long> cpu = CpuTime.now();
         long start = System.nanoTime();
         questions.println(question);
         Map<String, Double> figures = EchoClient.parse(answers.readLine());
-        double spent = system.getProcessCpuTime() - cpu;
+        double spent = CpuTime.since(cpu);
         figures.put("cpu", spent / figures.get("count"));
         figures.put("percent", 100 * spent / (System.nanoTime() - start));
         return figures;

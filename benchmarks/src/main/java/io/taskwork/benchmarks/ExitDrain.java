@@ -4,10 +4,12 @@ package io.taskwork.benchmarks;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.benchmarks.Run.Spread;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A virtual thread that exits with a long queue, and another one that waits for a carrier. */
 final class ExitDrain implements Experiment {
@@ -37,7 +39,7 @@ final class ExitDrain implements Experiment {
     public void measure(Bench bench) throws Exception {
         int works = bench.pick(20_000, 2_000_000, 2_000_000);
         for (List<String> carriers : List.of(List.<String>of(), List.of(VirtualPair.ONE_CARRIER))) {
-            List<String> options = new java.util.ArrayList<>(carriers);
+            List<String> options = new ArrayList<>(carriers);
             options.addAll(List.of(AgentJars.taskwork(), "-Xms2g", "-Xmx2g"));
             bench.fork(0, options, ExitDrain.class, works, bench.rounds(5, 16),
                     carriers.isEmpty() ? "a carrier for each processor" : "one carrier");
@@ -47,21 +49,23 @@ final class ExitDrain implements Experiment {
     /** Works, rounds, what carriers there are. To be run under the agent. */
     public static void main(String[] args) throws Exception {
         int works = Integer.parseInt(args[0]);
-        long[] drain = new long[2];
+        long[] drain = new long[3];
         new Slices(String.format(Locale.ROOT, "%,d works, %s", works, args[2]))
                 .with(DRAIN, () -> {
                     drain(works, drain);
-                    return Map.of("ns", (double) drain[0] / works, "wait", (double) drain[1]);
+                    return Map.of("ns", (double) drain[0] / works, "wait", (double) drain[1],
+                            "cpu", (double) drain[2] / works);
                 })
                 .with(WITHOUT, () -> Map.of("wait", (double) waitWithout(drain[0])))
                 .run(Integer.parseInt(args[1]));
     }
 
-    /** Sets the nanoseconds from the end of the thread's own code to its end, and the wait. */
+    /** Nanoseconds from the end of the own code to that of the thread; the wait; processor time. */
     private static void drain(int works, long[] result) throws InterruptedException {
         CountDownLatch queued = new CountDownLatch(1);
         CountDownLatch mayExit = new CountDownLatch(1);
         long[] end = new long[1];
+        AtomicReference<Map<Long, Long>> cpu = new AtomicReference<>();
         ran = 0;
         Runnable callback = () -> ran++;
         Thread thread = Thread.ofVirtual().start(() -> {
@@ -74,6 +78,7 @@ final class ExitDrain implements Experiment {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            cpu.set(CpuTime.now());
             end[0] = System.nanoTime();
         });
         queued.await();
@@ -82,6 +87,7 @@ final class ExitDrain implements Experiment {
         mayExit.countDown();
         thread.join();
         result[0] = System.nanoTime() - end[0];
+        result[2] = (long) CpuTime.since(cpu.get());
         result[1] = ticker.stop();
         if (ran != works) {
             throw new IllegalStateException(ran + " of " + works + " works ran");
@@ -102,7 +108,7 @@ final class ExitDrain implements Experiment {
 
     @Override
     public List<Column> columns() {
-        return List.of(new Column("ns", "ns/work", 1),
+        return List.of(new Column("ns", "ns/work", 1), new Column("cpu", "CPU, ns/work", 1),
                 new Column("wait", "longest wait of another thread, ms", 1e6));
     }
 

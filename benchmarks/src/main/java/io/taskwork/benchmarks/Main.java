@@ -52,8 +52,8 @@ public final class Main {
         List<Experiment> chosen = args.size() < 2 ? EXPERIMENTS
                 : args.subList(1, args.size()).stream().map(Main::find).toList();
         for (Experiment experiment : chosen) {
-            String command = "java -jar benchmarks.jar report " + size.name().toLowerCase(Locale.ROOT)
-                    + " " + experiment.name();
+            String command = "java -jar benchmarks.jar report %s %s".formatted(
+                    size.name().toLowerCase(Locale.ROOT), experiment.name());
             long start = System.nanoTime();
             Run run = new Bench(size, 0, null).run(experiment, command);
             run.write(results(size).resolve(experiment.name() + ".json"));
@@ -70,7 +70,8 @@ public final class Main {
 
     private static Experiment find(String name) {
         return EXPERIMENTS.stream().filter(e -> e.name().equals(name))
-                .findFirst().orElseGet(() -> usage(name.isEmpty() ? "" : "no such experiment: " + name));
+                .findFirst().orElseGet(() -> usage(
+                        name.isEmpty() ? "" : "no such experiment: " + name));
     }
 
     private static <T> T usage(String complaint) {

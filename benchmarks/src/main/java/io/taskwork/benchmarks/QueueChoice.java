@@ -157,7 +157,8 @@ public class QueueChoice implements Experiment {
 
         @Setup(Level.Trial)
         public void hire(Subject subject) {
-            team = new AdderTeam(i -> subject.queue.add(subject.all[i]), subject.all.length, adders);
+            team = new AdderTeam(i -> subject.queue.add(subject.all[i]),
+                    subject.all.length, adders);
         }
 
         @TearDown(Level.Trial)

@@ -8,19 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes {@code benchmarks.md} and its charts from the JSON of the runs, and from nothing else. */
 final class Report {
     private static final String HEAD = """
             # Benchmarks
 
-            Written by `java -jar benchmarks/target/benchmarks.jar report`, from the JSON files in
-            [benchmarks/results](../benchmarks/results). How it is measured, and how to run each one:
+            Written by `java -jar benchmarks/target/benchmarks.jar report` from the JSON files in
+            [benchmarks/results](../benchmarks/results). How it is measured, and how to run each:
             [benchmarks/README.md](../benchmarks/README.md).
 
             Ratios come first: variants were measured in turn, and each ratio is one within a round;
-            given are median, lowest and highest of the rounds. *cpu ratio*: least processor time of
-            all rounds against the same of the first variant; on a busy machine the better of the two.
+            given are median, lowest and highest of the rounds. *cpu ratio*: least processor time
+            of all rounds against the same of the first variant; on a busy machine the better one.
+            The load beside each figure is that of the machine when the measuring began.
 
             ## Goals
 
@@ -74,7 +76,7 @@ final class Report {
     }
 
     private static String link(Experiment experiment) {
-        return "[" + experiment.name() + "](#" + title(experiment).toLowerCase()
+        return "[" + experiment.name() + "](#" + title(experiment).toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9 -]", "").replace(' ', '-') + ")";
     }
 }

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,7 +68,7 @@ final class Scale implements Experiment {
     /** What; how many; rounds or the variant's name. */
     public static void main(String[] args) throws Exception {
         int n = Integer.parseInt(args[1]);
-        String number = String.format(java.util.Locale.ROOT, "%,d ", n);
+        String number = String.format(Locale.ROOT, "%,d ", n);
         switch (args[0]) {
             case "works" -> works(number + "works", n, Integer.parseInt(args[2]));
             case "woken" -> new Broadcast(n).measure(number + "threads woken",
