@@ -2,6 +2,7 @@
 package io.taskwork.benchmarks;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** One question, how it is measured, and how its answer is shown. */
 interface Experiment {
@@ -29,6 +30,16 @@ interface Experiment {
 
         static Goal atLeast(String text, double limit, Double figure) {
             return of(text, figure, figure == null ? null : figure >= limit);
+        }
+
+        /** Of a ratio within rounds; the ratio of processor time stands beside it. */
+        static Goal ratioAtMost(String text, double limit,
+                Run run, String row, String variant, String base) {
+            Run.Spread ratio = run.ratio(row, variant, base, "ns");
+            Goal goal = atMost(text, limit, ratio == null ? null : ratio.median());
+            OptionalDouble cpu = run.leastRatio(row, variant, base, "cpu");
+            return cpu.isEmpty() ? goal : new Goal(text,
+                    goal.figure() + " (cpu " + Table.number(cpu.getAsDouble()) + ")", goal.met());
         }
 
         private static Goal of(String text, Double figure, Boolean met) {

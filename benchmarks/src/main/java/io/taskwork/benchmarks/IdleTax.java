@@ -2,7 +2,6 @@
 package io.taskwork.benchmarks;
 
 import io.taskwork.benchmarks.Bench.Jmh;
-import io.taskwork.benchmarks.Run.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -85,8 +84,8 @@ public class IdleTax implements Experiment {
     public List<Goal> goals(Run run) {
         List<Goal> goals = new ArrayList<>();
         for (String row : run.rows()) {
-            Spread ratio = run.ratio(row, "taskwork agent", "empty agent", "ns");
-            goals.add(Goal.atMost(row + ": at most 1.02 of an empty agent", 1.02, ratio.median()));
+            goals.add(Goal.ratioAtMost(row + ": at most 1.02 of an empty agent", 1.02,
+                    run, row, "taskwork agent", "empty agent"));
         }
         double more = run.rows().stream().mapToDouble(r -> // not below: the others end earlier
                 run.spread(r, "taskwork agent", "bytes").median()

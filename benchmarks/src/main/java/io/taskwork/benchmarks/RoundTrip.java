@@ -5,7 +5,6 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.benchmarks.Bench.Jmh;
-import io.taskwork.benchmarks.Run.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -92,8 +91,7 @@ public class RoundTrip implements Experiment {
     }
 
     private static Goal goal(Run run, String text, double limit, String variant, String base) {
-        Spread ratio = run.ratio("round trip", variant, base, "ns");
-        return Goal.atMost(text, limit, ratio == null ? null : ratio.median());
+        return Goal.ratioAtMost(text, limit, run, "round trip", variant, base);
     }
 
     /** What the thread does that asks; {@code ask} is to bring about {@link #answer}. */

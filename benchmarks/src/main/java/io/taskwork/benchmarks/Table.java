@@ -63,10 +63,11 @@ final class Table {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    /** Three digits, or all before the point. */
+    /** Some three digits, or all before the point. */
     static String number(double value) {
         double size = Math.abs(value);
-        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+        String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f"
+                : size >= 0.01 || size == 0 ? "%.3f" : "%.5f";
         return String.format(Locale.ROOT, format, value);
     }
 }

@@ -68,7 +68,7 @@ final class ReportTest {
         assertEquals(new Run.Spread(1.01, 1.0, 2.0),
                 read.ratio("round trip", "signal", "unpark", "ns"));
         List<Experiment.Goal> goals = new RoundTrip().goals(read);
-        assertEquals("1.01", goals.getFirst().figure());
+        assertEquals("1.01", goals.getFirst().figure()); // no processor time in these
         assertTrue(goals.getFirst().met());
         assertEquals(null, goals.getLast().met());
         assertFalse(Experiment.Goal.atMost("", 1, 1.001).met());
