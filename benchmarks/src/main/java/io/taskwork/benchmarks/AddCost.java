@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
-import io.taskwork.Notify;
-import io.taskwork.TaskWork;
-import io.taskwork.TaskWorks;
-import io.taskwork.benchmarks.PairedRuns.Choice;
+import io.taskwork.benchmarks.Bench.Jmh;
+import io.taskwork.benchmarks.Run.Spread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,102 +23,127 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What an add costs the adder, a platform thread, by mode and by what the target is doing. */
+/** What an add costs the adders, platform threads, by mode and by what the target is doing. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
-public class AddCost {
-    private static final int ADDS = 1_000;
+@Fork(value = 1, jvmArgs = {"-Xms1g", "-Xmx1g"})
+public class AddCost implements Experiment {
+    /** Of all adders: enough to hide that they are started together. */
+    private static final int ADDS = 40_000;
 
-    @Param({"parked", "running"})
+    private static final List<String> RIVALS = List.of("ConcurrentLinkedQueue", "MpscLinkedQueue",
+            "MpscUnboundedArrayQueue", "LinkedTransferQueue", "ForkJoinPool");
+
+    @Param({"parked", "running", "draining"})
     String target;
 
-    @Param({"NONE", "RESUME", "SIGNAL"})
-    Notify notify;
+    @Param({"1", "2", "4", "8"})
+    int adders;
 
-    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
-    private final Runnable callback = () -> {};
-    private final TaskWork[] works = new TaskWork[ADDS];
-    private AddTarget thread;
+    @Param({"NONE", "RESUME", "SIGNAL", "NONE, new", "RESUME, new", "SIGNAL, new", "queue, unpark",
+        "ConcurrentLinkedQueue", "MpscLinkedQueue", "MpscUnboundedArrayQueue",
+        "LinkedTransferQueue", "ForkJoinPool"})
+    String way;
 
-    /** Compares the modes with {@code ConcurrentLinkedQueue.offer}, which notifies nobody. */
-    static void compare(List<String> args) throws RunnerException {
-        String taskwork = AgentJars.taskwork();
-        List<Choice> rows = new ArrayList<>();
-        for (String target : List.of("parked", "running")) {
-            rows.add(new Choice("add to a " + target + " thread",
-                    o -> o.param("target", target).jvmArgsAppend(taskwork)));
-        }
-        List<Choice> variants = new ArrayList<>();
-        variants.add(new Choice("offer", o -> o.include(name("offer")).param("notify", "NONE")));
-        variants.add(new Choice("offer, unpark",
-                o -> o.include(name("offerAndUnpark")).param("notify", "NONE")));
-        for (Notify notify : Notify.values()) {
-            for (String method : List.of("callback", "reused")) {
-                variants.add(new Choice(notify + ", " + method,
-                        o -> o.include(name(method)).param("notify", notify.name())));
-            }
-        }
-        new PairedRuns(args, 3, ".*").compare(rows, variants);
+    private AddWay adding;
+    private AdderTeam team;
+
+    @Override
+    public String name() {
+        return "add";
     }
 
-    private static String name(String method) {
-        return "\\." + AddCost.class.getSimpleName() + "\\." + method + "$";
+    @Override
+    public String about() {
+        return """
+                Add: what it costs the adder
+                Of %,d adds by 1 to 8 platform threads, to a target that is parked, that runs and
+                has no run point, or that drains all the time. Works are kept and used again; in
+                rows with *new* only the callback is, and each add allocates its work, as the
+                queues allocate their nodes. The queues notify nobody, so NONE is their like;
+                *queue, unpark* is the like of SIGNAL.
+                """.formatted(ADDS);
+    }
+
+    @Override
+    public void measure(Bench bench) throws RunnerException {
+        String taskwork = AgentJars.taskwork();
+        List<Jmh> variants = new ArrayList<>();
+        variants.add(jmh("ConcurrentLinkedQueue"));
+        for (String mode : List.of("NONE", "RESUME", "SIGNAL")) {
+            variants.add(jmh(mode));
+        }
+        variants.add(jmh("NONE, new"));
+        variants.add(jmh("queue, unpark"));
+        RIVALS.stream().skip(1).forEach(r -> variants.add(jmh(r)));
+        if (bench.size == Bench.Size.FULL) {
+            variants.add(jmh("RESUME, new"));
+            variants.add(jmh("SIGNAL, new"));
+        }
+        for (String t : List.of("parked", "running", "draining")) {
+            for (String n : bench.pick(List.of("1"),
+                    t.equals("running") ? List.of("1", "2", "4") : List.of("1"),
+                    List.of("1", "2", "4", "8"))) {
+                bench.compare(n + " adders, target " + t, bench.rounds(1, 3), o -> o
+                        .include("\\." + AddCost.class.getSimpleName() + "\\.add$")
+                        .param("target", t).param("adders", n).jvmArgsAppend(taskwork), variants);
+            }
+        }
+    }
+
+    private static Jmh jmh(String way) {
+        return new Jmh(way, o -> o.param("way", way));
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("ns", "ns/add", 1), new Column("bytes", "B/add", 1));
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("add", Kind.SCALING, "Add: ns by adders, target running",
+                ".*running", "ns"));
+    }
+
+    @Override
+    public List<Goal> goals(Run run) {
+        List<Goal> goals = new ArrayList<>();
+        for (String row : run.rows()) {
+            Spread none = run.spread(row, "NONE", "ns");
+            double best = RIVALS.stream().map(r -> run.spread(row, r, "ns"))
+                    .filter(Objects::nonNull).mapToDouble(Spread::median).min().orElse(Double.NaN);
+            goals.add(Goal.atMost(row + ": NONE against the best queue, at most 1", 1,
+                    none == null ? null : none.median() / best));
+        }
+        return goals;
     }
 
     @Setup(Level.Trial)
     public void start() {
-        for (int i = 0; i < ADDS; i++) {
-            works[i] = TaskWork.of(callback);
-        }
-        thread = new AddTarget(target.equals("running"), queue::clear);
+        adding = AddWay.of(way, target, ADDS);
+        team = new AdderTeam(adding::add, ADDS, adders);
     }
 
+    /** The target runs them all and does again what it is there for. */
     @Setup(Level.Invocation)
     public void empty() {
-        thread.runQueued();
+        adding.runAll();
     }
 
     @TearDown(Level.Trial)
     public void stop() throws InterruptedException {
-        thread.stop();
+        team.stop();
+        adding.runAll();
+        adding.stop();
     }
 
     @Benchmark
     @OperationsPerInvocation(ADDS)
-    public void offer() {
-        for (int i = 0; i < ADDS; i++) {
-            queue.offer(callback);
-        }
-    }
-
-    /** What SIGNAL is to be compared with: a parked target wakes and parks again all the time. */
-    @Benchmark
-    @OperationsPerInvocation(ADDS)
-    public void offerAndUnpark() {
-        for (int i = 0; i < ADDS; i++) {
-            queue.offer(callback);
-            LockSupport.unpark(thread.thread());
-        }
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(ADDS)
-    public void callback() {
-        for (int i = 0; i < ADDS; i++) {
-            TaskWorks.add(thread.thread(), callback, notify);
-        }
-    }
-
-    /** Works that are kept, as the contract suggests: nothing is allocated. */
-    @Benchmark
-    @OperationsPerInvocation(ADDS)
-    public void reused() {
-        for (TaskWork work : works) {
-            TaskWorks.add(thread.thread(), work, notify);
-        }
+    public void add() {
+        team.addAll();
     }
 }

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
-import io.taskwork.TaskWorks;
 import java.util.concurrent.locks.LockSupport;
 
-/** A virtual thread that is parked, or busy without a run point, and drains when it is asked to. */
+/**
+ * A virtual thread that is parked, or busy without a run point, or drains all the time; the first
+ * two drain when they are asked to.
+ */
 final class AddTarget {
-    private final boolean running;
-    private final Runnable alsoDrain;
+    private final String doing;
+    private final Runnable drain;
     private final Thread thread;
+    private long ran;
     private volatile int asked;
     private volatile int answered;
     private volatile boolean over;
 
-    AddTarget(boolean running, Runnable alsoDrain) {
-        this.running = running;
-        this.alsoDrain = alsoDrain;
+    AddTarget(String doing, Runnable drain) {
+        this.doing = doing;
+        this.drain = drain;
         thread = Thread.ofVirtual().start(this::live);
     }
 
@@ -23,14 +26,23 @@ final class AddTarget {
         return thread;
     }
 
+    /** What the works do; only the target runs it. */
+    Runnable callback() {
+        return callback;
+    }
+
+    private final Runnable callback = () -> ran++;
+
     private void live() {
         while (!over) {
             int ask = asked;
             if (answered != ask) {
-                TaskWorks.run();
-                alsoDrain.run();
+                drain.run();
                 answered = ask;
-            } else if (running) {
+            } else if (doing.equals("draining")) {
+                drain.run();
+                Thread.onSpinWait();
+            } else if (doing.equals("running")) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.park();
@@ -43,7 +55,8 @@ final class AddTarget {
         int ask = asked + 1;
         asked = ask;
         LockSupport.unpark(thread);
-        while (answered != ask || (!running && thread.getState() != Thread.State.WAITING)) {
+        while (answered != ask
+                || (doing.equals("parked") && thread.getState() != Thread.State.WAITING)) {
             Thread.onSpinWait();
         }
     }

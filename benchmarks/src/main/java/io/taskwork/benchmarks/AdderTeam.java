@@ -3,32 +3,60 @@ package io.taskwork.benchmarks;
 
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.function.IntConsumer;
 
 /** Platform threads that add all their works to one queue, each time they are told to. */
 final class AdderTeam {
+    private final IntConsumer add;
+    private final int works;
+    private final int size;
     private final CyclicBarrier start;
+    private final CyclicBarrier end;
     private final Thread[] adders;
 
-    AdderTeam(Candidate queue, Object[] works, int size) {
+    AdderTeam(IntConsumer add, int works, int size) {
+        this.add = add;
+        this.works = works;
+        this.size = size;
         start = new CyclicBarrier(size + 1);
+        end = new CyclicBarrier(size + 1);
         adders = new Thread[size];
-        int share = works.length / size;
         for (int i = 0; i < size; i++) {
-            int from = i * share;
-            int to = i == size - 1 ? works.length : from + share;
+            int me = i;
             adders[i] = Thread.ofPlatform().daemon().start(() -> {
-                while (awaitStart()) {
-                    for (int k = from; k < to; k++) {
-                        queue.add(works[k]);
-                    }
+                while (await(start)) {
+                    addShare(me);
+                    await(end);
                 }
             });
         }
     }
 
-    /** Returns once all have begun; the caller drains, and so knows when they are done. */
-    void go() {
-        awaitStart();
+    private void addShare(int me) {
+        int to = (int) ((long) works * (me + 1) / size);
+        for (int i = (int) ((long) works * me / size); i < to; i++) {
+            add.accept(i);
+        }
+    }
+
+    /** Returns once all have begun; whoever drains knows when they are done. */
+    void begin() {
+        await(start);
+    }
+
+    /** Only after {@link #begin}. */
+    void awaitEnd() {
+        await(end);
+    }
+
+    /** Returns once all is added; one adder is the calling thread itself. */
+    void addAll() {
+        if (size == 1) {
+            addShare(0);
+        } else {
+            begin();
+            awaitEnd();
+        }
     }
 
     void stop() {
@@ -37,9 +65,9 @@ final class AdderTeam {
         }
     }
 
-    private boolean awaitStart() {
+    private static boolean await(CyclicBarrier barrier) {
         try {
-            start.await();
+            barrier.await();
             return true;
         } catch (InterruptedException | BrokenBarrierException e) {
             return false; // told to stop

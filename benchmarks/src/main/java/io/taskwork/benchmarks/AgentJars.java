@@ -16,8 +16,12 @@ import java.util.zip.ZipEntry;
 final class AgentJars {
     private AgentJars() {}
 
-    /** The agent as built, or the one that {@code -Dtaskwork.agent} names. */
     static String taskwork() {
+        return "-javaagent:" + taskworkJar();
+    }
+
+    /** The agent as built, or the one that {@code -Dtaskwork.agent} names. */
+    static Path taskworkJar() {
         String named = System.getProperty("taskwork.agent");
         Path jar = named == null
                 ? buildDirectory().resolve("../../agent/target/taskwork-agent.jar").normalize()
@@ -26,7 +30,7 @@ final class AgentJars {
             throw new IllegalStateException(
                     "no " + jar + "; build it, or say where it is: -Dtaskwork.agent=...");
         }
-        return "-javaagent:" + jar;
+        return jar;
     }
 
     /** {@link EmptyAgent} in a jar of its own, which is deleted with this JVM. */
@@ -50,7 +54,8 @@ final class AgentJars {
         }
     }
 
-    private static Path buildDirectory() {
+    /** Where the jar is that this runs from. */
+    static Path buildDirectory() {
         try {
             return Path.of(AgentJars.class.getProtectionDomain().getCodeSource().getLocation()
                     .toURI()).toAbsolutePath().getParent();

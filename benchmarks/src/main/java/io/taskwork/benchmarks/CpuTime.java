@@ -23,7 +23,9 @@ import org.openjdk.jmh.results.ScalarResult;
 public final class CpuTime implements InternalProfiler {
     static final String NAME = "cpu.time.norm";
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS =
+            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private Map<Long, Long> before = Map.of();
 
     @Override
@@ -39,18 +41,23 @@ public final class CpuTime implements InternalProfiler {
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        return List.of(new ScalarResult(NAME, since(before) / result.getMetadata().getAllOps(),
+                "ns/op", AggregationPolicy.AVG));
+    }
+
+    /** Nanoseconds that the Java threads have had since, but for those that have ended. */
+    static double since(Map<Long, Long> before) {
         double spent = 0;
         for (Map.Entry<Long, Long> thread : now().entrySet()) {
             spent += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
         }
-        return List.of(new ScalarResult(
-                NAME, spent / result.getMetadata().getAllOps(), "ns/op", AggregationPolicy.AVG));
+        return spent;
     }
 
     /** Nanoseconds by thread; {@code getProcessCpuTime} counts in steps of 10 ms. */
-    private Map<Long, Long> now() {
-        long[] ids = threads.getAllThreadIds();
-        long[] nanos = threads.getThreadCpuTime(ids);
+    static Map<Long, Long> now() {
+        long[] ids = THREADS.getAllThreadIds();
+        long[] nanos = THREADS.getThreadCpuTime(ids);
         Map<Long, Long> times = new HashMap<>();
         for (int i = 0; i < ids.length; i++) {
             if (nanos[i] >= 0) { // else it has ended

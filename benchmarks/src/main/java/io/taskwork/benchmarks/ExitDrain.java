@@ -3,68 +3,69 @@ package io.taskwork.benchmarks;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
+import io.taskwork.benchmarks.Run.Spread;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * A virtual thread that exits with a long queue: nanoseconds a work, and how long another virtual
- * thread waits for a carrier meanwhile. Linux takes some 580 ns a work, and holds its processor.
- */
-public final class ExitDrain {
-    private static final String WORKS = "2000000";
-    private static final int RUNS = 8;
+/** A virtual thread that exits with a long queue, and another one that waits for a carrier. */
+final class ExitDrain implements Experiment {
+    private static final String DRAIN = "exit with works";
+    private static final String WITHOUT = "nothing, for as long";
 
     /** Counted by the callbacks, all of which run on one thread at a time. */
     private static long ran;
 
-    private ExitDrain() {}
+    @Override
+    public String name() {
+        return "exit";
+    }
 
-    /** Measures in JVMs of their own, under the agent: with one carrier, and with all. */
-    static void launch(List<String> args) throws IOException, InterruptedException {
-        System.out.println(Machine.describe());
-        for (String carriers : List.of(VirtualPair.ONE_CARRIER[0], "")) {
-            ProcessBuilder java = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    AgentJars.taskwork(), "-Xms2g", "-Xmx2g",
-                    carriers.isEmpty() ? "-Dall.carriers" : carriers,
-                    "-cp", System.getProperty("java.class.path"),
-                    ExitDrain.class.getName(), args.isEmpty() ? WORKS : args.get(0));
-            System.out.println(carriers.isEmpty() ? "a carrier for each processor" : "one carrier");
-            int exitCode = java.inheritIO().start().waitFor();
-            if (exitCode != 0) {
-                System.exit(exitCode);
-            }
+    @Override
+    public String about() {
+        return """
+                Exit: a drain of many works
+                A virtual thread ends with 2,000,000 works queued: time of each, and how much longer
+                than asked for another virtual thread sleeps meanwhile; below it the same sleeper
+                while the machine does nothing of ours. Linux takes some 580 ns a work and holds its
+                processor.
+                """;
+    }
+
+    @Override
+    public void measure(Bench bench) throws Exception {
+        int works = bench.pick(20_000, 2_000_000, 2_000_000);
+        for (List<String> carriers : List.of(List.<String>of(), List.of(VirtualPair.ONE_CARRIER))) {
+            List<String> options = new ArrayList<>(carriers);
+            options.addAll(List.of(AgentJars.taskwork(), "-Xms2g", "-Xmx2g"));
+            bench.fork(0, options, ExitDrain.class, works, bench.rounds(5, 16),
+                    carriers.isEmpty() ? "a carrier for each processor" : "one carrier");
         }
     }
 
-    /** To be run under the agent. */
-    public static void main(String[] args) throws InterruptedException {
+    /** Works, rounds, what carriers there are. To be run under the agent. */
+    public static void main(String[] args) throws Exception {
         int works = Integer.parseInt(args[0]);
-        System.out.printf("  %-8s %9s %12s %16s %16s%n", "run", "ns/work", "drain, ms",
-                "longest wait, ms", "without, ms");
-        double[] nanos = new double[RUNS];
-        double[] waits = new double[RUNS];
-        double[] references = new double[RUNS];
-        for (int run = 0; run < RUNS; run++) {
-            long[] drain = new long[2];
-            drain(works, drain);
-            references[run] = waitWithout(drain[0]) / 1e6;
-            nanos[run] = (double) drain[0] / works;
-            waits[run] = drain[1] / 1e6;
-            print(String.valueOf(run + 1), works, nanos[run], waits[run], references[run]);
-        }
-        print("median", works, median(nanos), median(waits), median(references));
+        long[] drain = new long[3];
+        new Slices(String.format(Locale.ROOT, "%,d works, %s", works, args[2]))
+                .with(DRAIN, () -> {
+                    drain(works, drain);
+                    return Map.of("ns", (double) drain[0] / works, "wait", (double) drain[1],
+                            "cpu", (double) drain[2] / works);
+                })
+                .with(WITHOUT, () -> Map.of("wait", (double) waitWithout(drain[0])))
+                .run(Integer.parseInt(args[1]));
     }
 
-    /** Sets the nanoseconds from the end of the thread's own code to its end, and the wait. */
+    /** Nanoseconds from the end of the own code to that of the thread; the wait; processor time. */
     private static void drain(int works, long[] result) throws InterruptedException {
         CountDownLatch queued = new CountDownLatch(1);
         CountDownLatch mayExit = new CountDownLatch(1);
         long[] end = new long[1];
+        AtomicReference<Map<Long, Long>> cpu = new AtomicReference<>();
         ran = 0;
         Runnable callback = () -> ran++;
         Thread thread = Thread.ofVirtual().start(() -> {
@@ -77,6 +78,7 @@ public final class ExitDrain {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            cpu.set(CpuTime.now());
             end[0] = System.nanoTime();
         });
         queued.await();
@@ -85,6 +87,7 @@ public final class ExitDrain {
         mayExit.countDown();
         thread.join();
         result[0] = System.nanoTime() - end[0];
+        result[2] = (long) CpuTime.since(cpu.get());
         result[1] = ticker.stop();
         if (ran != works) {
             throw new IllegalStateException(ran + " of " + works + " works ran");
@@ -98,14 +101,26 @@ public final class ExitDrain {
         return ticker.stop();
     }
 
-    private static void print(String run, int works, double nanos, double wait, double without) {
-        System.out.printf(Locale.ROOT, "  %-8s %9.1f %12.1f %16.2f %16.2f%n",
-                run, nanos, nanos * works / 1e6, wait, without);
+    @Override
+    public String ratioOf() {
+        return "wait";
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(RUNS - 1) / 2] + sorted[RUNS / 2]) / 2;
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("ns", "ns/work", 1), new Column("cpu", "CPU, ns/work", 1),
+                new Column("wait", "longest wait of another thread, ms", 1e6));
+    }
+
+    @Override
+    public List<Goal> goals(Run run) {
+        String row = run.rows().getFirst();
+        Spread nanos = run.spread(row, DRAIN, "ns");
+        Spread wait = run.spread(row, DRAIN, "wait");
+        return List.of(
+                Goal.atMost("2,000,000 works at exit: 20 ns each", 20,
+                        nanos == null ? null : nanos.median()),
+                Goal.atMost("worst stall of another thread: 1 ms, in the median round", 1,
+                        wait == null ? null : wait.median() / 1e6));
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
-import io.taskwork.benchmarks.PairedRuns.Choice;
+import io.taskwork.benchmarks.Bench.Jmh;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +28,7 @@ import org.openjdk.jmh.runner.RunnerException;
 @Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
-public class IdleTax {
+public class IdleTax implements Experiment {
     /** Enough to hide the start of the threads that do it. */
     private static final int OPS = 50_000;
 
@@ -34,23 +37,61 @@ public class IdleTax {
     /** Which of a pair is to go on: parks and waits may end by themselves. */
     private volatile int turn;
 
-    /** Compares no agent, an empty agent and the taskwork agent. */
-    static void compare(List<String> args) throws RunnerException {
-        String empty = AgentJars.empty();
-        String taskwork = AgentJars.taskwork();
-        List<Choice> rows = List.of(row("yield"), row("pingPong"), row("waitNotify"),
-                row("contendedLock"), row("startJoin"));
-        List<Choice> variants = List.of(
-                new Choice("empty agent", o -> o.jvmArgsAppend(empty)),
-                new Choice("no agent", o -> {}),
-                new Choice("taskwork agent", o -> o.jvmArgsAppend(taskwork)));
-        new PairedRuns(args, 9, "yield|pingPong").compare(rows, variants);
+    private static final int LOCKS = 2_000_000;
+
+    @Override
+    public String name() {
+        return "idle";
     }
 
-    private static Choice row(String method) {
-        return new Choice(method, o -> o
-                .include("\\." + IdleTax.class.getSimpleName() + "\\." + method + "$")
-                .jvmArgs(VirtualPair.ONE_CARRIER));
+    @Override
+    public String about() {
+        return """
+                Idle: threads that never get a work
+                Any agent, an empty one too, makes the VM keep books on mounts; so an empty agent is
+                the measure, and no agent stands beside it. One carrier, so that nothing is stolen.
+                """;
+    }
+
+    @Override
+    public void measure(Bench bench) throws RunnerException {
+        String empty = AgentJars.empty();
+        String taskwork = AgentJars.taskwork();
+        List<Jmh> variants = List.of(
+                new Jmh("empty agent", o -> o.jvmArgsAppend(empty)),
+                new Jmh("no agent", o -> {}),
+                new Jmh("taskwork agent", o -> o.jvmArgsAppend(taskwork)));
+        for (String row : List.of("yield", "pingPong", "sleepZero", "startJoin",
+                "uncontendedLock", "contendedLock", "handOff", "waitNotify")) {
+            bench.compare(row, bench.rounds(3, 17), o -> o
+                    .include("\\." + IdleTax.class.getSimpleName() + "\\." + row + "$")
+                    .jvmArgs(VirtualPair.ONE_CARRIER), variants);
+        }
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("ns", "ns/op", 1), new Column("bytes", "B/op", 1));
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("idle", Kind.RATIOS, "Idle tax: time against an empty agent",
+                ".*", "ns"));
+    }
+
+    @Override
+    public List<Goal> goals(Run run) {
+        List<Goal> goals = new ArrayList<>();
+        for (String row : run.rows()) {
+            goals.add(Goal.ratioAtMost(row + ": at most 1.02 of an empty agent", 1.02,
+                    run, row, "taskwork agent", "empty agent"));
+        }
+        double more = run.rows().stream().mapToDouble(r -> // not below: the others end earlier
+                run.spread(r, "taskwork agent", "bytes").median()
+                - run.spread(r, "empty agent", "bytes").median()).max().orElse(Double.NaN);
+        goals.add(Goal.atMost("0 B/op more, in any row", 0.5, more));
+        return goals;
     }
 
     @Benchmark
@@ -118,5 +159,49 @@ public class IdleTax {
         for (int i = 0; i < STARTS; i++) {
             Thread.ofVirtual().start(() -> {}).join();
         }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void sleepZero() throws InterruptedException {
+        Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < OPS; i++) {
+                    Thread.sleep(0);
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }).join();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(LOCKS)
+    public void uncontendedLock() throws InterruptedException {
+        ReentrantLock lock = new ReentrantLock();
+        Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < LOCKS; i++) {
+                lock.lock();
+                lock.unlock();
+            }
+        }).join();
+    }
+
+    /** An item there, and another back, through queues that hold one. */
+    @Benchmark
+    @OperationsPerInvocation(OPS)
+    public void handOff() throws InterruptedException {
+        List<BlockingQueue<Object>> queues =
+                List.of(new ArrayBlockingQueue<>(1), new ArrayBlockingQueue<>(1));
+        VirtualPair.run((me, other) -> {
+            for (int i = 0; i < OPS; i++) {
+                if (me == 0) {
+                    queues.get(0).put(this);
+                    queues.get(1).take();
+                } else {
+                    queues.get(1).put(queues.get(0).take());
+                }
+            }
+        });
     }
 }

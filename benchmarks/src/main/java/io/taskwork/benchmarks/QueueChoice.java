@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
-import io.taskwork.benchmarks.PairedRuns.Choice;
+import io.taskwork.benchmarks.Bench.Jmh;
 import io.taskwork.boot.RealQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,25 +28,51 @@ import org.openjdk.jmh.runner.RunnerException;
 @Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = {"-Xms2g", "-Xmx2g",
     "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED"})
-public class QueueChoice {
-    /** Compares the candidates; a row's time is that of all its works. */
-    static void compare(List<String> args) throws RunnerException {
-        List<Choice> rows = new ArrayList<>();
-        for (String adders : List.of("1", "2", "4")) {
-            rows.add(new Choice("together, " + adders + " to 1", o -> o
-                    .include(name("together")).param("adders", adders).param("works", "200000")));
+public class QueueChoice implements Experiment {
+    @Override
+    public String name() {
+        return "queue";
+    }
+
+    @Override
+    public String about() {
+        return """
+                Queue: which structure
+                The real queue against two that promise less: `reversed`, a LIFO list reversed per
+                batch, as in Linux, and `linked`, Vyukov's MPSC queue. A row's time is that of all
+                its works, from claim to end; processor time takes in the adds of a drain's row.
+                """;
+    }
+
+    @Override
+    public void measure(Bench bench) throws RunnerException {
+        List<Jmh> variants = new ArrayList<>();
+        for (String candidate : List.of("real", "reversed", "linked")) {
+            variants.add(new Jmh(candidate, o -> o.param("candidate", candidate)));
+        }
+        for (String adders : bench.pick(List.of("1"), List.of("1", "4"), List.of("1", "2", "4"))) {
+            bench.compare(adders + " adders and a drainer", bench.rounds(1, 7), o -> o
+                    .include(name("together")).param("adders", adders)
+                    .param("works", "200000"), variants);
         }
         for (String step : List.of("add", "drain")) {
-            for (String works : List.of("1000", "1000000")) {
-                rows.add(new Choice(step + " only, " + works, o -> o
-                        .include(name(step)).param("works", works)));
+            for (String works : bench.pick(List.of("1000"), List.of("1000"),
+                    List.of("1000", "1000000"))) {
+                bench.compare(step + " only, " + works + " works", bench.rounds(1, 7), o -> o
+                        .include(name(step)).param("works", works), variants);
             }
         }
-        List<Choice> variants = new ArrayList<>();
-        for (String candidate : List.of("real", "reversed", "linked")) {
-            variants.add(new Choice(candidate, o -> o.param("candidate", candidate)));
-        }
-        new PairedRuns(args, 3, ".*").compare(rows, variants);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("ns", "us, all works", 1_000));
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("queue", Kind.RATIOS, "Queue: time against the real one",
+                ".*", "ns"));
     }
 
     private static String name(String method) {
@@ -131,7 +157,8 @@ public class QueueChoice {
 
         @Setup(Level.Trial)
         public void hire(Subject subject) {
-            team = new AdderTeam(subject.queue, subject.all, adders);
+            team = new AdderTeam(i -> subject.queue.add(subject.all[i]),
+                    subject.all.length, adders);
         }
 
         @TearDown(Level.Trial)
@@ -142,8 +169,9 @@ public class QueueChoice {
 
     @Benchmark
     public void together(Subject subject, Adders adders) {
-        adders.team.go();
+        adders.team.begin();
         subject.drainAll();
+        adders.team.awaitEnd();
     }
 
     @Benchmark

@@ -4,7 +4,7 @@ package io.taskwork.benchmarks;
 import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
-import io.taskwork.benchmarks.PairedRuns.Choice;
+import io.taskwork.benchmarks.Bench.Jmh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -33,24 +33,65 @@ import org.openjdk.jmh.runner.RunnerException;
 @Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
-public class RoundTrip {
+public class RoundTrip implements Experiment {
     private static final int OPS = 50_000;
 
     private volatile boolean answered;
     private volatile boolean over;
 
-    /** Compares SIGNAL with what one would write by hand. */
-    static void compare(List<String> args) throws RunnerException {
+    @Override
+    public String name() {
+        return "trip";
+    }
+
+    @Override
+    public String about() {
+        return """
+                Round trip: SIGNAL, run, answer
+                A virtual thread has a callback run on another one and parks until that has woken
+                it. A bare unpark is the limit: no queue, no callback. The last two wait in
+                `Thread.sleep`: SIGNAL leaves the sleep to go on, an interrupt ends it. One carrier.
+                """;
+    }
+
+    @Override
+    public void measure(Bench bench) throws RunnerException {
         String taskwork = AgentJars.taskwork();
-        List<Choice> variants = new ArrayList<>();
+        List<Jmh> variants = new ArrayList<>();
         for (String method : List.of("unpark", "signal", "queueAndUnpark", "queueAndInterrupt",
                 "signalSleeper", "queueAndInterruptSleeper")) {
-            variants.add(new Choice(method, o -> o
+            variants.add(new Jmh(method, o -> o
                     .include("\\." + RoundTrip.class.getSimpleName() + "\\." + method + "$")));
         }
-        Choice row = new Choice("round trip", o -> o
-                .jvmArgs(VirtualPair.ONE_CARRIER).jvmArgsAppend(taskwork));
-        new PairedRuns(args, 7, ".*").compare(List.of(row), variants);
+        bench.compare("round trip", bench.rounds(5, 11), o -> o
+                .jvmArgs(VirtualPair.ONE_CARRIER).jvmArgsAppend(taskwork), variants);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("ns", "ns/op", 1), new Column("bytes", "B/op", 1));
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("trip", Kind.RATIOS, "Round trip: time against a bare unpark",
+                ".*", "ns"));
+    }
+
+    @Override
+    public List<Goal> goals(Run run) {
+        return List.of(
+                goal(run, "SIGNAL at most 1.02 of a bare unpark", 1.02, "signal", "unpark"),
+                goal(run, "SIGNAL at most 0.95 of queue and unpark", 0.95,
+                        "signal", "queueAndUnpark"),
+                goal(run, "SIGNAL at most 0.20 of queue and interrupt, parked", 0.20,
+                        "signal", "queueAndInterrupt"),
+                goal(run, "SIGNAL at most 0.20 of queue and interrupt, in a sleep", 0.20,
+                        "signalSleeper", "queueAndInterruptSleeper"));
+    }
+
+    private static Goal goal(Run run, String text, double limit, String variant, String base) {
+        return Goal.ratioAtMost(text, limit, run, "round trip", variant, base);
     }
 
     /** What the thread does that asks; {@code ask} is to bring about {@link #answer}. */

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** From the add on a platform thread to the callback on a virtual one: the whole distribution. */
+final class Delivery implements Experiment {
+    private static final String ROW = "delivery to another processor";
+    private static final String ALL = "all rounds together";
+
+    @Override
+    public String name() {
+        return "delivery";
+    }
+
+    @Override
+    public String about() {
+        return """
+                Delivery: latency from add to callback
+                A platform thread adds, and waits until the callback has run on a virtual thread:
+                nearly all of it is the wake of a carrier, the same for each way. A bare unpark is
+                the limit. *RESUME* reaches a target that parks for 10 us or 1 ms again and again,
+                *NONE, exit* one that is told to end. The handshake is `Thread.getStackTrace` of a
+                parked virtual thread: what the VM can do there is over when it returns. All ways
+                in one JVM, a slice of each in turn.
+                """;
+    }
+
+    @Override
+    public void measure(Bench bench) throws Exception {
+        for (int fork = 0; fork < bench.rounds(1, 3); fork++) {
+            bench.fork(1_000 * fork, List.of(AgentJars.taskwork()), Delivery.class,
+                    bench.pick(1, 12, 30), bench.pick(10, 60, 100));
+        }
+    }
+
+    /** Rounds, milliseconds of a slice. To be run under the agent. */
+    public static void main(String[] args) throws Exception {
+        int rounds = Integer.parseInt(args[0]);
+        long nanos = Integer.parseInt(args[1]) * 1_000_000L;
+        List<Post> posts = Post.all();
+        Histogram[] all = new Histogram[posts.size()];
+        Slices slices = new Slices(ROW);
+        for (int i = 0; i < all.length; i++) {
+            Post post = posts.get(i);
+            Histogram total = all[i] = Slices.histogram();
+            slices.with(post.name(), () -> slice(post, nanos, total));
+        }
+        slices.run(rounds);
+        for (int i = 0; i < all.length; i++) {
+            Slices.say(new Sample(ALL, posts.get(i).name(), 0, Slices.percentiles(all[i])));
+        }
+        System.exit(0); // the targets wait for ever
+    }
+
+    private static Map<String, Double> slice(Post post, long nanos, Histogram total)
+            throws InterruptedException {
+        Histogram latencies = Slices.histogram();
+        long end = System.nanoTime() + nanos;
+        do {
+            Slices.record(latencies, post.once());
+        } while (System.nanoTime() < end);
+        total.add(latencies);
+        return Slices.percentiles(latencies);
+    }
+
+    @Override
+    public String ratioOf() {
+        return "p50";
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("p50", "p50, us", 1e3), new Column("p90", "p90", 1e3),
+                new Column("p99", "p99", 1e3), new Column("p99.9", "p99.9", 1e3),
+                new Column("max", "max", 1e3));
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("delivery", Kind.DISTRIBUTION,
+                "Delivery: latency from add to callback", ALL, "p50"));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import io.taskwork.benchmarks.Experiment.Chart;
+import io.taskwork.benchmarks.Experiment.Goal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes {@code benchmarks.md} and its charts from the JSON of the runs, and from nothing else. */
+final class Report {
+    private static final String HEAD = """
+            # Benchmarks
+
+            Written by `java -jar benchmarks/target/benchmarks.jar report` from the JSON files in
+            [benchmarks/results](../benchmarks/results). How it is measured, and how to run each:
+            [benchmarks/README.md](../benchmarks/README.md).
+
+            Ratios come first: variants were measured in turn, and each ratio is one within a round;
+            given are median, lowest and highest of the rounds. *cpu ratio*: least processor time
+            of all rounds against the same of the first variant; on a busy machine the better one.
+            The load beside each figure is that of the machine when the measuring began.
+
+            ## Goals
+
+            """;
+
+    private Report() {}
+
+    /** The folder of results may lack experiments, and may have {@code <experiment>.md}: notes. */
+    static void write(Path results, Path docs) throws IOException {
+        StringBuilder goals = new StringBuilder(Table.line(List.of("", "goal", "figure", "met"))
+                + "|---|---|---:|---|\n");
+        StringBuilder sections = new StringBuilder();
+        for (Experiment experiment : Main.EXPERIMENTS) {
+            Path file = results.resolve(experiment.name() + ".json");
+            if (Files.exists(file)) {
+                Run run = Run.read(file);
+                for (Goal goal : experiment.goals(run)) {
+                    goals.append(Table.line(List.of(link(experiment), goal.text(), goal.figure(),
+                            goal.met() == null ? "?" : goal.met() ? "yes" : "**no**")));
+                }
+                sections.append(section(experiment, run, results, docs.resolve("benchmarks")));
+            }
+        }
+        Files.createDirectories(docs);
+        Files.writeString(docs.resolve("benchmarks.md"), HEAD + goals + sections);
+    }
+
+    private static String section(Experiment experiment, Run run, Path results, Path pictures)
+            throws IOException {
+        StringBuilder text = new StringBuilder("\n## " + title(experiment) + "\n\n");
+        text.append(experiment.about().substring(title(experiment).length()).strip());
+        text.append("\n\n    ").append(run.command());
+        text.append("\n    ").append(run.date()).append("; ").append(run.machine()).append("\n\n");
+        Path notes = results.resolve(experiment.name() + ".md");
+        if (Files.exists(notes)) {
+            text.append(Files.readString(notes).strip()).append("\n\n");
+        }
+        List<String> drawn = new ArrayList<>();
+        for (Chart chart : experiment.charts()) {
+            if (Charts.draw(chart, run, pictures)) {
+                drawn.add("![" + chart.title() + "](benchmarks/" + chart.file() + ".svg)\n\n");
+            }
+        }
+        drawn.forEach(text::append);
+        return text.append(Table.of(experiment, run)).toString();
+    }
+
+    /** The first line of what is said about it. */
+    private static String title(Experiment experiment) {
+        return experiment.about().lines().findFirst().orElseThrow();
+    }
+
+    private static String link(Experiment experiment) {
+        return "[" + experiment.name() + "](#" + title(experiment).toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9 -]", "").replace(' ', '-') + ")";
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWorks;
+import io.taskwork.benchmarks.Run.Spread;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** From one work and one thread to a million of each. */
+final class Scale implements Experiment {
+    private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g");
+
+    @Override
+    public String name() {
+        return "scale";
+    }
+
+    @Override
+    public String about() {
+        return """
+                Scale: works of a thread, threads
+                *works*: a thread adds that many to itself and runs them; time of one, against a
+                `ConcurrentLinkedQueue`. *threads woken*: SIGNAL to each of so many parked threads,
+                until all have run; time of one, against an unpark of each. *threads parked*: heap
+                of one that never had a work, after a collection, in three JVMs; interpreted, since
+                how far a compiler got with the frames of `park` is chance, and weighs more than
+                all else. A compiled frame is smaller.
+                """;
+    }
+
+    @Override
+    public void measure(Bench bench) throws Exception {
+        List<Integer> sizes = bench.pick(List.of(1, 100), List.of(1, 100, 10_000, 1_000_000),
+                List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000));
+        List<String> agent = new ArrayList<>(HEAP);
+        agent.add(AgentJars.taskwork());
+        for (int n : sizes) {
+            bench.fork(0, agent, Scale.class, "works", n, bench.pick(1, 5, 11));
+        }
+        for (int n : sizes) {
+            int threads = Math.min(n, bench.pick(100, 100_000, 1_000_000));
+            bench.fork(0, agent, Scale.class, "woken", threads, bench.pick(1, 5, 11));
+        }
+        Map<String, List<String>> agents = new LinkedHashMap<>();
+        agents.put("no agent", List.of());
+        agents.put("empty agent", List.of(AgentJars.empty()));
+        agents.put("taskwork agent", List.of(AgentJars.taskwork()));
+        for (int round = 0; round < bench.rounds(1, 3); round++) {
+            for (String n : bench.pick(List.of("1000"), List.of("100000"),
+                    List.of("10000", "100000", "1000000"))) {
+                for (Map.Entry<String, List<String>> variant : agents.entrySet()) {
+                    List<String> options = new ArrayList<>(HEAP);
+                    options.addAll(variant.getValue());
+                    options.add("-Xint");
+                    bench.fork(round, options, Scale.class, "parked", n, variant.getKey());
+                }
+            }
+        }
+    }
+
+    /** What; how many; rounds or the variant's name. */
+    public static void main(String[] args) throws Exception {
+        int n = Integer.parseInt(args[1]);
+        String number = String.format(Locale.ROOT, "%,d ", n);
+        switch (args[0]) {
+            case "works" -> works(number + "works", n, Integer.parseInt(args[2]));
+            case "woken" -> new Broadcast(n).measure(number + "threads woken",
+                    Integer.parseInt(args[2]));
+            default -> Slices.say(new Sample(number + "threads parked", args[2], 0,
+                    Map.of("heap", bytesOfParked(n))));
+        }
+        System.exit(0);
+    }
+
+    private static void works(String row, int n, int rounds) throws InterruptedException {
+        Thread.ofVirtual().start(() -> {
+            try {
+                Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+                Runnable callback = () -> {};
+                Thread self = Thread.currentThread();
+                new Slices(row).with("ConcurrentLinkedQueue", () -> each(n, () -> queue.offer(
+                        callback), () -> {
+                            for (Runnable next; (next = queue.poll()) != null; ) {
+                                next.run();
+                            }
+                        }))
+                        .with("taskwork", () -> each(n, () -> TaskWorks.add(
+                                self, callback, Notify.NONE), TaskWorks::run))
+                        .run(rounds);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }).join();
+    }
+
+    /** At least a million works in all, n at a time. */
+    private static Map<String, Double> each(int n, Runnable add, Runnable runAll) {
+        int times = Math.max(1, 1_000_000 / n);
+        long start = System.nanoTime();
+        for (int t = 0; t < times; t++) {
+            for (int i = 0; i < n; i++) {
+                add.run();
+            }
+            runAll.run();
+        }
+        return Map.of("ns", (double) (System.nanoTime() - start) / times / n);
+    }
+
+    /** Parked threads that are all woken at once. */
+    private static final class Broadcast {
+        private final Thread[] threads;
+        private final AtomicInteger left = new AtomicInteger();
+        private final Runnable callback = left::decrementAndGet;
+        private volatile boolean byHand;
+
+        Broadcast(int n) {
+            threads = new Thread[n];
+            for (int i = 0; i < n; i++) {
+                threads[i] = Thread.ofVirtual().start(() -> {
+                    while (true) {
+                        LockSupport.park();
+                        if (byHand) {
+                            callback.run();
+                        }
+                    }
+                });
+            }
+        }
+
+        void measure(String row, int rounds) throws Exception {
+            new Slices(row).with("unpark", () -> all(true)).with("SIGNAL", () -> all(false))
+                    .run(rounds);
+        }
+
+        private Map<String, Double> all(boolean unpark) {
+            int times = Math.max(1, 10_000 / threads.length);
+            byHand = unpark;
+            long nanos = 0;
+            for (int t = 0; t < times; t++) {
+                awaitParked(threads);
+                left.set(threads.length);
+                long start = System.nanoTime();
+                for (Thread thread : threads) {
+                    if (unpark) {
+                        LockSupport.unpark(thread);
+                    } else {
+                        TaskWorks.add(thread, callback, Notify.SIGNAL);
+                    }
+                }
+                while (left.get() > 0) {
+                    Thread.onSpinWait();
+                }
+                nanos += System.nanoTime() - start;
+            }
+            return Map.of("ns", (double) nanos / times / threads.length);
+        }
+    }
+
+    private static double bytesOfParked(int n) throws InterruptedException {
+        park(new Thread[1]); // loads classes
+        Thread[] threads = new Thread[n];
+        long before = used();
+        park(threads);
+        return (double) (used() - before) / n;
+    }
+
+    private static Thread[] park(Thread[] threads) throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(threads.length);
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = Thread.ofVirtual().start(() -> {
+                started.countDown();
+                LockSupport.park();
+            });
+        }
+        started.await();
+        awaitParked(threads);
+        return threads;
+    }
+
+    private static void awaitParked(Thread[] threads) {
+        for (Thread thread : threads) {
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static long used() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("ns", "ns each", 1), new Column("heap", "B/thread", 1));
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("scale-works", Kind.SCALING,
+                        "Scale: ns for an add and a run, by works queued", ".* works", "ns"),
+                new Chart("scale-threads", Kind.SCALING,
+                        "Scale: ns a thread to wake all, by threads", ".* threads woken", "ns"));
+    }
+
+    @Override
+    public List<Goal> goals(Run run) {
+        List<Goal> goals = new ArrayList<>();
+        for (String row : run.rows()) {
+            Spread with = run.spread(row, "taskwork agent", "heap");
+            Spread without = run.spread(row, "no agent", "heap");
+            if (with != null && without != null) {
+                goals.add(Goal.atMost(row + ": at most 8 B more than stock (goal 0)", 8,
+                        with.median() - without.median()));
+            }
+        }
+        return goals;
+    }
+}

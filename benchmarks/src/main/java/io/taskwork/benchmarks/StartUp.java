@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import io.taskwork.benchmarks.Run.Spread;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the agent adds to the start of a JVM. */
+final class StartUp implements Experiment {
+    private static final String ROW = "hello world";
+
+    /** The program. */
+    public static final class Hello {
+        private Hello() {}
+
+        public static void main(String[] args) {
+            System.out.println("hello, world");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public String about() {
+        return """
+                Start-up: what premain adds
+                A JVM that prints a line, from its start to its end; processor time beside it, of
+                all its threads, compilers included. *over empty*: what is more than with an empty
+                agent, within a round.
+                """;
+    }
+
+    @Override
+    public void measure(Bench bench) throws Exception {
+        Map<String, List<String>> variants = new LinkedHashMap<>();
+        variants.put("empty agent", List.of(AgentJars.empty()));
+        variants.put("no agent", List.of());
+        variants.put("taskwork agent", List.of(AgentJars.taskwork()));
+        int rounds = bench.rounds(15, 41);
+        for (int round = -1; round < rounds; round++) { // the first reads files into memory
+            double empty = 0;
+            for (Map.Entry<String, List<String>> variant : variants.entrySet()) {
+                Map<String, Double> figures = start(variant.getValue());
+                if (variant.getKey().equals("empty agent")) {
+                    empty = figures.get("ns");
+                }
+                figures.put("over", figures.get("ns") - empty);
+                if (round >= 0) {
+                    bench.add(new Sample(ROW, variant.getKey(), round, figures));
+                }
+            }
+        }
+    }
+
+    private static Map<String, Double> start(List<String> options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"),
+                Hello.class.getName()));
+        double cpu = childrensTicks();
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        int exitCode = process.waitFor();
+        double nanos = System.nanoTime() - start;
+        if (exitCode != 0) {
+            throw new IOException("ended with " + exitCode + ": " + String.join(" ", command));
+        }
+        Map<String, Double> figures = new HashMap<>(Map.of("ns", nanos));
+        double spent = (childrensTicks() - cpu) * 10_000_000;
+        if (spent > 0) {
+            figures.put("cpu", spent);
+        }
+        return figures;
+    }
+
+    /** Of children that have ended, in hundredths of a second; 0 if this is not Linux. */
+    private static double childrensTicks() throws IOException {
+        Path stat = Path.of("/proc/self/stat");
+        if (!Files.exists(stat)) {
+            return 0;
+        }
+        String[] fields = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ");
+        return Double.parseDouble(fields[13]) + Double.parseDouble(fields[14]); // cutime, cstime
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column("ns", "ms", 1e6), new Column("cpu", "CPU, ms", 1e6),
+                new Column("over", "over empty, ms", 1e6));
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("start", Kind.RATIOS,
+                "Start-up: time of hello world against an empty agent", ".*", "ns"));
+    }
+
+    @Override
+    public List<Goal> goals(Run run) {
+        Spread over = run.spread(ROW, "taskwork agent", "over");
+        return List.of(Goal.atMost("premain: at most 150 ms over an empty agent", 150,
+                over == null ? null : over.median() / 1e6));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+
+/** The agent without coalescing: each SIGNAL wakes, although a wake may be on its way. */
+final class TwinJar {
+    private static final String ADDS = "io/taskwork/boot/Adds.class";
+
+    private TwinJar() {}
+
+    /** The option for it. The jar is a copy of the built one, and is deleted with this JVM. */
+    static String withoutCoalescing(Path agent) throws IOException {
+        Path twin = Files.createTempFile("taskwork-each-wakes", ".jar");
+        twin.toFile().deleteOnExit();
+        try (JarFile in = new JarFile(agent.toFile());
+                OutputStream file = Files.newOutputStream(twin);
+                JarOutputStream out = new JarOutputStream(file)) {
+            for (JarEntry entry : in.stream().toList()) {
+                out.putNextEntry(new JarEntry(entry.getName()));
+                try (InputStream content = in.getInputStream(entry)) {
+                    byte[] bytes = content.readAllBytes();
+                    out.write(entry.getName().equals(ADDS) ? neverAttended(bytes) : bytes);
+                }
+            }
+        }
+        return "-javaagent:" + twin;
+    }
+
+    /** In {@code Adds.notify}, what reads {@code target.attended} reads false. */
+    private static byte[] neverAttended(byte[] bytes) {
+        int[] replaced = {0};
+        byte[] changed = ClassFile.of().transformClass(ClassFile.of().parse(bytes),
+                ClassTransform.transformingMethodBodies(
+                        m -> m.methodName().equalsString("notify"),
+                        (code, element) -> {
+                            if (element instanceof FieldInstruction f
+                                    && f.opcode() == Opcode.GETFIELD
+                                    && f.name().equalsString("attended")) {
+                                code.pop().iconst_0();
+                                replaced[0]++;
+                            } else if (element instanceof Instruction i) {
+                                code.with(i);
+                            } else {
+                                code.with(element);
+                            }
+                        }));
+        if (replaced[0] != 1) {
+            throw new IllegalStateException(
+                    "Adds.notify looks " + replaced[0] + " times whether the target is attended");
+        }
+        return changed;
+    }
+}
