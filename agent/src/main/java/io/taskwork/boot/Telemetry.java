@@ -147,6 +147,7 @@ final class Telemetry {
             if (own.isNamed()) { // java.base of a woven image
                 SharedSecrets.getJavaLangAccess().addReads(own, recorder.getModule());
             }
+            Events.isRecorderThere(); // loads its class now, not at the first run point
             return true;
         } catch (ClassNotFoundException e) {
             return false;

@@ -25,7 +25,7 @@ class AttachedReachIT {
                 .run(60, Attaches.class.getName(), Jvm.agentJar().toString());
         assertEquals("""
                 VIRTUAL lock: OLDER_FRAME, then true
-                VIRTUAL wait: OLDER_FRAME, then true
+                VIRTUAL wait: NOW, then true
                 VIRTUAL park: NOW, then true
                 PLATFORM lock: OLDER_FRAME, then true
                 PLATFORM wait: NO_RUN_POINT, then true

@@ -34,7 +34,13 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
     /** One at a time: a virtual thread that is pinned or running keeps a carrier. */
     Subject start(Runnable[] release) {
         List<Runnable> made = new ArrayList<>();
-        Subject subject = Subject.start(kind, place.enter(made));
+        Subject.Body body = place.enter(made);
+        CountDownLatch entered = new CountDownLatch(1);
+        Subject subject = Subject.start(kind, () -> {
+            entered.countDown(); // before, a work could run at the start
+            return body.run();
+        });
+        Wait.passed("not started", entered);
         release[0] = made.getFirst();
         return subject;
     }

@@ -158,8 +158,7 @@ public final class Tour {
         new CompletableFuture<Integer>().completeOnTimeout(1, 5, TimeUnit.MILLISECONDS).join();
         if (withWorks) {
             TaskWorks.call(thread, call, Notify.SIGNAL).join();
-            TaskWorks.callAll(List.of(thread), call, Notify.SIGNAL)
-                    .values().forEach(CompletableFuture::join);
+            TaskWorks.callAll(List.of(thread), call, Notify.SIGNAL).get(thread).join();
             ranOnce(() -> TaskWorks.executor(thread, Notify.SIGNAL).execute(callback));
             ranOnce(() -> TaskWorks.add(
                     thread, TaskWork.of(callback), Notify.NONE, Duration.ofMillis(1)));
