@@ -13,6 +13,7 @@ final class Weakened {
     private static final MethodHandle UNLINK;
     private static final MethodHandle RUN;
     private static final MethodHandle PUSH;
+    private static final MethodHandle NOTIFIED;
     private static final VarHandle ATTENDED;
     private static final VarHandle WAITING;
     private static final VarHandle PLACE;
@@ -53,16 +54,17 @@ final class Weakened {
     /** Drain.atRunPoint before commit 73e0bc7: whether anything ran, and not what is left. */
     static boolean atRunPoint(Thread self, Task task, Target target) {
         try {
-            return (int) RUN.invokeExact(self, task, target, 1_000_000L) > 0;
+            return (int) RUN.invokeExact(self, task, target, 1_000_000L, RunPoint.PARK) > 0;
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Adds.push as it is, which is private. */
+    /** Adds.addFresh as it is, of a claimed work. */
     static boolean add(Thread thread, Task task, Target target, Work work) {
         try {
-            return (boolean) PUSH.invokeExact(thread, task, target, work, Adds.SIGNAL);
+            return (boolean) PUSH.invokeExact(thread, target, work)
+                    && (boolean) NOTIFIED.invokeExact(thread, task, target, Adds.SIGNAL);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -92,10 +94,12 @@ final class Weakened {
                     MethodType.methodType(int.class, Work.class, int.class));
             var drain = MethodHandles.privateLookupIn(Drain.class, MethodHandles.lookup());
             RUN = drain.findStatic(Drain.class, "run", MethodType.methodType(
-                    int.class, Thread.class, Task.class, Target.class, long.class));
+                    int.class, Thread.class, Task.class, Target.class, long.class, int.class));
             var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
             PUSH = adds.findStatic(Adds.class, "push", MethodType.methodType(
-                    boolean.class, Thread.class, Task.class, Target.class, Work.class, int.class));
+                    boolean.class, Thread.class, Target.class, Work.class));
+            NOTIFIED = adds.findStatic(Adds.class, "notified", MethodType.methodType(
+                    boolean.class, Thread.class, Task.class, Target.class, int.class));
             var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
             ATTENDED = target.findVarHandle(Target.class, "attended", boolean.class);
             PLACE = target.findVarHandle(Target.class, "place", Object.class);
