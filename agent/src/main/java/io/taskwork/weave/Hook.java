@@ -2,7 +2,8 @@
 package io.taskwork.weave;
 
 /**
- * One woven method of the JDK: an advice around its body, or a call in it that is replaced.
+ * One woven method of the JDK: an advice around its body, or a call in it that is replaced. A
+ * replaced call of a constructor makes an object of another class.
  *
  * @param type binary name of its class
  * @param method its name, {@code <init>} for a constructor

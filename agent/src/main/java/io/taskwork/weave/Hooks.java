@@ -15,11 +15,13 @@ public final class Hooks {
     public static List<Hook> all() {
         List<Hook> hooks = new ArrayList<>();
         String thread = "java.lang.Thread";
-        hooks.add(new Hook(thread, "<init>",
+        // The constructors that do not call another one. Each makes one object, interruptLock.
+        for (String descriptor : List.of(
                 "(Ljava/lang/ThreadGroup;Ljava/lang/String;ILjava/lang/Runnable;J)V",
-                WEAVE + "ThreadAdvice$Created", "gives the thread its task"));
-        hooks.add(new Hook(thread, "<init>", "(Ljava/lang/String;IZ)V",
-                WEAVE + "ThreadAdvice$Created", "gives the thread its task"));
+                "(Ljava/lang/String;IZ)V")) {
+            hooks.add(new Hook(thread, "<init>", descriptor, "io.taskwork.boot.Task",
+                    "java.lang.Object.<init>()V", "gives the thread its task"));
+        }
         hooks.add(new Hook(thread, "exit", "()V",
                 WEAVE + "ThreadAdvice$Exit", "exit of a platform thread"));
         hooks.add(new Hook(thread, "interrupt", "()V",

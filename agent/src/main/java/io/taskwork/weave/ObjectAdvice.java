@@ -15,7 +15,7 @@ final class ObjectAdvice {
             return MonitorWaits.beforeWait(monitor);
         }
 
-        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
         static void exit() {
             MonitorWaits.afterWait();
         }

@@ -12,7 +12,8 @@ import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Makes a method call the runtime where it called an instance method of the JDK. The runtime's
- * static method has the same name, and takes the instance as its first argument.
+ * static method has the same name, and takes the instance as its first argument. Where it called a
+ * constructor, after {@code new}, an object of the runtime's class is made instead.
  */
 final class ReplacedCall implements MethodVisitorWrapper {
     private final Hook hook;
@@ -36,20 +37,41 @@ final class ReplacedCall implements MethodVisitorWrapper {
     private final class Replacing extends MethodVisitor {
         private int replaced;
 
+        /** Between a {@code new} and its constructor's call: else that is one of {@code super}. */
+        private boolean making;
+
         Replacing(MethodVisitor visitor) {
             super(OpenedClassReader.ASM_API, visitor);
         }
 
         @Override
+        public void visitTypeInsn(int opcode, String type) {
+            making = opcode == Opcodes.NEW
+                    && hook.call().startsWith(type.replace('/', '.') + ".<init>");
+            super.visitTypeInsn(opcode, making ? standIn() : type);
+        }
+
+        @Override
         public void visitMethodInsn(
                 int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (!hook.call().equals(owner.replace('/', '.') + "." + name + descriptor)) {
+            boolean constructor = name.equals("<init>");
+            if (!hook.call().equals(owner.replace('/', '.') + "." + name + descriptor)
+                    || (constructor && !making)) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
                 return;
             }
+            making = false;
             replaced++;
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, hook.advice().replace('.', '/'), name,
-                    "(L" + owner + ";" + descriptor.substring(1), false);
+            if (constructor) {
+                super.visitMethodInsn(opcode, standIn(), name, descriptor, false);
+            } else {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, standIn(), name,
+                        "(L" + owner + ";" + descriptor.substring(1), false);
+            }
+        }
+
+        private String standIn() {
+            return hook.advice().replace('.', '/');
         }
 
         @Override

@@ -10,7 +10,7 @@ final class StackableScopeAdvice {
 
     /** {@code popAll()}. */
     static final class PopAll {
-        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
         static void exit() {
             RunPoints.afterPopAll();
         }

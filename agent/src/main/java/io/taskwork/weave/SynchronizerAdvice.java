@@ -25,7 +25,8 @@ final class SynchronizerAdvice {
 
         @Advice.OnMethodExit(
                 onThrowable = Throwable.class,
-                repeatOn = Advice.OnNonDefaultValue.class)
+                repeatOn = Advice.OnNonDefaultValue.class,
+                backupArguments = false)
         static boolean exit(
                 @Advice.Argument(value = 0, readOnly = false, typing = Assigner.Typing.DYNAMIC)
                         Object node,
@@ -43,7 +44,7 @@ final class SynchronizerAdvice {
 
     /** The node constructors. A constructor's own class is private, hence the type. */
     static final class NodeCreated {
-        @Advice.OnMethodExit
+        @Advice.OnMethodExit(backupArguments = false)
         static void exit(@Advice.This Object node) {
             Acquires.created(node);
         }
@@ -51,7 +52,7 @@ final class SynchronizerAdvice {
 
     /** {@code ConditionObject.canReacquire(ConditionNode)}. */
     static final class CanReacquire {
-        @Advice.OnMethodExit
+        @Advice.OnMethodExit(backupArguments = false)
         static void exit(
                 @Advice.This Object condition,
                 @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object node,

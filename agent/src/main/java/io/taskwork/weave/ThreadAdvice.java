@@ -3,21 +3,11 @@ package io.taskwork.weave;
 
 import io.taskwork.boot.Interrupts;
 import io.taskwork.boot.RunPoints;
-import io.taskwork.boot.Task;
 import net.bytebuddy.asm.Advice;
 
 /** Woven into {@code java.lang.Thread}. */
 final class ThreadAdvice {
     private ThreadAdvice() {}
-
-    /** The constructors that do not call another one. No one else has seen the thread yet. */
-    static final class Created {
-        @Advice.OnMethodExit
-        static void exit(
-                @Advice.FieldValue(value = "interruptLock", readOnly = false) Object lock) {
-            lock = new Task();
-        }
-    }
 
     /** {@code exit()}: called by the VM on a platform thread that ends, before {@code join}. */
     static final class Exit {

@@ -5,7 +5,10 @@ import io.taskwork.boot.Interrupts;
 import io.taskwork.boot.RunPoints;
 import net.bytebuddy.asm.Advice;
 
-/** Woven into {@code java.lang.VirtualThread}. */
+/**
+ * Woven into {@code java.lang.VirtualThread}. No advice keeps copies of a method's arguments: they
+ * would be in the frames of every parked thread.
+ */
 final class VirtualThreadAdvice {
     private VirtualThreadAdvice() {}
 
@@ -17,7 +20,7 @@ final class VirtualThreadAdvice {
         }
 
         /** Every return: one at once has eaten the permit that an adder gave. */
-        @Advice.OnMethodExit
+        @Advice.OnMethodExit(backupArguments = false)
         static void exit(
                 @Advice.FieldValue("interruptLock") Object lock, @Advice.Enter boolean ran) {
             if (!ran) {
@@ -28,7 +31,7 @@ final class VirtualThreadAdvice {
 
     /** {@code tryYield}. */
     static final class Yield {
-        @Advice.OnMethodExit
+        @Advice.OnMethodExit(backupArguments = false)
         static void exit(@Advice.FieldValue("interruptLock") Object lock) {
             RunPoints.afterYield(lock);
         }
@@ -42,7 +45,7 @@ final class VirtualThreadAdvice {
         }
 
         /** Also if the uncaught-exception handler threw. */
-        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
         static void exit(@Advice.FieldValue("interruptLock") Object lock) {
             RunPoints.atExit(lock);
         }
@@ -59,7 +62,7 @@ final class VirtualThreadAdvice {
 
     /** {@code unpark(boolean)}: every way to unpark comes through it. */
     static final class Unpark {
-        @Advice.OnMethodExit
+        @Advice.OnMethodExit(backupArguments = false)
         static void exit(
                 @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
             RunPoints.afterUnpark((Thread) thread, lock);
@@ -68,7 +71,7 @@ final class VirtualThreadAdvice {
 
     /** {@code getAndClearInterrupt()}. */
     static final class ClearInterrupt {
-        @Advice.OnMethodExit
+        @Advice.OnMethodExit(backupArguments = false)
         static void exit(
                 @Advice.FieldValue("interruptLock") Object lock,
                 @Advice.Return boolean interrupted) {

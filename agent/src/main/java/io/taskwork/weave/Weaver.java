@@ -101,7 +101,7 @@ public final class Weaver implements ClassFileTransformer {
             Hook hook, ElementMatcher.Junction<MethodDescription> method) {
         if (hook.call() != null) {
             return new AsmVisitorWrapper.ForDeclaredMethods()
-                    .method(method, new ReplacedCall(hook));
+                    .invokable(method, new ReplacedCall(hook));
         }
         TypeDescription advice = adviceTypes.describe(hook.advice()).resolve();
         return Advice.to(advice, advices).on(method);
