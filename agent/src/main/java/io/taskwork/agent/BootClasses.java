@@ -28,7 +28,7 @@ public final class BootClasses {
 
     /** All of them; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
-            "StackRoom", "Work", "WorkQueue", "Target", "Task", "Task$Fields",
+            "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "VirtualThreads", "MonitorWaits", "Interrupts",
             "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue", "Places$Restart",
             "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper", "RunPoints",

@@ -30,30 +30,29 @@ final class Adds {
         return push(thread, target, work) && notified(thread, task, target, mode);
     }
 
-    /** As {@link #add(Thread, Work, int)}; after a time a SIGNAL, if it has not started. */
-    static boolean add(Thread thread, Work work, int mode, long escalateNanos) {
-        Task task = Task.of(thread);
-        Target target = task.targetOrNew();
-        if (mode != SIGNAL && escalateNanos > 0) {
-            // A timer's queue that an overflow leaves half way never wakes its thread again.
-            StackRoom.requireMuch(work.state() / Work.ROUND);
-        }
-        int round = claimAndPush(thread, target, work);
-        if (round == REFUSED) {
-            return false;
-        }
-        if (mode != SIGNAL && escalateNanos > 0) {
-            Escalations.schedule(thread, work, round, escalateNanos);
-        }
-        return notified(thread, task, target, escalateNanos <= 0 ? SIGNAL : mode);
-    }
-
     /** Queues a work that others may hold, and may be adding too. */
     static boolean add(Thread thread, Work work, int mode) {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
         return claimAndPush(thread, target, work) != REFUSED
                 && notified(thread, task, target, mode);
+    }
+
+    /** As {@link #add(Thread, Work, int)}; after a time a SIGNAL, if it has not started. */
+    static boolean add(Thread thread, Work work, int mode, long escalateNanos) {
+        if (mode == SIGNAL || escalateNanos <= 0) {
+            return add(thread, work, SIGNAL);
+        }
+        Task task = Task.of(thread);
+        Target target = task.targetOrNew();
+        // A timer's queue that an overflow leaves half way never wakes its thread again.
+        StackRoom.requireMuch(work.state() / Work.ROUND);
+        int round = claimAndPush(thread, target, work);
+        if (round == REFUSED) {
+            return false;
+        }
+        Escalations.schedule(thread, work, round, escalateNanos);
+        return notified(thread, task, target, mode);
     }
 
     /** The round of the add, or {@link #REFUSED}. */

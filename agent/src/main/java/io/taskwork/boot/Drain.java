@@ -54,12 +54,7 @@ final class Drain {
         Object node = task.node;
         int passes = target.passes;
         Object blocker = LockSupport.getBlocker(self);
-        boolean interrupted = Thread.interrupted();
-        target.interruptConsumed = false;
-        target.interruptOwn = false;
-        if (target.interruptOutside) {
-            target.interruptOutside = false;
-        }
+        boolean interrupted = Interrupts.beginDrain(target);
         target.draining = true;
         boolean settled = false;
         int ran = 0;
@@ -95,7 +90,7 @@ final class Drain {
             if (blocker != null) {
                 LockSupport.setCurrentBlocker(blocker);
             }
-            restoreInterrupt(self, target, interrupted);
+            Interrupts.endDrain(self, target, interrupted);
         }
         return ran;
     }
@@ -235,17 +230,6 @@ final class Drain {
             }
         } catch (Throwable ignored) {
             // The scheduler has no room for a task: go on without a pause.
-        }
-    }
-
-    /** The status the thread had, plus what was meant for it, less what callbacks did. */
-    private static void restoreInterrupt(Thread self, Target target, boolean before) {
-        boolean now = Thread.interrupted();
-        boolean outside = target.interruptOutside;
-        // What a callback consumes is seen on virtual threads only (VirtualThread's own method).
-        boolean consumed = self.isVirtual() ? target.interruptConsumed : outside;
-        if (before || consumed || (now && (!target.interruptOwn || outside))) {
-            self.interrupt();
         }
     }
 }

@@ -8,6 +8,28 @@ package io.taskwork.boot;
 public final class Interrupts {
     private Interrupts() {}
 
+    /** Clears the status for the callbacks of a drain; what it was, for {@link #endDrain}. */
+    static boolean beginDrain(Target target) {
+        boolean interrupted = Thread.interrupted();
+        target.interruptConsumed = false;
+        target.interruptOwn = false;
+        if (target.interruptOutside) {
+            target.interruptOutside = false;
+        }
+        return interrupted;
+    }
+
+    /** The status the thread had, plus what was meant for it, less what callbacks did. */
+    static void endDrain(Thread self, Target target, boolean before) {
+        boolean now = Thread.interrupted();
+        boolean outside = target.interruptOutside;
+        // What a callback consumes is seen on virtual threads only (VirtualThread's own method).
+        boolean consumed = self.isVirtual() ? target.interruptConsumed : outside;
+        if (before || consumed || (now && (!target.interruptOwn || outside))) {
+            self.interrupt();
+        }
+    }
+
     /** {@code VirtualThread.getAndClearInterrupt} returned true. On the thread itself. */
     public static void consumed(Object interruptLock) {
         Target target = target(Thread.currentThread(), interruptLock);

@@ -4,7 +4,7 @@ package io.taskwork.boot;
 import jdk.internal.misc.Unsafe;
 
 /** The works of one thread, first in first out: many adders, many cancellers, one runner. */
-class WorkQueue {
+class WorkQueue extends SpinLock {
     /*
      * Structure. Adders push onto a LIFO list ("incoming") whose head is the only word they share
      * with anybody. Runner and cancellers move what has come in, under a lock that adders never
@@ -50,7 +50,6 @@ class WorkQueue {
     private volatile Work head;
 
     // The rest is accessed under the lock.
-    private volatile int lock;
     private Work first;
     private Work last;
     private Work cursor;
@@ -264,29 +263,6 @@ class WorkQueue {
         return round;
     }
 
-    // -- the lock: held for some microseconds at most, never across foreign code --
-
-    private void lock() {
-        if (!U.compareAndSetInt(this, LOCK, 0, 1)) {
-            lockContended();
-        }
-    }
-
-    private void lockContended() {
-        for (int spins = 0; !U.compareAndSetInt(this, LOCK, 0, 1); spins++) {
-            if (spins < 200) {
-                Thread.onSpinWait();
-            } else {
-                // The holder's processor was taken away. Not Thread.yield: that is a run point.
-                U.park(false, 1_000L);
-            }
-        }
-    }
-
-    private void unlock() {
-        U.putIntRelease(this, LOCK, 0);
-    }
-
     private boolean casHead(Work expected, Work update) {
         return U.compareAndSetReference(this, HEAD, expected, update);
     }
@@ -297,5 +273,4 @@ class WorkQueue {
 
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final long HEAD = U.objectFieldOffset(WorkQueue.class, "head");
-    private static final long LOCK = U.objectFieldOffset(WorkQueue.class, "lock");
 }

@@ -26,7 +26,7 @@ final class Patched extends ClassLoader {
     Patched() {
         super(Patched.class.getClassLoader());
         // So that a thread leaves the loops of a broken queue when its round is over.
-        patch("WorkQueue", Advice.to(Pauses.StopIfOver.class).on(named("lock")));
+        patch("SpinLock", Advice.to(Pauses.StopIfOver.class).on(named("lock")));
     }
 
     /** Puts a call in place of another one; in one method, or it would not be one weakness. */

@@ -25,8 +25,9 @@ class PausedRacesTest {
 
     private static Patched paused() {
         return new Patched()
-                .pauseAt("WorkQueue", "casHead", "getAndSetHead", "lock", "unlock", "takeOnly",
-                        "moveChunk", "appendSegment", "unlink", "isEmpty")
+                .pauseAt("WorkQueue", "casHead", "getAndSetHead", "takeOnly", "moveChunk",
+                        "appendSegment", "unlink", "isEmpty")
+                .pauseAt("SpinLock", "lock", "unlock")
                 .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
                 .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
                 .pauseAt("Task", "target", "targetOrNew", "closeUnused");

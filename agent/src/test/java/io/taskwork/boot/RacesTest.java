@@ -33,15 +33,15 @@ class RacesTest {
     @Test
     void worksRunTwiceOrNeverIfRunnerAndCancellersShareNoLock() throws Exception {
         assertBreaks(CancelAgainstDrain.class, new Patched()
-                .replace("WorkQueue", "lock", "compareAndSetInt", Weak.NoLock.class)
+                .replace("SpinLock", "lock", "compareAndSetInt", Weak.NoLock.class)
                 .pauseAt("WorkQueue", "unlink", "moveChunk"));
     }
 
     @Test
     void worksRunTwiceOrNeverIfTheLockIsTakenInTwoSteps() throws Exception {
         assertBreaks(CancelAgainstDrain.class, new Patched()
-                .replace("WorkQueue", "lock", "compareAndSetInt", Weak.class)
-                .replace("WorkQueue", "lockContended", "compareAndSetInt", Weak.class)
+                .replace("SpinLock", "lock", "compareAndSetInt", Weak.class)
+                .replace("SpinLock", "lockContended", "compareAndSetInt", Weak.class)
                 .pauseAt("WorkQueue", "unlink", "moveChunk"));
     }
 
@@ -53,7 +53,7 @@ class RacesTest {
     @Test
     void aMovingWorkIsCancelledAndRunsIfThereIsNoLock() throws Exception {
         assertBreaks(MovesBetweenQueues.class, new Patched()
-                .replace("WorkQueue", "lock", "compareAndSetInt", Weak.NoLock.class)
+                .replace("SpinLock", "lock", "compareAndSetInt", Weak.NoLock.class)
                 .pauseAt("WorkQueue", "unlink", "moveChunk"));
     }
 

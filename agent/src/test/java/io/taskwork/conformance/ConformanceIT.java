@@ -81,7 +81,7 @@ class ConformanceIT {
     /** A drain that leaves the interrupt status as its callbacks left it is seen. */
     @Test
     void weakenedTwinLosesInterrupts() throws Exception {
-        assertFails(twin("Drain", "restoreInterrupt", CodeBuilder::return_),
+        assertFails(twin("Interrupts", "endDrain", CodeBuilder::return_),
                 "after an interrupt that was consumed park parks",
                 "park returns for an interrupt, which stays",
                 "ReentrantLock.lock outlasts interrupts",

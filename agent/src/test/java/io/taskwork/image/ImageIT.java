@@ -129,8 +129,8 @@ class ImageIT {
                 .defaultClassPath().run(60, Idle.class.getName()));
         List<String> lines = Files.readAllLines(log);
         Set<String> idle = new TreeSet<>(Set.of("Task", "Task$Fields", "RunPoints", "MonitorWaits",
-                "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "WorkQueue", "Target",
-                "PlatformParks"));
+                "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "SpinLock", "WorkQueue",
+                "Target", "PlatformParks"));
         assertEquals(idle, initialized(lines));
         String task = lines.stream().filter(line -> line.contains("boot/Task'")).findFirst().get();
         assertTrue(task.contains("(no method)"), "an initializer: " + task);
