@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,7 +41,7 @@ class BroadcastIT {
         Map<Thread, CompletableFuture<Thread>> results =
                 TaskWorks.callAll(threads(subjects), Thread::currentThread, Notify.SIGNAL);
         assertEquals(threads(subjects), List.copyOf(results.keySet()));
-        results.forEach((thread, result) -> assertSame(thread, Wait.value(result)));
+        results.forEach((thread, result) -> assertSame(thread, Await.value(result)));
         subjects.forEach(Subject::release);
     }
 
@@ -55,8 +56,8 @@ class BroadcastIT {
             }
             return "good";
         }, Notify.SIGNAL);
-        assertEquals("bad", Wait.failure(results.get(bad)).getMessage());
-        assertEquals("good", Wait.value(results.get(subjects.getLast().thread)));
+        assertEquals("bad", Await.failure(results.get(bad)).getMessage());
+        assertEquals("good", Await.value(results.get(subjects.getLast().thread)));
         subjects.forEach(Subject::release);
     }
 
@@ -67,13 +68,13 @@ class BroadcastIT {
         Subject later = Subject.unstarted(Kind.VIRTUAL, () -> null);
         var results = TaskWorks.callAll(
                 threads(List.of(gone, later, parked)), () -> "value", Notify.SIGNAL);
-        Throwable failure = Wait.failure(results.get(gone.thread));
+        Throwable failure = Await.failure(results.get(gone.thread));
         assertInstanceOf(RejectedExecutionException.class, failure);
         assertEquals(gone.thread + " has exited", failure.getMessage());
-        assertEquals("value", Wait.value(results.get(parked.thread)));
+        assertEquals("value", Await.value(results.get(parked.thread)));
         assertFalse(results.get(later.thread).isDone());
         later.thread.start();
-        assertEquals("value", Wait.value(results.get(later.thread)));
+        assertEquals("value", Await.value(results.get(later.thread)));
         parked.release();
     }
 
@@ -126,7 +127,7 @@ class BroadcastIT {
         assertEquals(1, results.size());
         subject.release();
         assertEquals(1, ran.get());
-        assertEquals(1, Wait.value(results.get(thread)));
+        assertEquals(1, Await.value(results.get(thread)));
     }
 
     @Test

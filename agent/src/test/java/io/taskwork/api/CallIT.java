@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class CallIT {
             plain[0] = 42;
             return Thread.currentThread();
         }, Notify.SIGNAL);
-        assertSame(target.thread, Wait.value(call));
+        assertSame(target.thread, Await.value(call));
         assertEquals(42, plain[0]);
         assertEquals("released", target.release());
     }
@@ -44,7 +45,7 @@ class CallIT {
     @EnumSource
     void nullIsAValue(Kind kind) {
         Subject target = Subject.parked(kind);
-        assertSame(null, Wait.value(TaskWorks.call(target.thread, () -> null, Notify.SIGNAL)));
+        assertSame(null, Await.value(TaskWorks.call(target.thread, () -> null, Notify.SIGNAL)));
         target.release();
     }
 
@@ -62,7 +63,7 @@ class CallIT {
             CompletableFuture<String> call = TaskWorks.call(
                     target.thread, () -> CallIT.<RuntimeException, String>sneak(thrown),
                     Notify.SIGNAL);
-            assertSame(thrown, Wait.failure(call));
+            assertSame(thrown, Await.failure(call));
         }
         target.release();
         assertSame(null, uncaught.get());
@@ -82,7 +83,7 @@ class CallIT {
             CompletableFuture<Integer> call =
                     TaskWorks.call(gone, ran::incrementAndGet, mode);
             assertTrue(call.isCompletedExceptionally());
-            Throwable failure = Wait.failure(call);
+            Throwable failure = Await.failure(call);
             assertEquals(RejectedExecutionException.class, failure.getClass());
             assertEquals(gone + " has exited", failure.getMessage());
             assertEquals(0, ran.get());
@@ -122,7 +123,7 @@ class CallIT {
                 TaskWorks.call(target.thread, () -> "late", Notify.RESUME);
         assertFalse(call.isDone());
         target.thread.start();
-        assertEquals("late", Wait.value(call));
+        assertEquals("late", Await.value(call));
         target.result();
     }
 
@@ -156,7 +157,7 @@ class CallIT {
             interrupted.set(Thread.currentThread().isInterrupted());
             return "dropped";
         }, Notify.SIGNAL);
-        Wait.passed("not started", started);
+        Await.passed("not started", started);
         assertTrue(call.cancel(true));
         assertFalse(interrupted.get() != null, "ended early");
         go.countDown();
@@ -171,7 +172,7 @@ class CallIT {
         Subject target = Subject.parked(Kind.VIRTUAL);
         CompletableFuture<String> call =
                 TaskWorks.call(target.thread, () -> "value", Notify.SIGNAL);
-        Wait.value(call);
+        Await.value(call);
         assertFalse(call.cancel(true));
         assertEquals("value", call.join());
         target.release();
@@ -189,8 +190,8 @@ class CallIT {
         CompletableFuture<Integer> other = TaskWorks
                 .call(target.thread, ran::incrementAndGet, Notify.NONE)
                 .completeOnTimeout(-1, 1, TimeUnit.MILLISECONDS);
-        assertInstanceOf(TimeoutException.class, Wait.failure(late));
-        assertEquals(-1, Wait.value(other));
+        assertInstanceOf(TimeoutException.class, Await.failure(late));
+        assertEquals(-1, Await.value(other));
         target.release();
         assertEquals(0, ran.get());
     }
@@ -206,7 +207,7 @@ class CallIT {
         assertTrue(cancelled.cancel(true));
         assertTrue(target.pending(), "a dependent stage is not the call");
         TaskWorks.add(target.thread, () -> {}, Notify.SIGNAL);
-        assertEquals(41, Wait.value(sum));
+        assertEquals(41, Await.value(sum));
         target.release();
     }
 
@@ -219,8 +220,8 @@ class CallIT {
                     throw new IllegalStateException("stage");
                 });
         assertEquals("next",
-                Wait.value(TaskWorks.call(target.thread, () -> "next", Notify.SIGNAL)));
-        assertEquals("stage", Wait.failure(bad).getMessage());
+                Await.value(TaskWorks.call(target.thread, () -> "next", Notify.SIGNAL)));
+        assertEquals("stage", Await.failure(bad).getMessage());
         target.release();
     }
 }

@@ -8,6 +8,7 @@ import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,13 +33,13 @@ class MaskDefersIT {
             }
             return ran.get();
         });
-        Wait.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
+        Await.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         subject.awaitBlocked();
         for (int i = 0; i < 3; i++) {
             assertTrue(TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL));
         }
         TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.RESUME);
-        Wait.quiet();
+        Await.quiet();
         assertTrue(subject.pending());
         free.set(true);
         release.run();
@@ -154,12 +155,12 @@ class MaskDefersIT {
             }
             return ran.get();
         });
-        Wait.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
+        Await.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         for (int i = 0; i < 1000; i++) {
             subject.awaitBlocked();
             TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
             if (i % 100 == 0) {
-                Wait.quiet();
+                Await.quiet();
             }
         }
         assertTrue(returns.get() == 0, returns + " returns");
@@ -217,7 +218,7 @@ class MaskDefersIT {
             if (i % 3 != 0) {
                 CountDownLatch got = new CountDownLatch(1);
                 TaskWorks.add(subject.thread, got::countDown, Notify.SIGNAL);
-                Wait.passed("lost in round " + i + ", " + TaskWorks.reach(subject.thread), got);
+                Await.passed("lost in round " + i + ", " + TaskWorks.reach(subject.thread), got);
             }
         }
         stop.set(true);

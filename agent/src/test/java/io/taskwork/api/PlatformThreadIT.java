@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Platform threads: what is a run point for them, and what is not. */
 class PlatformThreadIT {
-    private static final long FAR_NANOS = Wait.LIMIT.toNanos() * 10;
+    private static final long FAR_NANOS = Await.LIMIT.toNanos() * 10;
 
     /** The whole family. Each returns once a work ran, as it may. */
     @TestFactory
@@ -48,7 +49,7 @@ class PlatformThreadIT {
             park.run(); // at its entry
             return afterOne + " " + ran.get();
         });
-        Wait.until("not parked", () -> TaskWorks.reach(blocked.thread) == Reach.NOW);
+        Await.until("not parked", () -> TaskWorks.reach(blocked.thread) == Reach.NOW);
         TaskWorks.add(blocked.thread, ran::incrementAndGet, Notify.SIGNAL);
         assertEquals("1 2", blocked.result());
     }
@@ -58,20 +59,20 @@ class PlatformThreadIT {
     Stream<DynamicTest> whatRestsOnPark() {
         return PlatformCalls.all().map(call -> DynamicTest.dynamicTest(call.name(), () -> {
             Subject subject = Subject.start(Kind.PLATFORM, call.blocking());
-            Wait.until("not blocked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+            Await.until("not blocked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
             for (int i = 0; i < 3; i++) {
-                assertEquals(subject.thread, Wait.value(TaskWorks.call(
+                assertEquals(subject.thread, Await.value(TaskWorks.call(
                         subject.thread, Thread::currentThread, Notify.SIGNAL)));
-                Wait.until("the call does not go on",
+                Await.until("the call does not go on",
                         () -> TaskWorks.reach(subject.thread) == Reach.NOW);
             }
             CompletableFuture<String> resume =
                     TaskWorks.call(subject.thread, () -> "resumed", Notify.RESUME);
-            Wait.quiet();
+            Await.quiet();
             assertFalse(resume.isDone(), "RESUME woke it");
             call.release().run();
             assertEquals(call.result(), subject.result());
-            assertEquals("resumed", Wait.value(resume));
+            assertEquals("resumed", Await.value(resume));
         }));
     }
 
@@ -89,7 +90,7 @@ class PlatformThreadIT {
                     lock.unlock();
                 }
             });
-            Wait.until("not queued", () -> lock.hasQueuedThread(waiter.thread));
+            Await.until("not queued", () -> lock.hasQueuedThread(waiter.thread));
             CountDownLatch inCallback = new CountDownLatch(1);
             CompletableFuture<Integer> callback = TaskWorks.call(waiter.thread, () -> {
                 inCallback.countDown();
@@ -100,9 +101,9 @@ class PlatformThreadIT {
                     lock.unlock();
                 }
             }, Notify.SIGNAL);
-            Wait.passed("not run", inCallback);
+            Await.passed("not run", inCallback);
             lock.unlock();
-            assertEquals(1, Wait.value(callback));
+            assertEquals(1, Await.value(callback));
             assertEquals(1, waiter.result());
         }
     }
@@ -130,14 +131,14 @@ class PlatformThreadIT {
                 lock.unlock();
                 return null;
             });
-            Wait.until("not queued", () -> lock.hasQueuedThread(waiters[n].thread));
+            Await.until("not queued", () -> lock.hasQueuedThread(waiters[n].thread));
         }
         for (Subject waiter : waiters) {
-            Wait.value(TaskWorks.call(waiter.thread, () -> null, Notify.SIGNAL));
+            Await.value(TaskWorks.call(waiter.thread, () -> null, Notify.SIGNAL));
             assertTrue(lock.hasQueuedThread(waiter.thread), "out of the queue");
         }
         for (Subject waiter : waiters) {
-            Wait.until("running", () -> TaskWorks.reach(waiter.thread) == Reach.NOW);
+            Await.until("running", () -> TaskWorks.reach(waiter.thread) == Reach.NOW);
         }
         lock.unlock();
         for (Subject waiter : waiters) {
@@ -155,11 +156,11 @@ class PlatformThreadIT {
                     Runnable[] release = new Runnable[1];
                     AtomicInteger ran = new AtomicInteger();
                     Subject subject = c.start(release);
-                    Wait.until("not there", () -> TaskWorks.reach(subject.thread) == c.reach());
+                    Await.until("not there", () -> TaskWorks.reach(subject.thread) == c.reach());
                     for (Notify mode : Notify.values()) {
                         TaskWorks.add(subject.thread, ran::incrementAndGet, mode);
                     }
-                    Wait.quiet();
+                    Await.quiet();
                     assertEquals(0, ran.get());
                     assertTrue(subject.pending());
                     release[0].run();
@@ -185,11 +186,11 @@ class PlatformThreadIT {
             }
             return afterPark + " " + ran.get();
         });
-        Wait.until("not asleep", () -> TaskWorks.reach(subject.thread) == Reach.NO_RUN_POINT);
+        Await.until("not asleep", () -> TaskWorks.reach(subject.thread) == Reach.NO_RUN_POINT);
         TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
         awake.set(true);
-        Wait.until("not run", () -> ran.get() == 1);
-        Wait.until("not parked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+        Await.until("not run", () -> ran.get() == 1);
+        Await.until("not parked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
         TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
         assertEquals("1 2", subject.result());
     }

@@ -5,6 +5,7 @@ import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             entered.countDown(); // before, a work could run at the start
             return body.run();
         });
-        Wait.passed("not started", entered);
+        Await.passed("not started", entered);
         release[0] = made.getFirst();
         return subject;
     }
@@ -133,7 +134,7 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
         return () -> {
             self[0] = Thread.currentThread();
             try {
-                Thread.sleep(Wait.LIMIT);
+                Thread.sleep(Await.LONG);
                 return free.get();
             } catch (InterruptedException e) {
                 return null;
@@ -181,7 +182,7 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             }
             return null;
         });
-        Wait.passed("not held", held);
+        Await.passed("not held", held);
         release.add(() -> {
             free.countDown();
             holder.result();
