@@ -33,16 +33,6 @@ class EscalationIT {
         return TaskWork.of(ran::incrementAndGet);
     }
 
-    /** Longer than the escalation of a work added before it on the same timer. */
-    private void afterTheTimer(Duration after) {
-        Subject witness = Subject.parked(Kind.VIRTUAL);
-        CountDownLatch passed = new CountDownLatch(1);
-        add(witness, TaskWork.of(passed::countDown), Notify.NONE, after.plusMillis(20));
-        Await.passed("the witness did not escalate", passed);
-        witness.release();
-        Await.quiet();
-    }
-
     @ParameterizedTest
     @CsvSource({"NONE, VIRTUAL", "RESUME, VIRTUAL", "NONE, PLATFORM", "RESUME, PLATFORM"})
     void aBlockedThreadIsWokenThenAndNotBefore(Notify mode, Kind kind) {
@@ -93,7 +83,7 @@ class EscalationIT {
         add(target, works[0], Notify.NONE, longest);
         add(target, works[1], Notify.NONE, Duration.ofNanos(Long.MAX_VALUE));
         add(target, works[2], Notify.RESUME, Duration.ofDays(106_751));
-        afterTheTimer(SOON); // which the far ones do not hold up
+        EscalationTimer.passes(SOON); // which the far ones do not hold up
         assertEquals(0, ran.get());
         for (TaskWork work : works) {
             assertTrue(work.cancel());
@@ -112,79 +102,6 @@ class EscalationIT {
         target.release();
     }
 
-    private Subject takenBack(TaskWork work) {
-        Subject target = TakenBack.inTime(work, SOON);
-        ran.set(0);
-        return target;
-    }
-
-    /** A parked thread, on which a work with an escalation has run before that. */
-    private Subject ranInTime() {
-        for (int i = 0; i < 100; i++) {
-            Subject target = Subject.parked(Kind.VIRTUAL);
-            int after = ran.get() + 1;
-            long start = System.nanoTime();
-            add(target, counting(), Notify.NONE, SOON);
-            TaskWorks.add(target.thread, () -> {}, Notify.SIGNAL);
-            Await.until("not run", () -> ran.get() == after);
-            if (System.nanoTime() - start < SOON.toNanos()) {
-                return target.awaitBlocked();
-            }
-            target.release(); // the machine was busy with something else, and it escalated
-        }
-        throw new AssertionError("this machine never ran a work within " + SOON);
-    }
-
-    @Test
-    void whatRanIsNotEscalated() {
-        Subject target = ranInTime();
-        TaskWork left = counting();
-        TaskWorks.add(target.thread, left, Notify.NONE); // which a stray SIGNAL would run
-        afterTheTimer(SOON);
-        assertEquals(TaskWork.State.QUEUED, left.state());
-        target.release();
-    }
-
-    @Test
-    void whatWasCancelledIsNotEscalated() {
-        Subject target = takenBack(counting());
-        TaskWorks.add(target.thread, ran::incrementAndGet, Notify.NONE);
-        afterTheTimer(SOON);
-        assertEquals(0, ran.get());
-        target.release();
-        assertEquals(1, ran.get());
-    }
-
-    /** Each add has its own time: that of an earlier one is not its. */
-    @Test
-    void whatWasAddedAgainIsNotEscalatedByTheEarlierAdd() {
-        TaskWork work = counting();
-        Subject target = takenBack(work);
-        add(target, work, Notify.NONE, Duration.ofHours(1));
-        afterTheTimer(SOON);
-        assertEquals(0, ran.get(), "escalated by the add that was cancelled");
-        assertTrue(work.cancel());
-        add(target, work, Notify.NONE, SOON);
-        Await.until("did not escalate", () -> ran.get() == 1);
-        target.release();
-        assertEquals(1, ran.get());
-    }
-
-    /** Also if it moved to another thread, which is then left alone. */
-    @Test
-    void whatMovedToAnotherThreadIsNot() {
-        TaskWork work = counting();
-        Subject first = takenBack(work);
-        Subject second = Subject.parked(Kind.VIRTUAL);
-        TaskWorks.add(second.thread, work, Notify.NONE);
-        TaskWorks.add(first.thread, ran::incrementAndGet, Notify.NONE);
-        afterTheTimer(SOON);
-        assertEquals(0, ran.get());
-        first.release();
-        second.release();
-        assertEquals(2, ran.get());
-    }
-
     @ParameterizedTest
     @EnumSource
     void aMaskedTargetRunsItWhenTheMaskCloses(Kind kind) {
@@ -198,7 +115,7 @@ class EscalationIT {
         });
         target.awaitBlocked();
         add(target, counting(), Notify.NONE, SOON);
-        afterTheTimer(SOON);
+        EscalationTimer.passes(SOON);
         assertEquals(0, ran.get());
         leave.countDown();
         assertEquals(1, target.result(), "NONE had become SIGNAL");
@@ -208,7 +125,7 @@ class EscalationIT {
     void anUnstartedTargetRunsItWhenItStarts() {
         Subject target = Subject.unstarted(Kind.VIRTUAL, ran::get);
         add(target, counting(), Notify.NONE, SOON);
-        afterTheTimer(SOON);
+        EscalationTimer.passes(SOON);
         assertEquals(0, ran.get());
         target.thread.start();
         assertEquals(1, target.result(), "no NONE any more");
@@ -234,7 +151,7 @@ class EscalationIT {
             target.release();
             assertEquals(i + 1, ran.get());
         }
-        afterTheTimer(SOON);
+        EscalationTimer.passes(SOON);
         assertEquals(200, ran.get());
     }
 }

@@ -10,7 +10,6 @@ import io.taskwork.it.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -93,15 +92,10 @@ final class Scenes {
         Duration soon = Duration.ofMillis(50);
         AtomicInteger ran = new AtomicInteger();
         TaskWork work = TaskWork.of(ran::incrementAndGet);
-        Subject target = TakenBack.inTime(work, soon);
+        Subject target = EscalationTimer.takenBackInTime(work, soon);
         ran.set(0);
         TaskWorks.add(target.thread, work, Notify.NONE, Duration.ofHours(1));
-        CountDownLatch later = new CountDownLatch(1);
-        Subject witness = Subject.parked(Kind.VIRTUAL);
-        TaskWorks.add(witness.thread, TaskWork.of(later::countDown), Notify.NONE,
-                Duration.ofMillis(100));
-        Await.passed("the witness did not escalate", later);
-        Await.quiet();
+        EscalationTimer.passes(soon);
         return ran.get() == 0 ? "ok" : "escalated a later one";
     }
 
