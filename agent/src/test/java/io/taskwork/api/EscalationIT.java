@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Mask;
 import io.taskwork.Notify;
+import io.taskwork.Reach;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Await;
@@ -113,7 +114,7 @@ class EscalationIT {
             }
             return ran.get();
         });
-        target.awaitBlocked();
+        Await.until("no mask", () -> TaskWorks.reach(target.thread) == Reach.MASKED);
         add(target, counting(), Notify.NONE, SOON);
         EscalationTimer.passes(SOON);
         assertEquals(0, ran.get());
