@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +124,8 @@ class DumpsIT {
                     && event.getStackTrace().getFrames().stream().anyMatch(
                             f -> f.getMethod().getType().getName().equals(
                                     Caller.Callback.class.getName()));
-            if (inCallback && "caller".equals(event.getThread().getJavaName())) {
+            RecordedThread thread = event.getThread(); // null in a sample
+            if (inCallback && thread != null && "caller".equals(thread.getJavaName())) {
                 seen.add(event.getEventType().getName());
             }
         }
