@@ -17,8 +17,6 @@ public final class Taskwork implements TaskworkMXBean {
     /** The name under which the command line registers it. */
     static final String NAME = "io.taskwork:type=Taskwork";
 
-    private static final String[] MODES = {"NONE", "RESUME", "SIGNAL"}; // as in the API's Notify
-
     /** For JMX, in a JVM where the agent is active; else {@link IllegalStateException}. */
     public Taskwork() {
         if (!BootClasses.isDefined()) {
@@ -39,49 +37,51 @@ public final class Taskwork implements TaskworkMXBean {
 
     @Override
     public Map<String, Long> getAdds() {
-        return named(MODES, 0);
+        return counts("adds ");
     }
 
     @Override
     public long getWakes() {
-        return count(0);
+        return count("wakes");
     }
 
     @Override
     public long getWakesSaved() {
-        return count(1);
+        return count("wakes saved");
     }
 
     @Override
     public long getWorks() {
-        return count(2);
+        return count("works");
     }
 
     @Override
     public long getCallbackErrors() {
-        return count(3);
+        return count("callback errors");
     }
 
     @Override
     public long getHandlerErrors() {
-        return count(4);
+        return count("handler errors");
     }
 
     @Override
     public Map<String, Long> getDrains() {
-        return named(Entry.runPoints(), MODES.length + 5);
+        return counts("drains ");
     }
 
-    private static long count(int afterAdds) {
-        return Entry.counts()[MODES.length + afterAdds];
+    private static long count(String name) {
+        return Entry.counts().get(name);
     }
 
-    private static Map<String, Long> named(String[] names, int first) {
-        long[] counts = Entry.counts();
-        Map<String, Long> named = new LinkedHashMap<>();
-        for (int i = 0; i < names.length; i++) {
-            named.put(names[i], counts[first + i]);
-        }
-        return named;
+    /** By what follows that in their names. */
+    private static Map<String, Long> counts(String start) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        Entry.counts().forEach((name, count) -> {
+            if (name.startsWith(start)) {
+                counts.put(name.substring(start.length()), count);
+            }
+        });
+        return counts;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts since somebody asked for them. Any thread. */
@@ -12,6 +14,9 @@ final class Counters {
     static final int CALLBACK_ERRORS = 6;
     static final int HANDLER_ERRORS = 7;
     static final int DRAINS = 8; // by run point
+
+    private static final String[] NAMES = {"adds NONE", "adds RESUME", "adds SIGNAL", "wakes",
+        "wakes saved", "works", "callback errors", "handler errors"};
 
     private final LongAdder[] counts = new LongAdder[DRAINS + RunPoint.NAMES.length];
 
@@ -25,10 +30,12 @@ final class Counters {
         counts[which].add(n);
     }
 
-    long[] sums() {
-        long[] sums = new long[counts.length];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = counts[i].sum();
+    /** By name; those of drains as "drains " and the run point. */
+    Map<String, Long> sums() {
+        Map<String, Long> sums = new LinkedHashMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            String name = i < DRAINS ? NAMES[i] : "drains ".concat(RunPoint.NAMES[i - DRAINS]);
+            sums.put(name, counts[i].sum());
         }
         return sums;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -112,14 +113,9 @@ public final class Entry {
         Masks.close();
     }
 
-    /** Counts since the first call of this: adds by mode, then as in {@link Counters}. */
-    public static long[] counts() {
+    /** Counts since the first call of this, as {@link Counters} names them. */
+    public static Map<String, Long> counts() {
         return Telemetry.counts();
-    }
-
-    /** Names of the run points by which {@link #counts} ends. */
-    public static String[] runPoints() {
-        return RunPoint.NAMES.clone();
     }
 
     /** Ordinal of the API's {@code Reach}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.Map;
 import jdk.internal.access.SharedSecrets;
 
 /**
@@ -22,8 +23,8 @@ final class Telemetry {
 
     private Telemetry() {}
 
-    /** Starts counting; the counts so far, as {@link Counters} places them. */
-    static synchronized long[] counts() {
+    /** Starts counting; the counts so far, as {@link Counters} names them. */
+    static synchronized Map<String, Long> counts() {
         if (counters == null) {
             counters = new Counters();
             on = true;

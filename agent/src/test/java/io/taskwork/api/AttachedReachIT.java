@@ -7,6 +7,7 @@ import com.sun.tools.attach.VirtualMachine;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +58,7 @@ class AttachedReachIT {
                 place.thread.start();
             }
             for (Place place : places) {
-                Wait.blocked(place.thread);
+                Await.blocked(place.thread);
             }
             VirtualMachine vm = VirtualMachine.attach("" + ProcessHandle.current().pid());
             vm.loadAgent(args[0]);
@@ -70,10 +71,10 @@ class AttachedReachIT {
                 lines[i] = places[i].name + ": " + reach;
                 calls[i] = TaskWorks.call(thread, () -> true, Notify.SIGNAL);
                 if (reach.isNow()) {
-                    Wait.value(calls[i]);
+                    Await.value(calls[i]);
                 }
             }
-            Wait.quiet();
+            Await.quiet();
             for (i = 0; i < places.length; i++) {
                 if (calls[i].isDone() && !lines[i].endsWith("NOW")) {
                     lines[i] += ", and it ran";
@@ -86,8 +87,8 @@ class AttachedReachIT {
             }
             for (i = 0; i < places.length; i++) {
                 LockSupport.unpark(places[i].thread);
-                System.out.println(lines[i] + ", then " + Wait.value(calls[i]));
-                Wait.ended(places[i].thread);
+                System.out.println(lines[i] + ", then " + Await.value(calls[i]));
+                Await.ended(places[i].thread);
             }
         }
 

@@ -12,6 +12,7 @@ import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -42,10 +43,10 @@ class BadInputIT {
             assertFalse(TaskWorks.add(gone, ran::incrementAndGet, mode));
             assertFalse(TaskWorks.add(gone, work, mode, Duration.ofMillis(1)));
             CompletableFuture<Integer> call = TaskWorks.call(gone, ran::incrementAndGet, mode);
-            assertEquals(gone + " has exited", Wait.failure(call).getMessage());
+            assertEquals(gone + " has exited", Await.failure(call).getMessage());
             Map<Thread, CompletableFuture<Integer>> all =
                     TaskWorks.callAll(Set.of(gone), ran::incrementAndGet, mode);
-            assertEquals(gone + " has exited", Wait.failure(all.get(gone)).getMessage());
+            assertEquals(gone + " has exited", Await.failure(all.get(gone)).getMessage());
             assertEquals(gone + " has exited", assertThrows(RejectedExecutionException.class,
                     () -> TaskWorks.executor(gone, mode).execute(ran::incrementAndGet))
                     .getMessage());
@@ -68,13 +69,13 @@ class BadInputIT {
             assertEquals(TaskWork.State.QUEUED, work.state());
             assertTrue(work.cancel());
             assertTrue(TaskWorks.add(never, work, mode, Duration.ofNanos(1)));
-            Wait.quiet();
+            Await.quiet();
             assertTrue(work.cancel());
         }
         CompletableFuture<Integer> call =
                 TaskWorks.call(never, ran::incrementAndGet, Notify.SIGNAL);
         TaskWorks.executor(never, Notify.SIGNAL).execute(ran::incrementAndGet);
-        Wait.quiet();
+        Await.quiet();
         assertFalse(call.isDone());
         assertTrue(call.cancel(true));
         assertTrue(TaskWorks.pending(never));
@@ -100,7 +101,7 @@ class BadInputIT {
                         () -> TaskWorks.add(thread, work, mode, Duration.ZERO)).getMessage());
             }
         }
-        Wait.quiet();
+        Await.quiet();
         assertEquals(TaskWork.State.QUEUED, work.state(), "a refused SIGNAL ran it");
         assertFalse(other.pending());
         other.release();

@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +40,7 @@ class BroadcastIT {
         Map<Thread, CompletableFuture<Thread>> results =
                 TaskWorks.callAll(threads(subjects), Thread::currentThread, Notify.SIGNAL);
         assertEquals(threads(subjects), List.copyOf(results.keySet()));
-        results.forEach((thread, result) -> assertSame(thread, Wait.value(result)));
+        results.forEach((thread, result) -> assertSame(thread, Await.value(result)));
         subjects.forEach(Subject::release);
     }
 
@@ -55,8 +55,8 @@ class BroadcastIT {
             }
             return "good";
         }, Notify.SIGNAL);
-        assertEquals("bad", Wait.failure(results.get(bad)).getMessage());
-        assertEquals("good", Wait.value(results.get(subjects.getLast().thread)));
+        assertEquals("bad", Await.failure(results.get(bad)).getMessage());
+        assertEquals("good", Await.value(results.get(subjects.getLast().thread)));
         subjects.forEach(Subject::release);
     }
 
@@ -67,13 +67,13 @@ class BroadcastIT {
         Subject later = Subject.unstarted(Kind.VIRTUAL, () -> null);
         var results = TaskWorks.callAll(
                 threads(List.of(gone, later, parked)), () -> "value", Notify.SIGNAL);
-        Throwable failure = Wait.failure(results.get(gone.thread));
+        Throwable failure = Await.failure(results.get(gone.thread));
         assertInstanceOf(RejectedExecutionException.class, failure);
         assertEquals(gone.thread + " has exited", failure.getMessage());
-        assertEquals("value", Wait.value(results.get(parked.thread)));
+        assertEquals("value", Await.value(results.get(parked.thread)));
         assertFalse(results.get(later.thread).isDone());
         later.thread.start();
-        assertEquals("value", Wait.value(results.get(later.thread)));
+        assertEquals("value", Await.value(results.get(later.thread)));
         parked.release();
     }
 
@@ -126,7 +126,7 @@ class BroadcastIT {
         assertEquals(1, results.size());
         subject.release();
         assertEquals(1, ran.get());
-        assertEquals(1, Wait.value(results.get(thread)));
+        assertEquals(1, Await.value(results.get(thread)));
     }
 
     @Test
@@ -145,66 +145,5 @@ class BroadcastIT {
         var results = TaskWorks.callAll(
                 List.of(Subject.exited(Kind.VIRTUAL).thread), () -> 1, Notify.SIGNAL);
         assertThrows(UnsupportedOperationException.class, results::clear);
-    }
-
-    /** Linux needed three fixes for two of these at once (Landlock's TSYNC). */
-    @Test
-    void twoBroadcastersFromOutsideAtOnce() {
-        List<Subject> subjects = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            subjects.add(Subject.parked(Kind.VIRTUAL));
-        }
-        List<Thread> targets = threads(subjects);
-        List<Subject> broadcasters = new ArrayList<>();
-        AtomicInteger ran = new AtomicInteger();
-        for (Kind kind : Kind.values()) {
-            broadcasters.add(Subject.start(kind, () -> broadcast(targets, ran)));
-        }
-        broadcasters.forEach(broadcaster -> assertEquals(MANY, broadcaster.result()));
-        assertEquals(2 * MANY, ran.get());
-        subjects.forEach(Subject::release);
-    }
-
-    /** Both are among the threads that they and the other one call and wait for. */
-    @Test
-    void twoBroadcastersFromInsideAtOnce() {
-        List<Thread> targets = new ArrayList<>();
-        List<Subject> subjects = new ArrayList<>();
-        AtomicInteger ran = new AtomicInteger();
-        CountDownLatch go = new CountDownLatch(1);
-        CountDownLatch over = new CountDownLatch(3);
-        for (int i = 0; i < MANY; i++) {
-            boolean broadcasts = i == 17 || i == MANY - 1 || i == 4_711;
-            subjects.add(Subject.start(i % 500 == 17 ? Kind.PLATFORM : Kind.VIRTUAL, () -> {
-                go.await();
-                Object result = broadcasts ? broadcast(targets, ran) : MANY;
-                if (broadcasts) {
-                    over.countDown();
-                }
-                over.await(); // alive until all have their answers
-                return result;
-            }));
-        }
-        targets.addAll(threads(subjects));
-        go.countDown();
-        subjects.forEach(subject -> assertEquals(MANY, subject.result()));
-        assertEquals(3 * MANY, ran.get());
-    }
-
-    private static int broadcast(List<Thread> targets, AtomicInteger ran) {
-        var results = TaskWorks.callAll(targets, () -> {
-            ran.incrementAndGet();
-            return Thread.currentThread();
-        }, Notify.SIGNAL);
-        int answers = 0;
-        for (var result : results.entrySet()) {
-            try {
-                assertSame(result.getKey(), result.getValue().join());
-                answers++;
-            } catch (CompletionException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return answers;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -112,7 +113,7 @@ class CallEachOtherIT {
         CompletableFuture<String> outer = TaskWorks.call(client.thread,
                 () -> TaskWorks.call(server.thread, () -> "inner", Notify.SIGNAL).get() + " outer",
                 Notify.SIGNAL);
-        assertEquals("inner outer", Wait.value(outer));
+        assertEquals("inner outer", Await.value(outer));
         client.release();
         server.release();
     }

@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -35,7 +32,7 @@ class CallIT {
             plain[0] = 42;
             return Thread.currentThread();
         }, Notify.SIGNAL);
-        assertSame(target.thread, Wait.value(call));
+        assertSame(target.thread, Await.value(call));
         assertEquals(42, plain[0]);
         assertEquals("released", target.release());
     }
@@ -44,7 +41,7 @@ class CallIT {
     @EnumSource
     void nullIsAValue(Kind kind) {
         Subject target = Subject.parked(kind);
-        assertSame(null, Wait.value(TaskWorks.call(target.thread, () -> null, Notify.SIGNAL)));
+        assertSame(null, Await.value(TaskWorks.call(target.thread, () -> null, Notify.SIGNAL)));
         target.release();
     }
 
@@ -62,7 +59,7 @@ class CallIT {
             CompletableFuture<String> call = TaskWorks.call(
                     target.thread, () -> CallIT.<RuntimeException, String>sneak(thrown),
                     Notify.SIGNAL);
-            assertSame(thrown, Wait.failure(call));
+            assertSame(thrown, Await.failure(call));
         }
         target.release();
         assertSame(null, uncaught.get());
@@ -82,7 +79,7 @@ class CallIT {
             CompletableFuture<Integer> call =
                     TaskWorks.call(gone, ran::incrementAndGet, mode);
             assertTrue(call.isCompletedExceptionally());
-            Throwable failure = Wait.failure(call);
+            Throwable failure = Await.failure(call);
             assertEquals(RejectedExecutionException.class, failure.getClass());
             assertEquals(gone + " has exited", failure.getMessage());
             assertEquals(0, ran.get());
@@ -122,77 +119,8 @@ class CallIT {
                 TaskWorks.call(target.thread, () -> "late", Notify.RESUME);
         assertFalse(call.isDone());
         target.thread.start();
-        assertEquals("late", Wait.value(call));
+        assertEquals("late", Await.value(call));
         target.result();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void cancelTakesTheWorkBackBeforeItStarts(Kind kind) {
-        AtomicInteger ran = new AtomicInteger();
-        Subject target = Subject.parked(kind);
-        CompletableFuture<Integer> call =
-                TaskWorks.call(target.thread, ran::incrementAndGet, Notify.NONE);
-        assertTrue(target.pending());
-        assertTrue(call.cancel(false));
-        assertFalse(target.pending(), "the work is still queued");
-        assertTrue(call.isCancelled());
-        assertTrue(call.cancel(true), "as CompletableFuture");
-        target.release();
-        assertEquals(0, ran.get());
-    }
-
-    /** It goes on, uninterrupted, and its result is dropped. */
-    @ParameterizedTest
-    @EnumSource
-    void cancelWhileItRunsDropsTheResult(Kind kind) {
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        AtomicReference<Boolean> interrupted = new AtomicReference<>();
-        Subject target = Subject.parked(kind);
-        CompletableFuture<String> call = TaskWorks.call(target.thread, () -> {
-            started.countDown();
-            go.await();
-            interrupted.set(Thread.currentThread().isInterrupted());
-            return "dropped";
-        }, Notify.SIGNAL);
-        Wait.passed("not started", started);
-        assertTrue(call.cancel(true));
-        assertFalse(interrupted.get() != null, "ended early");
-        go.countDown();
-        target.release();
-        assertEquals(false, interrupted.get());
-        assertTrue(call.isCancelled());
-        assertThrows(CancellationException.class, call::join);
-    }
-
-    @Test
-    void cancelAfterItRanIsFalse() {
-        Subject target = Subject.parked(Kind.VIRTUAL);
-        CompletableFuture<String> call =
-                TaskWorks.call(target.thread, () -> "value", Notify.SIGNAL);
-        Wait.value(call);
-        assertFalse(call.cancel(true));
-        assertEquals("value", call.join());
-        target.release();
-    }
-
-    /** Who gave up has no use for it any more: it does not run. */
-    @ParameterizedTest
-    @EnumSource
-    void completedOtherwiseItDoesNotRun(Kind kind) {
-        AtomicInteger ran = new AtomicInteger();
-        Subject target = Subject.parked(kind);
-        CompletableFuture<Integer> late = TaskWorks
-                .call(target.thread, ran::incrementAndGet, Notify.NONE)
-                .orTimeout(1, TimeUnit.MILLISECONDS);
-        CompletableFuture<Integer> other = TaskWorks
-                .call(target.thread, ran::incrementAndGet, Notify.NONE)
-                .completeOnTimeout(-1, 1, TimeUnit.MILLISECONDS);
-        assertInstanceOf(TimeoutException.class, Wait.failure(late));
-        assertEquals(-1, Wait.value(other));
-        target.release();
-        assertEquals(0, ran.get());
     }
 
     @ParameterizedTest
@@ -206,7 +134,7 @@ class CallIT {
         assertTrue(cancelled.cancel(true));
         assertTrue(target.pending(), "a dependent stage is not the call");
         TaskWorks.add(target.thread, () -> {}, Notify.SIGNAL);
-        assertEquals(41, Wait.value(sum));
+        assertEquals(41, Await.value(sum));
         target.release();
     }
 
@@ -219,8 +147,8 @@ class CallIT {
                     throw new IllegalStateException("stage");
                 });
         assertEquals("next",
-                Wait.value(TaskWorks.call(target.thread, () -> "next", Notify.SIGNAL)));
-        assertEquals("stage", Wait.failure(bad).getMessage());
+                Await.value(TaskWorks.call(target.thread, () -> "next", Notify.SIGNAL)));
+        assertEquals("stage", Await.failure(bad).getMessage());
         target.release();
     }
 }

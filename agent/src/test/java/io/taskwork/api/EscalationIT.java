@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Mask;
 import io.taskwork.Notify;
+import io.taskwork.Reach;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,16 +34,6 @@ class EscalationIT {
         return TaskWork.of(ran::incrementAndGet);
     }
 
-    /** Longer than the escalation of a work added before it on the same timer. */
-    private void afterTheTimer(Duration after) {
-        Subject witness = Subject.parked(Kind.VIRTUAL);
-        CountDownLatch passed = new CountDownLatch(1);
-        add(witness, TaskWork.of(passed::countDown), Notify.NONE, after.plusMillis(20));
-        Wait.passed("the witness did not escalate", passed);
-        witness.release();
-        Wait.quiet();
-    }
-
     @ParameterizedTest
     @CsvSource({"NONE, VIRTUAL", "RESUME, VIRTUAL", "NONE, PLATFORM", "RESUME, PLATFORM"})
     void aBlockedThreadIsWokenThenAndNotBefore(Notify mode, Kind kind) {
@@ -53,7 +45,7 @@ class EscalationIT {
             at.set(System.nanoTime());
             done.countDown();
         }), mode, SOON));
-        Wait.passed("did not escalate", done);
+        Await.passed("did not escalate", done);
         assertTrue(at.get() - start >= SOON.toNanos(), "after " + (at.get() - start) + " ns");
         target.release();
     }
@@ -63,7 +55,7 @@ class EscalationIT {
     void notAtOnceWithAnHourToGo(Notify mode) {
         Subject target = Subject.parked(Kind.VIRTUAL);
         assertTrue(add(target, counting(), mode, Duration.ofHours(1)));
-        Wait.quiet();
+        Await.quiet();
         assertEquals(0, ran.get());
         target.release();
         assertEquals(1, ran.get(), "at exit at the latest");
@@ -78,7 +70,7 @@ class EscalationIT {
             for (Notify mode : Notify.values()) {
                 CountDownLatch done = new CountDownLatch(1);
                 assertTrue(add(target, TaskWork.of(done::countDown), mode, after));
-                Wait.passed(mode + " after " + after, done);
+                Await.passed(mode + " after " + after, done);
             }
         }
         target.release();
@@ -92,7 +84,7 @@ class EscalationIT {
         add(target, works[0], Notify.NONE, longest);
         add(target, works[1], Notify.NONE, Duration.ofNanos(Long.MAX_VALUE));
         add(target, works[2], Notify.RESUME, Duration.ofDays(106_751));
-        afterTheTimer(SOON); // which the far ones do not hold up
+        EscalationTimer.passes(SOON); // which the far ones do not hold up
         assertEquals(0, ran.get());
         for (TaskWork work : works) {
             assertTrue(work.cancel());
@@ -107,69 +99,8 @@ class EscalationIT {
         Subject target = Subject.parked(Kind.VIRTUAL);
         CountDownLatch done = new CountDownLatch(1);
         add(target, TaskWork.of(done::countDown), Notify.SIGNAL, Duration.ofDays(1));
-        Wait.passed("SIGNAL waited", done);
+        Await.passed("SIGNAL waited", done);
         target.release();
-    }
-
-    @Test
-    void whatRanIsNotEscalated() {
-        Subject target = Subject.parked(Kind.VIRTUAL);
-        TaskWork work = counting();
-        add(target, work, Notify.NONE, SOON);
-        TaskWorks.add(target.thread, () -> {}, Notify.SIGNAL);
-        Wait.until("not run", () -> ran.get() == 1);
-        TaskWork left = counting();
-        TaskWorks.add(target.thread, left, Notify.NONE); // which a stray SIGNAL would run
-        afterTheTimer(SOON);
-        assertEquals(TaskWork.State.QUEUED, left.state());
-        target.release();
-    }
-
-    @Test
-    void whatWasCancelledIsNotEscalated() {
-        Subject target = Subject.parked(Kind.VIRTUAL);
-        TaskWork work = counting();
-        add(target, work, Notify.NONE, SOON);
-        assertTrue(work.cancel());
-        TaskWorks.add(target.thread, ran::incrementAndGet, Notify.NONE);
-        afterTheTimer(SOON);
-        assertEquals(0, ran.get());
-        target.release();
-        assertEquals(1, ran.get());
-    }
-
-    /** Each add has its own time: that of an earlier one is not its. */
-    @Test
-    void whatWasAddedAgainIsNotEscalatedByTheEarlierAdd() {
-        Subject target = Subject.parked(Kind.VIRTUAL);
-        TaskWork work = counting();
-        add(target, work, Notify.NONE, SOON);
-        assertTrue(work.cancel());
-        add(target, work, Notify.NONE, Duration.ofHours(1));
-        afterTheTimer(SOON);
-        assertEquals(0, ran.get(), "escalated by the add that was cancelled");
-        assertTrue(work.cancel());
-        add(target, work, Notify.NONE, SOON);
-        Wait.until("did not escalate", () -> ran.get() == 1);
-        target.release();
-        assertEquals(1, ran.get());
-    }
-
-    /** Also if it moved to another thread, which is then left alone. */
-    @Test
-    void whatMovedToAnotherThreadIsNot() {
-        Subject first = Subject.parked(Kind.VIRTUAL);
-        Subject second = Subject.parked(Kind.VIRTUAL);
-        TaskWork work = counting();
-        add(first, work, Notify.NONE, SOON);
-        assertTrue(work.cancel());
-        TaskWorks.add(second.thread, work, Notify.NONE);
-        TaskWorks.add(first.thread, ran::incrementAndGet, Notify.NONE);
-        afterTheTimer(SOON);
-        assertEquals(0, ran.get());
-        first.release();
-        second.release();
-        assertEquals(2, ran.get());
     }
 
     @ParameterizedTest
@@ -183,9 +114,9 @@ class EscalationIT {
             }
             return ran.get();
         });
-        target.awaitBlocked();
+        Await.until("no mask", () -> TaskWorks.reach(target.thread) == Reach.MASKED);
         add(target, counting(), Notify.NONE, SOON);
-        afterTheTimer(SOON);
+        EscalationTimer.passes(SOON);
         assertEquals(0, ran.get());
         leave.countDown();
         assertEquals(1, target.result(), "NONE had become SIGNAL");
@@ -195,7 +126,7 @@ class EscalationIT {
     void anUnstartedTargetRunsItWhenItStarts() {
         Subject target = Subject.unstarted(Kind.VIRTUAL, ran::get);
         add(target, counting(), Notify.NONE, SOON);
-        afterTheTimer(SOON);
+        EscalationTimer.passes(SOON);
         assertEquals(0, ran.get());
         target.thread.start();
         assertEquals(1, target.result(), "no NONE any more");
@@ -221,7 +152,7 @@ class EscalationIT {
             target.release();
             assertEquals(i + 1, ran.get());
         }
-        afterTheTimer(SOON);
+        EscalationTimer.passes(SOON);
         assertEquals(200, ran.get());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,7 @@ class ExecutorIT {
                     ranOn.add(Thread.currentThread());
                     return text + ", applied";
                 }, executor);
-        assertEquals("supplied, applied", Wait.value(result));
+        assertEquals("supplied, applied", Await.value(result));
         assertEquals(List.of(target.thread, target.thread), ranOn);
         target.release();
     }
@@ -51,7 +52,7 @@ class ExecutorIT {
         Executor executor = TaskWorks.executor(target.thread, Notify.SIGNAL);
         FutureTask<Thread> task = new FutureTask<>(Thread::currentThread);
         executor.execute(task);
-        assertSame(target.thread, Wait.value(task));
+        assertSame(target.thread, Await.value(task));
         var service = new ExecutorCompletionService<Thread>(executor);
         service.submit(Thread::currentThread);
         assertSame(target.thread, service.take().get());
@@ -65,7 +66,7 @@ class ExecutorIT {
             for (int i = 0; i < 100; i++) {
                 publisher.submit(i);
             }
-            Wait.passed("not consumed", consumed);
+            Await.passed("not consumed", consumed);
         }
         assertTrue(consumers.stream().allMatch(t -> t == target.thread), consumers::toString);
         target.release();
@@ -83,7 +84,7 @@ class ExecutorIT {
             executor.execute(() -> order.add(n));
             expected.add(n);
         }
-        Wait.quiet();
+        Await.quiet();
         assertTrue(target.pending(), "NONE woke it");
         target.release();
         assertEquals(expected, order);
@@ -100,7 +101,7 @@ class ExecutorIT {
             assertThrows(RejectedExecutionException.class,
                     () -> CompletableFuture.supplyAsync(() -> 1, executor));
             assertEquals(RejectedExecutionException.class,
-                    Wait.failure(CompletableFuture.completedFuture(1)
+                    Await.failure(CompletableFuture.completedFuture(1)
                             .thenApplyAsync(n -> n, executor)).getClass());
         }
     }

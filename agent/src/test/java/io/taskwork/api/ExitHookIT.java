@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -52,8 +53,8 @@ class ExitHookIT {
         hook(subject.thread, () -> log.add("hook"));
         lock.lock();
         subject.thread.start();
-        Wait.until("it does not queue", () -> lock.hasQueuedThread(subject.thread));
-        Wait.quiet();
+        Await.until("it does not queue", () -> lock.hasQueuedThread(subject.thread));
+        Await.quiet();
         lock.unlock();
         assertEquals(List.of(), subject.result());
         assertEquals(List.of("hook"), log);
@@ -85,7 +86,7 @@ class ExitHookIT {
         hook(thread, () -> hook(thread, () -> log.add("added by a hook")));
         hook(thread, () -> log.add("second"));
         thread.start();
-        Wait.ended(thread);
+        Await.ended(thread);
         assertEquals(
                 List.of("own code", "thrown", "first, exiting true", "second", "added by a hook"),
                 log);
@@ -128,7 +129,7 @@ class ExitHookIT {
                 });
             }
         }
-        threads.forEach(Wait::ended);
+        threads.forEach(Await::ended);
         assertEquals(THREADS, ran.get());
     }
 
@@ -142,7 +143,7 @@ class ExitHookIT {
         });
         hook(thread, () -> log.add("two"));
         thread.start();
-        Wait.ended(thread);
+        Await.ended(thread);
         assertEquals(List.of("reported one", "two"), log);
         assertFalse(TaskWorks.add(thread, () -> {}, Notify.NONE));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Main is older than the agent, and a target like any other: in the first wait of its life, too. */
+/**
+ * Main is older than the agent, and a target like any other: in the first wait of its life, too.
+ */
 class MainThreadIT {
     @ParameterizedTest
     @ValueSource(strings = {"park", "latch", "lock", "future"})
@@ -34,10 +37,10 @@ class MainThreadIT {
             Thread.ofPlatform().start(() -> {
                 lock.lock();
                 locked.countDown();
-                Wait.blocked(main);
-                Wait.until("not reached", () -> TaskWorks.reach(main) != Reach.RUNNING);
+                Await.blocked(main);
+                Await.until("not reached", () -> TaskWorks.reach(main) != Reach.RUNNING);
                 System.out.println(TaskWorks.reach(main));
-                System.out.println("ran on " + Wait.value(TaskWorks.call(
+                System.out.println("ran on " + Await.value(TaskWorks.call(
                         main, () -> Thread.currentThread().getName(), Notify.SIGNAL)));
                 lock.unlock();
                 latch.countDown();

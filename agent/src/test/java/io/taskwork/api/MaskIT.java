@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +147,7 @@ class MaskIT {
         on(kind, () -> {
             try (Mask _ = TaskWorks.mask()) {
                 Subject child = Subject.parked(kind);
-                assertEquals("ran", Wait.value(
+                assertEquals("ran", Await.value(
                         TaskWorks.call(child.thread, () -> "ran", Notify.SIGNAL)));
                 child.release();
             }

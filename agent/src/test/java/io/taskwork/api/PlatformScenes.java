@@ -3,6 +3,7 @@ package io.taskwork.api;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +19,15 @@ final class PlatformScenes {
         ReentrantLock lock = new ReentrantLock();
         lock.lock();
         Subject first = Subject.start(Kind.PLATFORM, () -> lockAndUnlock(lock));
-        Wait.until("not queued", () -> lock.hasQueuedThread(first.thread));
+        Await.until("not queued", () -> lock.hasQueuedThread(first.thread));
         Subject second = Subject.start(behind, () -> lockAndUnlock(lock));
-        Wait.until("not queued", () -> lock.hasQueuedThread(second.thread));
+        Await.until("not queued", () -> lock.hasQueuedThread(second.thread));
         CountDownLatch inCallback = new CountDownLatch(1);
         CompletableFuture<Boolean> callback = TaskWorks.call(first.thread, () -> {
             inCallback.countDown();
-            return second.thread.join(Wait.LIMIT);
+            return second.thread.join(Await.LIMIT);
         }, Notify.SIGNAL);
-        Wait.passed("not run", inCallback);
+        Await.passed("not run", inCallback);
         lock.unlock();
         if (!WeakIT.isDone(callback)) {
             return "the turn stays with a thread that is busy";

@@ -8,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
-import java.util.List;
+import io.taskwork.it.Await;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Platform threads: what is a run point for them, and what is not. */
 class PlatformThreadIT {
-    private static final long FAR_NANOS = Wait.LIMIT.toNanos() * 10;
+    private static final long FAR_NANOS = Await.LIMIT.toNanos() * 10;
 
     /** The whole family. Each returns once a work ran, as it may. */
     @TestFactory
@@ -48,7 +45,7 @@ class PlatformThreadIT {
             park.run(); // at its entry
             return afterOne + " " + ran.get();
         });
-        Wait.until("not parked", () -> TaskWorks.reach(blocked.thread) == Reach.NOW);
+        Await.until("not parked", () -> TaskWorks.reach(blocked.thread) == Reach.NOW);
         TaskWorks.add(blocked.thread, ran::incrementAndGet, Notify.SIGNAL);
         assertEquals("1 2", blocked.result());
     }
@@ -58,92 +55,21 @@ class PlatformThreadIT {
     Stream<DynamicTest> whatRestsOnPark() {
         return PlatformCalls.all().map(call -> DynamicTest.dynamicTest(call.name(), () -> {
             Subject subject = Subject.start(Kind.PLATFORM, call.blocking());
-            Wait.until("not blocked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+            Await.until("not blocked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
             for (int i = 0; i < 3; i++) {
-                assertEquals(subject.thread, Wait.value(TaskWorks.call(
+                assertEquals(subject.thread, Await.value(TaskWorks.call(
                         subject.thread, Thread::currentThread, Notify.SIGNAL)));
-                Wait.until("the call does not go on",
+                Await.until("the call does not go on",
                         () -> TaskWorks.reach(subject.thread) == Reach.NOW);
             }
             CompletableFuture<String> resume =
                     TaskWorks.call(subject.thread, () -> "resumed", Notify.RESUME);
-            Wait.quiet();
+            Await.quiet();
             assertFalse(resume.isDone(), "RESUME woke it");
             call.release().run();
             assertEquals(call.result(), subject.result());
-            assertEquals("resumed", Wait.value(resume));
+            assertEquals("resumed", Await.value(resume));
         }));
-    }
-
-    /** Its callback takes the very lock that it queues for. */
-    @Test
-    void aCallbackTakesTheLockThatItsThreadWaitsFor() {
-        for (boolean fair : new boolean[] {false, true}) {
-            ReentrantLock lock = new ReentrantLock(fair);
-            lock.lock();
-            Subject waiter = Subject.start(Kind.PLATFORM, () -> {
-                lock.lock();
-                try {
-                    return lock.getHoldCount();
-                } finally {
-                    lock.unlock();
-                }
-            });
-            Wait.until("not queued", () -> lock.hasQueuedThread(waiter.thread));
-            CountDownLatch inCallback = new CountDownLatch(1);
-            CompletableFuture<Integer> callback = TaskWorks.call(waiter.thread, () -> {
-                inCallback.countDown();
-                lock.lock();
-                try {
-                    return lock.getHoldCount();
-                } finally {
-                    lock.unlock();
-                }
-            }, Notify.SIGNAL);
-            Wait.passed("not run", inCallback);
-            lock.unlock();
-            assertEquals(1, Wait.value(callback));
-            assertEquals(1, waiter.result());
-        }
-    }
-
-    /** The turn comes to it while it is busy: who queues behind it gets it. */
-    @Test
-    void aCallbackWaitsForAThreadThatQueuesBehindItsOwn() {
-        for (Kind behind : Kind.values()) {
-            assertEquals("ok", PlatformScenes.turnPassesOn(behind));
-        }
-    }
-
-    /** Its place is kept: it gets the lock before those that came later. */
-    @Test
-    void aBriefCallbackKeepsItsPlace() {
-        ReentrantLock lock = new ReentrantLock(true);
-        lock.lock();
-        List<Integer> order = new CopyOnWriteArrayList<>();
-        Subject[] waiters = new Subject[6];
-        for (int i = 0; i < waiters.length; i++) {
-            int n = i;
-            waiters[i] = Subject.start(Kind.values()[i % 2], () -> {
-                lock.lock();
-                order.add(n);
-                lock.unlock();
-                return null;
-            });
-            Wait.until("not queued", () -> lock.hasQueuedThread(waiters[n].thread));
-        }
-        for (Subject waiter : waiters) {
-            Wait.value(TaskWorks.call(waiter.thread, () -> null, Notify.SIGNAL));
-            assertTrue(lock.hasQueuedThread(waiter.thread), "out of the queue");
-        }
-        for (Subject waiter : waiters) {
-            Wait.until("running", () -> TaskWorks.reach(waiter.thread) == Reach.NOW);
-        }
-        lock.unlock();
-        for (Subject waiter : waiters) {
-            waiter.result();
-        }
-        assertEquals(List.of(0, 1, 2, 3, 4, 5), order);
     }
 
     /** What is no run point: works wait for the next one, and the call is not disturbed. */
@@ -155,11 +81,11 @@ class PlatformThreadIT {
                     Runnable[] release = new Runnable[1];
                     AtomicInteger ran = new AtomicInteger();
                     Subject subject = c.start(release);
-                    Wait.until("not there", () -> TaskWorks.reach(subject.thread) == c.reach());
+                    Await.until("not there", () -> TaskWorks.reach(subject.thread) == c.reach());
                     for (Notify mode : Notify.values()) {
                         TaskWorks.add(subject.thread, ran::incrementAndGet, mode);
                     }
-                    Wait.quiet();
+                    Await.quiet();
                     assertEquals(0, ran.get());
                     assertTrue(subject.pending());
                     release[0].run();
@@ -185,11 +111,11 @@ class PlatformThreadIT {
             }
             return afterPark + " " + ran.get();
         });
-        Wait.until("not asleep", () -> TaskWorks.reach(subject.thread) == Reach.NO_RUN_POINT);
+        Await.until("not asleep", () -> TaskWorks.reach(subject.thread) == Reach.NO_RUN_POINT);
         TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
         awake.set(true);
-        Wait.until("not run", () -> ran.get() == 1);
-        Wait.until("not parked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+        Await.until("not run", () -> ran.get() == 1);
+        Await.until("not parked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
         TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
         assertEquals("1 2", subject.result());
     }

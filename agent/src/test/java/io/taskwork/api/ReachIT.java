@@ -9,6 +9,7 @@ import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code TaskWorks.reach}: what it says, and that it is true. OLDER_FRAME: AttachedReachIT. */
 class ReachIT {
     private static void reaches(Thread thread, Reach reach) {
-        Wait.until(thread + " is not " + reach, () -> TaskWorks.reach(thread) == reach);
+        Await.until(thread + " is not " + reach, () -> TaskWorks.reach(thread) == reach);
     }
 
     @TestFactory
@@ -40,9 +41,9 @@ class ReachIT {
             reaches(subject.thread, place.reach());
             assertTrue(TaskWorks.add(subject.thread, ran::countDown, Notify.SIGNAL));
             if (place.reach().isNow()) {
-                Wait.passed("reach says NOW, and it does not run", ran);
+                Await.passed("reach says NOW, and it does not run", ran);
             } else {
-                Wait.quiet();
+                Await.quiet();
                 assertEquals(1, ran.getCount(), "reach says it would not run now");
             }
             reaches(subject.thread, place.reach()); // what it does goes on
@@ -91,10 +92,10 @@ class ReachIT {
     void whileItExits(Kind kind) {
         CountDownLatch go = new CountDownLatch(1);
         Subject subject = Subject.unstarted(kind, () -> null);
-        TaskWorks.add(subject.thread, () -> Wait.passed("go", go), Notify.NONE);
+        TaskWorks.add(subject.thread, () -> Await.passed("go", go), Notify.NONE);
         subject.thread.start();
         reaches(subject.thread, Reach.DRAINING);
-        Wait.until("not over", subject::isOver);
+        Await.until("not over", subject::isOver);
         assertTrue(TaskWorks.add(subject.thread, () -> {}, Notify.SIGNAL));
         go.countDown();
         subject.result();

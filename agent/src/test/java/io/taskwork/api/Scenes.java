@@ -6,10 +6,10 @@ import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,7 +64,7 @@ final class Scenes {
             }
             return returns.get() == 1 ? "ok" : "woken";
         });
-        Wait.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
+        Await.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         for (int i = 0; i < 20; i++) {
             subject.awaitBlocked();
             int before = returns.get();
@@ -89,18 +89,13 @@ final class Scenes {
     }
 
     private static Object escalationOfAnAdd() {
+        Duration soon = Duration.ofMillis(50);
         AtomicInteger ran = new AtomicInteger();
-        Subject target = Subject.parked(Kind.VIRTUAL);
         TaskWork work = TaskWork.of(ran::incrementAndGet);
-        TaskWorks.add(target.thread, work, Notify.NONE, Duration.ofMillis(50));
-        work.cancel();
+        Subject target = EscalationTimer.takenBackInTime(work, soon);
+        ran.set(0);
         TaskWorks.add(target.thread, work, Notify.NONE, Duration.ofHours(1));
-        CountDownLatch later = new CountDownLatch(1);
-        Subject witness = Subject.parked(Kind.VIRTUAL);
-        TaskWorks.add(witness.thread, TaskWork.of(later::countDown), Notify.NONE,
-                Duration.ofMillis(100));
-        Wait.passed("the witness did not escalate", later);
-        Wait.quiet();
+        EscalationTimer.passes(soon);
         return ran.get() == 0 ? "ok" : "escalated a later one";
     }
 

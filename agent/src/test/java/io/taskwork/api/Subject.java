@@ -2,6 +2,7 @@
 package io.taskwork.api;
 
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -70,13 +71,13 @@ final class Subject {
     }
 
     Subject awaitBlocked() {
-        Wait.blocked(thread);
+        Await.blocked(thread);
         return this;
     }
 
     /** What its own code returned, once the thread has ended. Fails with what it threw. */
     Object result() {
-        Wait.ended(thread);
+        Await.ended(thread);
         if (thrown != null) {
             throw new AssertionError("the thread's own code threw", thrown);
         }

@@ -4,10 +4,10 @@ package io.taskwork.blocking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.it.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BlockingPointsIT {
     private static final Path DOCUMENT = Path.of("..", "docs", "blocking-points.md");
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Map<String, RowCheck.Seen> SEEN = new HashMap<>();
 
     static List<Row> rows() {
@@ -37,7 +36,7 @@ class BlockingPointsIT {
     @MethodSource("rows")
     @Order(1)
     void callGoesOnAndSignalRuns(Row row) throws Exception {
-        RowCheck.Seen seen = new RowCheck(row, LIMIT).check();
+        RowCheck.Seen seen = new RowCheck(row, Await.LIMIT).check();
         assertEquals(row.where(), seen.where(), "where the works ran");
         assertEquals(row.early(), seen.early(), "early return");
         assertEquals(null, SEEN.put(row.call(), seen), "two rows of one name");
@@ -49,11 +48,11 @@ class BlockingPointsIT {
         StringBuilder text = new StringBuilder("""
                 # Blocking points
 
-                What a `SIGNAL` does to a virtual thread in each blocking call of the JDK. Written by
-                `BlockingPointsIT` from what it saw; every build compares. In all of them `RESUME`
-                wakes nobody, the call gives the result that it would have given, and a timed call
-                ends neither early nor late, however many SIGNALs come, unless the last column
-                says that its contract allows an early return.
+                What a `SIGNAL` does to a virtual thread in each blocking call of the JDK. Written
+                by `BlockingPointsIT` from what it saw; every build compares. In all of them
+                `RESUME` wakes nobody, the call gives the result that it would have given, and a
+                timed call ends neither early nor late, however many SIGNALs come, unless the last
+                column says that its contract allows an early return.
 
                 | call | woken by SIGNAL | where its works run | may return early |
                 |---|---|---|---|

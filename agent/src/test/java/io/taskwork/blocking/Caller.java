@@ -3,6 +3,7 @@ package io.taskwork.blocking;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -119,7 +120,7 @@ final class Caller {
     void awaitFinishOrBlocked(Callback callback) {
         await("a callback does not start", () -> callback.started.getCount() == 0);
         await("a callback neither ends nor blocks",
-                () -> callback.finished.getCount() == 0 || Scene.isWaiting(thread));
+                () -> callback.finished.getCount() == 0 || Await.isBlocked(thread));
     }
 
     void awaitFinish(Callback callback) {

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.taskwork.blocking.Row.Where;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -72,7 +72,7 @@ final class ConditionRows {
             CountDownLatch signalled = new CountDownLatch(1);
             AtomicReference<Thread> locking = new AtomicReference<>();
             s.use(() -> {
-                require(signalled.await(20, SECONDS));
+                require(signalled.await(Await.LIMIT.toSeconds(), SECONDS));
                 locking.set(Thread.currentThread());
                 lock.lock(); // behind its own thread, which was signalled
                 lock.unlock();
@@ -81,11 +81,8 @@ final class ConditionRows {
                 lock.lock();
                 condition.signalAll();
                 signalled.countDown();
-                long deadline = System.nanoTime() + SECONDS.toNanos(20);
-                while (locking.get() == null || !Scene.isWaiting(locking.get())) {
-                    require(System.nanoTime() - deadline < 0);
-                    LockSupport.parkNanos(50_000);
-                }
+                Await.until("the callback does not queue",
+                        () -> locking.get() != null && Await.isBlocked(locking.get()));
                 lock.unlock();
             });
             s.result(true).late(false);

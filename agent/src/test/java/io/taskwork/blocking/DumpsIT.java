@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import io.taskwork.Notify;
+import io.taskwork.it.Await;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The JVM's own tools work on a thread that is in the middle of a callback. */
 class DumpsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     private Path directory;
@@ -41,7 +42,7 @@ class DumpsIT {
     @BeforeEach
     void blockInACallback() {
         lock.lock();
-        caller = new Caller(new Scene(0).run(this::blockingCall), LIMIT).start();
+        caller = new Caller(new Scene(0).run(this::blockingCall), Await.LIMIT).start();
         callback = caller.add(Notify.SIGNAL, this::callbackBody);
         caller.awaitFinishOrBlocked(callback);
     }
@@ -94,7 +95,7 @@ class DumpsIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertTrue(process.waitFor(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS));
+        assertTrue(process.waitFor(Await.LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS));
         assertEquals(0, process.exitValue(), Files.readString(output));
         requireDumped(Files.readString(file));
     }
@@ -106,7 +107,7 @@ class DumpsIT {
             recording.enable("jdk.ThreadSleep").withStackTrace().withoutThreshold();
             recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
             recording.start();
-            Caller sleeper = new Caller(new Scene(0).run(this::blockingCall), LIMIT).start();
+            Caller sleeper = new Caller(new Scene(0).run(this::blockingCall), Await.LIMIT).start();
             sleeper.awaitFinish(sleeper.add(Notify.SIGNAL, () -> Thread.sleep(30)));
             gate.countDown();
             caller.awaitFinish(callback);
@@ -123,7 +124,8 @@ class DumpsIT {
                     && event.getStackTrace().getFrames().stream().anyMatch(
                             f -> f.getMethod().getType().getName().equals(
                                     Caller.Callback.class.getName()));
-            if (inCallback && "caller".equals(event.getThread().getJavaName())) {
+            RecordedThread thread = event.getThread(); // null in a sample
+            if (inCallback && thread != null && "caller".equals(thread.getJavaName())) {
                 seen.add(event.getEventType().getName());
             }
         }

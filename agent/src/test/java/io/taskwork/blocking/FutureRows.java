@@ -5,7 +5,9 @@ import static io.taskwork.blocking.SynchronizerRows.require;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.taskwork.blocking.Row.Where;
+import io.taskwork.it.Await;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
@@ -13,8 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.function.Function;
 
 /** Futures, executors, fork-join tasks and publishers. */
 final class FutureRows {
@@ -22,52 +26,20 @@ final class FutureRows {
 
     static List<Row> all() {
         return List.of(
-                Row.of(Where.IN_PLACE, "CompletableFuture.get()", s -> {
-                    CompletableFuture<String> future = future(s);
-                    s.call(future::get).result("value");
-                }),
-                Row.timed(Where.IN_PLACE, "CompletableFuture.get(time)", s -> {
-                    CompletableFuture<String> future = future(s);
-                    s.call(() -> future.get(s.nanos, NANOSECONDS))
-                            .result("value").late("TimeoutException");
-                }),
-                Row.of(Where.IN_PLACE, "CompletableFuture.join()", s -> {
-                    CompletableFuture<String> future = future(s);
-                    s.call(future::join).result("value");
-                }),
-                Row.of(Where.IN_PLACE, "FutureTask.get()", s -> {
-                    FutureTask<String> task = task(s);
-                    s.call(() -> task.get()).result("value");
-                }),
-                Row.timed(Where.IN_PLACE, "FutureTask.get(time)", s -> {
-                    FutureTask<String> task = task(s);
-                    s.call(() -> task.get(s.nanos, NANOSECONDS))
-                            .result("value").late("TimeoutException");
-                }),
+                get("CompletableFuture.get()", FutureRows::future),
+                timedGet("CompletableFuture.get(time)", FutureRows::future),
+                Row.of(Where.IN_PLACE, "CompletableFuture.join()",
+                        s -> s.call(future(s)::join).result("value")),
+                get("FutureTask.get()", FutureRows::task),
+                timedGet("FutureTask.get(time)", FutureRows::task),
                 Row.timed(Where.QUEUE, "ThreadPoolExecutor.awaitTermination(time)", s ->
                         awaitTermination(s, Executors.newFixedThreadPool(1))),
                 Row.of(Where.QUEUE, "ThreadPoolExecutor.close()", s ->
                         close(s, Executors.newFixedThreadPool(1))),
-                Row.of(Where.IN_PLACE, "ThreadPoolExecutor.invokeAll(tasks)", s -> {
-                    CountDownLatch gate = new CountDownLatch(1);
-                    ExecutorService pool = s.opened(Executors.newFixedThreadPool(1));
-                    s.call(() -> pool.invokeAll(List.of(() -> {
-                        gate.await();
-                        return "value";
-                    })).getFirst().get());
-                    s.use(() -> require(!pool.isShutdown())).release(gate::countDown);
-                    s.result("value");
-                }),
-                Row.of(Where.QUEUE, "ThreadPoolExecutor.invokeAny(tasks)", s -> {
-                    CountDownLatch gate = new CountDownLatch(1);
-                    ExecutorService pool = s.opened(Executors.newFixedThreadPool(1));
-                    s.call(() -> pool.invokeAny(List.of(() -> {
-                        gate.await();
-                        return "value";
-                    })));
-                    s.use(() -> require(!pool.isShutdown())).release(gate::countDown);
-                    s.result("value");
-                }),
+                Row.of(Where.IN_PLACE, "ThreadPoolExecutor.invokeAll(tasks)",
+                        invoke((pool, tasks) -> pool.invokeAll(tasks).getFirst().get())),
+                Row.of(Where.QUEUE, "ThreadPoolExecutor.invokeAny(tasks)",
+                        invoke(ExecutorService::invokeAny)),
                 Row.of(Where.QUEUE, "ExecutorCompletionService.take()", s -> {
                     ExecutorCompletionService<String> service =
                             new ExecutorCompletionService<>(Runnable::run);
@@ -82,19 +54,10 @@ final class FutureRows {
                         close(s, Executors.newVirtualThreadPerTaskExecutor())),
                 Row.timed(Where.QUEUE, "ForkJoinPool.awaitTermination(time)", s ->
                         awaitTermination(s, new ForkJoinPool(1))),
-                Row.of(Where.IN_PLACE, "ForkJoinTask.join()", s -> {
-                    ForkJoinTask<String> task = forkJoinTask(s);
-                    s.call(task::join).result("value");
-                }),
-                Row.of(Where.IN_PLACE, "ForkJoinTask.get()", s -> {
-                    ForkJoinTask<String> task = forkJoinTask(s);
-                    s.call(() -> task.get()).result("value");
-                }),
-                Row.timed(Where.IN_PLACE, "ForkJoinTask.get(time)", s -> {
-                    ForkJoinTask<String> task = forkJoinTask(s);
-                    s.call(() -> task.get(s.nanos, NANOSECONDS))
-                            .result("value").late("TimeoutException");
-                }),
+                Row.of(Where.IN_PLACE, "ForkJoinTask.join()",
+                        s -> s.call(forkJoinTask(s)::join).result("value")),
+                get("ForkJoinTask.get()", FutureRows::forkJoinTask),
+                timedGet("ForkJoinTask.get(time)", FutureRows::forkJoinTask),
                 Row.of(Where.IN_PLACE, "SubmissionPublisher.submit(x)", s -> {
                     SubmissionPublisher<String> full = publisher(s);
                     s.run(() -> full.submit("item"));
@@ -104,6 +67,38 @@ final class FutureRows {
                     s.call(() -> full.offer("item", s.nanos, NANOSECONDS, null) >= 0)
                             .result(true).late(false);
                 }));
+    }
+
+    private static Row get(String call, Function<Scene, Future<String>> maker) {
+        return Row.of(Where.IN_PLACE, call, s -> {
+            Future<String> future = maker.apply(s);
+            s.call(() -> future.get()).result("value");
+        });
+    }
+
+    private static Row timedGet(String call, Function<Scene, Future<String>> maker) {
+        return Row.timed(Where.IN_PLACE, call, s -> {
+            Future<String> future = maker.apply(s);
+            s.call(() -> future.get(s.nanos, NANOSECONDS))
+                    .result("value").late("TimeoutException");
+        });
+    }
+
+    private interface Invoke {
+        String on(ExecutorService pool, List<Callable<String>> tasks) throws Exception;
+    }
+
+    private static Row.Maker invoke(Invoke invoke) {
+        return s -> {
+            CountDownLatch gate = new CountDownLatch(1);
+            ExecutorService pool = s.opened(Executors.newFixedThreadPool(1));
+            s.call(() -> invoke.on(pool, List.of(() -> {
+                gate.await();
+                return "value";
+            })));
+            s.use(() -> require(!pool.isShutdown())).release(gate::countDown);
+            s.result("value");
+        };
     }
 
     private static CompletableFuture<String> future(Scene s) {
@@ -133,7 +128,7 @@ final class FutureRows {
         CountDownLatch gate = gate(s, pool);
         pool.shutdown();
         s.call(() -> pool.awaitTermination(s.nanos, NANOSECONDS));
-        s.use(() -> require(pool.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)));
+        s.use(() -> require(pool.awaitTermination(Await.LONG.toNanos(), NANOSECONDS)));
         s.release(gate::countDown).result(true).late(false);
     }
 

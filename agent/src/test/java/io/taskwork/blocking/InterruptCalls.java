@@ -3,6 +3,7 @@ package io.taskwork.blocking;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -79,7 +80,7 @@ final class InterruptCalls {
         boolean[] open = new boolean[1];
         return condition(lock, condition, open, () -> {
             while (!open[0]) {
-                condition.await(60_000_000_000L, NANOSECONDS);
+                condition.await(Await.LONG.toNanos(), NANOSECONDS);
             }
         });
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import java.time.Duration;
+import io.taskwork.it.Await;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InterruptRaceIT {
     private static final int ROUNDS = 400;
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** What the callbacks of a round do. */
     enum Callback {
@@ -63,12 +62,14 @@ class InterruptRaceIT {
         }
     }
 
-    /** The callback's own interrupt is forgotten; the one from outside, which came later, is not. */
+    /**
+     * The callback's own interrupt is forgotten; the one from outside, which came later, is not.
+     */
     @Test
     void anInterruptIsNotTakenForTheCallbacksOwn() throws Exception {
         CountDownLatch nothing = new CountDownLatch(1);
         AtomicInteger step = new AtomicInteger();
-        Caller caller = new Caller(new Scene(0).run(nothing::await), LIMIT).start();
+        Caller caller = new Caller(new Scene(0).run(nothing::await), Await.LIMIT).start();
         Caller.Callback callback = caller.add(Notify.SIGNAL, () -> {
             Thread.currentThread().interrupt();
             step.set(1);
@@ -76,7 +77,7 @@ class InterruptRaceIT {
                 Thread.onSpinWait();
             }
         });
-        assertTrue(callback.startedWithin(LIMIT.toMillis()));
+        assertTrue(callback.startedWithin(Await.LIMIT.toMillis()));
         while (step.get() == 0) {
             Thread.onSpinWait();
         }
@@ -90,8 +91,8 @@ class InterruptRaceIT {
         }
     }
 
-    private static End round(InterruptCalls.Call call, boolean interrupts, boolean releases, Callback callback,
-            SplittableRandom random) throws Exception {
+    private static End round(InterruptCalls.Call call, boolean interrupts, boolean releases,
+            Callback callback, SplittableRandom random) throws Exception {
         End[] end = new End[1];
         CountDownLatch all = new CountDownLatch(1);
         AtomicInteger works = new AtomicInteger();
@@ -111,9 +112,9 @@ class InterruptRaceIT {
         if (releases) {
             call.release().run();
         }
-        assertTrue(signaller.join(LIMIT));
+        assertTrue(signaller.join(Await.LIMIT));
         all.countDown(); // after this nobody interrupts, so what is seen is final
-        if (!target.join(LIMIT)) {
+        if (!target.join(Await.LIMIT)) {
             return new End(false, false, new AssertionError("hangs: " + target.getState() + " "
                     + List.of(target.getStackTrace())));
         }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.blocking;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.Notify;
-import java.time.Duration;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * own. Run in place, all of these would deadlock.
  */
 class NobodyWaitsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(4);
 
     /** How a callback waits for another thread. */
     enum Way {
@@ -37,7 +35,7 @@ class NobodyWaitsIT {
 
         void await(Way way) throws InterruptedException {
             switch (way) {
-                case LATCH -> latch.await(60, SECONDS);
+                case LATCH -> latch.await();
                 case MONITOR -> awaitNotify();
                 case LOOP -> {
                     while (latch.getCount() != 0) {
@@ -91,6 +89,6 @@ class NobodyWaitsIT {
     }
 
     private static Caller caller(Scene.Step step) {
-        return new Caller(new Scene(0).run(step), LIMIT).start();
+        return new Caller(new Scene(0).run(step), Await.LIMIT).start();
     }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,12 +21,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** What a queue of the JDK says of itself is the same whether SIGNALs rain on its threads or not. */
+/**
+ * What a queue of the JDK says of itself is the same whether SIGNALs rain on its threads or not.
+ */
 class QueriesIT {
     private static final int THREADS = 20;
     private static final int LOOKS = 20_000;
     private static final int LEAST_SIGNALS = 2_000;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final List<Caller> callers = new ArrayList<>();
 
@@ -127,7 +128,7 @@ class QueriesIT {
     private void queue(Scene.Step step) {
         callers.clear();
         for (int i = 0; i < THREADS; i++) {
-            callers.add(new Caller(new Scene(0).run(step), LIMIT).start());
+            callers.add(new Caller(new Scene(0).run(step), Await.LIMIT).start());
         }
     }
 
@@ -151,7 +152,7 @@ class QueriesIT {
                 }
             }
         });
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + Await.LIMIT.toNanos();
         try {
             for (int looks = 0; looks < LOOKS || ran.get() < LEAST_SIGNALS; looks++) {
                 assertTrue(asEver.getAsBoolean(), "look " + looks + " after " + signals);

@@ -3,6 +3,7 @@ package io.taskwork.blocking;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a SIGNAL costs for a thread that stands in a queue of n: each of the n gets one, and runs it.
- * A program of its own; prints nanoseconds a thread. Arguments: latch, semaphore or queue, then the
- * lengths, in groups of threads that are there at once.
+ * What a SIGNAL costs for a thread that stands in a queue of n: each of the n gets one, and runs
+ * it. A program of its own; prints nanoseconds a thread. Arguments: latch, semaphore or queue, then
+ * the lengths, in groups of threads that are there at once.
  *
  * <p>{@code java -Xmx4g -javaagent:taskwork-agent.jar -cp … io.taskwork.blocking.QueueCost latch
  * 10000 1000000}
@@ -47,7 +48,7 @@ final class QueueCost {
             threads[i] = Thread.ofVirtual().start(() -> run(wait));
         }
         for (Thread thread : threads) {
-            while (!Scene.isWaiting(thread)) {
+            while (!Await.isBlocked(thread)) {
                 LockSupport.parkNanos(20_000);
             }
         }

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueueCostIT {
     private static final int SHORT = 2_000;
     private static final int LONG = 20_000;
-    private static final int ATTEMPTS = 4;
+    private static final int ATTEMPTS = 12;
 
-    /** Walking the queue would make it ten times as much; a busy machine may blur one attempt. */
+    /** Walking the queue would make it ten times as much; a busy machine may blur an attempt. */
     @ParameterizedTest
     @ValueSource(strings = {"latch", "semaphore", "queue"})
     void isAtMostTwiceThatInAShortQueue(String kind) throws InterruptedException {

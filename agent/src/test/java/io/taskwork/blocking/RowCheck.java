@@ -2,6 +2,7 @@
 package io.taskwork.blocking;
 
 import io.taskwork.Notify;
+import io.taskwork.it.Await;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -16,6 +17,8 @@ final class RowCheck {
     record Seen(boolean woken, Row.Where where, boolean early) {}
 
     static final int SIGNALS = 40;
+
+    private static final int ATTEMPTS = 20;
 
     private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(240);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(160);
@@ -42,7 +45,7 @@ final class RowCheck {
 
     /** The call goes on, and gives what it is to give. */
     private Seen checkWoken() throws Exception {
-        try (Scene scene = row.make(TimeUnit.SECONDS.toNanos(60))) {
+        try (Scene scene = row.make(Await.LONG.toNanos())) {
             Caller caller = new Caller(scene, limit).start();
             Caller.Callback resumed = resumeDoesNotWake(caller);
             Caller.Callback idle = caller.add(Notify.SIGNAL, () -> {
@@ -66,7 +69,7 @@ final class RowCheck {
 
     /** The call returns when it is woken, or later; it need not be released. */
     private Seen checkEarly() throws Exception {
-        try (Scene scene = row.make(TimeUnit.SECONDS.toNanos(60))) {
+        try (Scene scene = row.make(Await.LONG.toNanos())) {
             Caller caller = new Caller(scene, limit).start();
             resumeDoesNotWake(caller);
             Caller.Callback user = caller.add(Notify.SIGNAL, scene::use);
@@ -78,7 +81,7 @@ final class RowCheck {
 
     /** Works wait until the call has returned, and nothing spins meanwhile. */
     private Seen checkAfter() throws Exception {
-        try (Scene scene = row.make(TimeUnit.SECONDS.toNanos(60))) {
+        try (Scene scene = row.make(Await.LONG.toNanos())) {
             Caller caller = new Caller(scene, limit).start();
             Caller.Callback user = caller.add(Notify.SIGNAL, scene::use);
             requireNoSpinning(user);
@@ -140,7 +143,7 @@ final class RowCheck {
     /** Many SIGNALs make a timed call neither shorter nor much longer. */
     private void checkTimes() throws Exception {
         AssertionError error = null;
-        for (int attempt = 0; attempt < 3; attempt++) { // a busy machine may be late on its own
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) { // a busy machine may be late, too
             error = checkTimesOnce();
             if (error == null) {
                 return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.blocking;
 
+import io.taskwork.it.Await;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ final class Scene implements AutoCloseable {
     private Step release;
     private Object result;
     private Object late;
-    private Predicate<Thread> blocked = Scene::isWaiting;
+    private Predicate<Thread> blocked = Await::isBlocked;
 
     Scene(long nanos) {
         this.nanos = nanos;
@@ -58,7 +59,9 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
-    /** Lets the call return; on the thread that made the scene. Without it the call ends by itself. */
+    /**
+     * Lets the call return; on the thread that made the scene. Without it the call ends by itself.
+     */
     Scene release(Step step) {
         release = step;
         return this;
@@ -112,11 +115,6 @@ final class Scene implements AutoCloseable {
 
     boolean isBlocked(Thread thread) {
         return blocked.test(thread);
-    }
-
-    static boolean isWaiting(Thread thread) {
-        Thread.State state = thread.getState();
-        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     static boolean isBlockedOnMonitor(Thread thread) {

@@ -20,7 +20,7 @@ final class Storm {
     /** Exit code: a thread hangs. */
     static final int STUCK = 4;
 
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 60;
 
     private record Named(String name, Callable<StormScene> maker) {}
 

@@ -27,7 +27,7 @@ class StormIT {
                 .option("-Djdk.virtualThreadScheduler.maxPoolSize=" + Math.max(carriers, 8))
                 .agent(Path.of(System.getProperty("taskwork.agent")))
                 .defaultClassPath()
-                .run(seconds + 120, Storm.class.getName(), "" + millis, "" + seed);
+                .run(seconds + 400, Storm.class.getName(), "" + millis, "" + seed);
         String output = carriers + " carriers\n" + result.output();
         System.out.print(output);
         assertEquals(0, result.exitCode(), output);

@@ -40,9 +40,9 @@ final class StormRun {
             Thread.Builder builder = i == 0 ? Thread.ofPlatform() : Thread.ofVirtual();
             signallers.add(start(builder.name("signaller " + i), () -> signal(random)));
         }
-        long end = System.nanoTime() + millis * 1_000_000L;
-        for (long left; (left = end - System.nanoTime()) > 0 && failures.isEmpty(); ) {
-            LockSupport.parkNanos(Math.min(left, 10_000_000L)); // the length of the storm
+        // The length of the storm; while the whole machine stands still none of it passes.
+        for (long left = millis; left > 0 && failures.isEmpty(); left -= 10) {
+            LockSupport.parkNanos(10_000_000L);
         }
         calm = true;
         for (Thread signaller : signallers) {
@@ -68,8 +68,9 @@ final class StormRun {
     }
 
     /**
-     * A carrier serves its own queue first; if that never runs empty, it never looks at threads that
-     * a timer or a platform thread woke. So workers call this once a round, and rest now and then.
+     * A carrier serves its own queue first; if that never runs empty, it never looks at threads
+     * that a timer or a platform thread woke. So workers call this once a round, and rest now and
+     * then.
      */
     static void breathe(long round) {
         if (round % 64 == 0) {

@@ -90,12 +90,9 @@ abstract class StormSharing implements StormScene {
 
         @Override
         public List<Scene.Step> workers() {
+            Scene.Step worker = super.workers().getFirst(); // all are the same
             return Collections.nCopies(THREADS, () -> {
-                for (long i = 0; !stop; i++) {
-                    round();
-                    rounds.increment();
-                    StormRun.breathe(i);
-                }
+                worker.run();
                 running.decrementAndGet();
             });
         }

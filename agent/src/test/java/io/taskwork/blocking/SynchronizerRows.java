@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.taskwork.blocking.Row.Where;
+import io.taskwork.it.Await;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -124,13 +125,13 @@ final class SynchronizerRows {
             meet(other, "callback's", "hers");
             third.join();
         });
-        s.release(() -> require("mine".equals(exchanger.exchange("yours", 10, SECONDS))));
+        s.release(() -> meet(exchanger, "yours", "mine"));
         return exchanger;
     }
 
     private static void meet(Exchanger<String> exchanger, String item, String expected) {
         try {
-            require(expected.equals(exchanger.exchange(item, 5, SECONDS)));
+            require(expected.equals(exchanger.exchange(item, Await.LIMIT.toSeconds(), SECONDS)));
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }

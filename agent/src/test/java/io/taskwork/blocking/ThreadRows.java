@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sleeping, joining, parking, yielding, and the monitors. */
@@ -21,13 +22,13 @@ final class ThreadRows {
     static List<Row> all() {
         return List.of(
                 Row.timed(Where.IN_PLACE, "Thread.sleep(millis)", s -> {
-                    s.run(() -> Thread.sleep(self(s))).use(() -> Thread.sleep(1));
+                    sleep(s, () -> Thread.sleep(s.millis()));
                 }),
                 Row.timed(Where.IN_PLACE, "Thread.sleep(Duration)", s -> {
-                    s.run(() -> Thread.sleep(Duration.ofMillis(self(s))));
+                    sleep(s, () -> Thread.sleep(Duration.ofNanos(s.nanos)));
                 }),
                 Row.timed(Where.IN_PLACE, "TimeUnit.sleep(time)", s -> {
-                    s.run(() -> TimeUnit.MILLISECONDS.sleep(self(s)));
+                    sleep(s, () -> TimeUnit.NANOSECONDS.sleep(s.nanos));
                 }),
                 Row.of(Where.QUEUE, "Thread.join(), of a virtual thread", s -> {
                     Thread other = other(s, Thread.ofVirtual());
@@ -84,7 +85,8 @@ final class ThreadRows {
                             yielding.countDown();
                         }
                     });
-                    s.blocked(thread -> yielding.getCount() == 0).use(Thread::yield).release(() -> stop.set(true));
+                    s.blocked(thread -> yielding.getCount() == 0).use(Thread::yield)
+                            .release(() -> stop.set(true));
                 }),
                 Row.of(Where.WAIT_EXIT, "ReferenceQueue.remove()", s -> {
                     ReferenceQueue<Object> queue = new ReferenceQueue<>();
@@ -98,9 +100,21 @@ final class ThreadRows {
                 }));
     }
 
-    /** No one can end a sleep, so it is short even when it is not its length that is tested. */
-    private static long self(Scene s) {
-        return Math.min(s.millis(), 400);
+    /** Ended by an interrupt, also by one that comes while the callback sleeps itself. */
+    private static void sleep(Scene s, Scene.Step sleep) {
+        AtomicReference<Thread> sleeper = new AtomicReference<>();
+        s.run(() -> {
+            sleeper.set(Thread.currentThread());
+            sleep.run();
+        });
+        s.use(() -> {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                // The thread's own; it is to come back after the callback.
+            }
+        });
+        s.release(() -> sleeper.get().interrupt()).result("InterruptedException");
     }
 
     private static Thread other(Scene s, Thread.Builder builder) {

@@ -49,7 +49,9 @@ public final class TwinJar {
     private static byte[] replace(byte[] bytes, String method, Consumer<CodeBuilder> body) {
         ClassFile format = ClassFile.of();
         var model = format.parse(bytes);
-        if (model.methods().stream().filter(m -> m.methodName().equalsString(method)).count() != 1) {
+        long found =
+                model.methods().stream().filter(m -> m.methodName().equalsString(method)).count();
+        if (found != 1) {
             throw new AssertionError("not one method " + method);
         }
         return format.transformClass(model, ClassTransform.transformingMethods(

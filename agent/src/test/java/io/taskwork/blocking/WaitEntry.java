@@ -6,26 +6,31 @@ import io.taskwork.TaskWorks;
 import io.taskwork.it.Jvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** SIGNALs that hit a thread on its way into {@code Object.wait}, again and again. */
+/**
+ * SIGNALs that hit a thread on its way into {@code Object.wait}, again and again. Arguments: how
+ * many, and the milliseconds after which one counts as lost.
+ */
 final class WaitEntry {
     /** Exit code: a SIGNAL did not wake the thread. */
     static final int LOST = 3;
 
     private static final int MOST_SPINS = 200;
-    private static final long LIMIT_NANOS = 2_000_000_000L;
 
     private WaitEntry() {}
 
-    static Jvm.Result inJvm(Path agent, int rounds) throws IOException, InterruptedException {
+    static Jvm.Result inJvm(Path agent, int rounds, int limitMillis)
+            throws IOException, InterruptedException {
         return new Jvm().option("-Xint") // so that the way into the wait set takes its time
                 .agent(agent).defaultClassPath()
-                .run(60, WaitEntry.class.getName(), "" + rounds);
+                .run(300, WaitEntry.class.getName(), "" + rounds, "" + limitMillis);
     }
 
     public static void main(String[] args) throws InterruptedException {
         int rounds = Integer.parseInt(args[0]);
+        long limitNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[1]));
         AtomicInteger ran = new AtomicInteger();
         AtomicInteger waits = new AtomicInteger();
         Thread waiter = Thread.ofVirtual().start(() -> waitAgainAndAgain(rounds, waits, ran));
@@ -34,7 +39,7 @@ final class WaitEntry {
                 Thread.onSpinWait(); // another moment each time
             }
             TaskWorks.add(waiter, ran::incrementAndGet, Notify.SIGNAL);
-            long deadline = System.nanoTime() + LIMIT_NANOS;
+            long deadline = System.nanoTime() + limitNanos;
             while (ran.get() < i) {
                 if (System.nanoTime() - deadline > 0) {
                     System.out.println("lost in round " + i + ", waiter " + waiter.getState());

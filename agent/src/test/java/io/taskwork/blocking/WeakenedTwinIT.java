@@ -25,9 +25,12 @@ class WeakenedTwinIT {
     private static final ClassDesc DRAIN = ClassDesc.of("io.taskwork.boot.Drain");
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
+    /** Limits of a wait in milliseconds: of one that is to pass, and of one that is to hang. */
+    private static final int PATIENT = 40_000;
+    private static final int HANGS = 1_500;
+
     /** Threads queue for one of these when they are signalled, and the callback takes it, too. */
     private static final String[] LOCKS = {
-        "1500",
         "ReentrantLock.lock()",
         "ReentrantLock(fair).lock()",
         "ReentrantLock(fair).tryLock(time)",
@@ -39,15 +42,15 @@ class WeakenedTwinIT {
     @Test
     void theRealRuntimePasses() throws Exception {
         Path real = Path.of(System.getProperty("taskwork.agent"));
-        List<String> lines = rows(real, LOCKS);
-        assertEquals(LOCKS.length - 1, lines.size(), lines::toString);
+        List<String> lines = rows(real, PATIENT);
+        assertEquals(LOCKS.length, lines.size(), lines::toString);
         assertTrue(lines.stream().allMatch(line -> line.startsWith("PASS")), lines::toString);
     }
 
     @Test
     void worksInPlaceDeadlock() throws Exception {
-        List<String> lines = twin("Places", "runAtPark", code -> drainInPlace(code), LOCKS);
-        assertEquals(LOCKS.length - 1, lines.size(), lines::toString);
+        List<String> lines = twin("Places", "runAtPark", WeakenedTwinIT::drainInPlace);
+        assertEquals(LOCKS.length, lines.size(), lines::toString);
         for (String line : lines) {
             assertTrue(line.startsWith("STUCK"), lines::toString);
         }
@@ -56,8 +59,8 @@ class WeakenedTwinIT {
     @Test
     void turnsThatAreNotPassedOnDeadlock() throws Exception {
         List<String> lines = twin(
-                "Places", "giveUpPlace", code -> code.aconst_null().areturn(), LOCKS);
-        assertEquals(LOCKS.length - 1, lines.size(), lines::toString);
+                "Places", "giveUpPlace", code -> code.aconst_null().areturn());
+        assertEquals(LOCKS.length, lines.size(), lines::toString);
         for (String line : lines) {
             assertTrue(line.startsWith("STUCK"), lines::toString);
         }
@@ -67,12 +70,12 @@ class WeakenedTwinIT {
     @Test
     void waitsThatAreNotSeenThroughLoseSignals() throws Exception {
         Path real = Path.of(System.getProperty("taskwork.agent"));
-        Jvm.Result good = WaitEntry.inJvm(real, 40_000);
+        Jvm.Result good = WaitEntry.inJvm(real, 40_000, PATIENT);
         assertEquals(0, good.exitCode(), good.output());
         Path twin = TwinJar.make(real, "VirtualThreads", "isRunningOrChanging",
                 code -> code.iconst_0().ireturn());
         try {
-            Jvm.Result bad = WaitEntry.inJvm(twin, 1_000_000);
+            Jvm.Result bad = WaitEntry.inJvm(twin, 1_000_000, HANGS);
             assertFalse(bad.timedOut(), bad.output());
             assertEquals(WaitEntry.LOST, bad.exitCode(), bad.output());
         } finally {
@@ -90,23 +93,24 @@ class WeakenedTwinIT {
     }
 
     private static List<String> twin(
-            String type, String method, Consumer<CodeBuilder> body, String... arguments)
+            String type, String method, Consumer<CodeBuilder> body)
             throws IOException, InterruptedException {
         Path real = Path.of(System.getProperty("taskwork.agent"));
         Path twin = TwinJar.make(real, type, method, body);
         try {
-            return rows(twin, arguments);
+            return rows(twin, HANGS);
         } finally {
             Files.delete(twin);
         }
     }
 
-    private static List<String> rows(Path agent, String... arguments)
+    private static List<String> rows(Path agent, int limitMillis)
             throws IOException, InterruptedException {
-        String[] command = new String[arguments.length + 1];
+        String[] command = new String[LOCKS.length + 2];
         command[0] = RowsMain.class.getName();
-        System.arraycopy(arguments, 0, command, 1, arguments.length);
-        Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(60, command);
+        command[1] = "" + limitMillis;
+        System.arraycopy(LOCKS, 0, command, 2, LOCKS.length);
+        Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(300, command);
         assertFalse(result.timedOut(), result.output());
         assertEquals(0, result.exitCode(), result.output());
         return result.output().lines().toList();

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 final class Races {
     private static final Duration HOLDS =
             Duration.ofMillis(Long.getLong("taskwork.race.millis", 700));
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration BREAKS = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BREAKS = Duration.ofSeconds(90);
 
     private Races() {}
 

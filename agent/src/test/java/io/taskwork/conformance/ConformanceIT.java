@@ -30,6 +30,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ConformanceIT {
     private static final ClassDesc CD_THREAD = ClassDesc.of("java.lang.Thread");
+
+    /** Of what may take longer than usual to show, on a busy machine. */
+    private static final int ATTEMPTS = 5;
     private static final long SECONDS = Long.getLong("conformance.seconds", 4);
     private static final String SEED =
             "" + Long.getLong("conformance.seed", System.nanoTime() & 0xffff_ffffL);
@@ -71,10 +74,14 @@ class ConformanceIT {
     void thereAreManyChecksAndTheRainDoesFall() throws Exception {
         assertTrue(Check.all().size() >= 80, "checks: " + Check.all().size());
         assertEquals(Check.all().size(), Check.all().stream().map(Check::name).distinct().count());
-        Jvm.Result result = run(new Jvm().agent(Jvm.agentJar()), "RAIN", 1,
-                "sleep sleeps its time", "an interrupt comes once");
-        String last = result.output().lines().reduce((first, end) -> end).orElseThrow();
-        long signals = Long.parseLong(last.substring(last.lastIndexOf(' ') + 1));
+        long signals = 0;
+        Jvm.Result result = null;
+        for (int i = 0; i < ATTEMPTS && signals <= 100; i++) {
+            result = run(new Jvm().agent(Jvm.agentJar()), "RAIN", 1,
+                    "sleep sleeps its time", "an interrupt comes once");
+            String last = result.output().lines().reduce((first, end) -> end).orElseThrow();
+            signals = Long.parseLong(last.substring(last.lastIndexOf(' ') + 1));
+        }
         assertTrue(signals > 100, result.output());
     }
 
@@ -106,12 +113,16 @@ class ConformanceIT {
 
     private static void assertFails(Path twin, String... names) throws Exception {
         try {
-            Jvm jvm = new Jvm().agent(twin).option("-Dconformance.limit=8");
-            Jvm.Result result = run(jvm, "RAIN", 6, names);
-            assertFalse(result.timedOut(), result.output());
-            assertFalse(result.output().contains("not active"), result.output());
-            assertTrue(result.output().contains("FAIL") || result.output().contains("STUCK"),
-                    result.output());
+            Jvm.Result result = null;
+            boolean failed = false;
+            for (int i = 0; i < ATTEMPTS && !failed; i++) {
+                Jvm jvm = new Jvm().agent(twin).option("-Dconformance.limit=8");
+                result = run(jvm, "RAIN", 6, names);
+                assertFalse(result.timedOut(), result.output());
+                assertFalse(result.output().contains("not active"), result.output());
+                failed = result.output().contains("FAIL") || result.output().contains("STUCK");
+            }
+            assertTrue(failed, result.output());
         } finally {
             Files.delete(twin);
         }

@@ -41,7 +41,8 @@ final class QueueChecks {
 
     private static void queue(
             List<Check> checks, String name, boolean fifo, Supplier<BlockingQueue<Integer>> maker) {
-        checks.add(new Check(name + " passes each item on once", s -> passes(s, fifo, maker.get())));
+        checks.add(new Check(
+                name + " passes each item on once", s -> passes(s, fifo, maker.get())));
         checks.add(new Check(name + ".take and poll are interrupted", s -> {
             BlockingQueue<Integer> queue = maker.get();
             s.interruptible(queue::take);

@@ -3,6 +3,7 @@ package io.taskwork.faults;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +57,7 @@ final class Carriers {
                     LockSupport.park();
                 }
             });
-            Limits.blocked(thread);
+            Await.blocked(thread);
             threads.add(thread);
         }
         TaskWorks.add(threads.get(0), First::init, Notify.SIGNAL);
@@ -64,15 +65,15 @@ final class Carriers {
         PINNED.await();
         for (int round = 0; round < 20; round++) {
             for (Thread thread : threads) { // by a platform thread: adding needs no carrier
-                Limits.require(TaskWorks.add(thread, ran::incrementAndGet, Notify.SIGNAL), "add");
+                Await.require(TaskWorks.add(thread, ran::incrementAndGet, Notify.SIGNAL), "add");
             }
         }
         System.out.println("ran while pinned: " + ran);
         RELEASE.countDown();
-        Limits.until("lost works: ran " + ran, () -> ran.get() == 20 * threads.size());
+        Await.until("lost works: ran " + ran, () -> ran.get() == 20 * threads.size());
         go = true;
         threads.forEach(LockSupport::unpark);
-        threads.forEach(Limits::ended);
+        threads.forEach(Await::ended);
         System.out.println("ran: " + ran);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -36,7 +37,7 @@ class ContainersIT {
 
     private void allRanAndAreOver() {
         for (Thread thread : threads) {
-            Limits.ended(thread); // close waits for the tasks, not for what runs at exit
+            Await.ended(thread); // close waits for the tasks, not for what runs at exit
             assertFalse(TaskWorks.add(thread, () -> {}, Notify.SIGNAL));
         }
         assertEquals(THREADS * Notify.values().length, ran.get());
@@ -55,17 +56,17 @@ class ContainersIT {
                 }
             });
         }
-        Limits.until("not all started", () -> threads.size() == THREADS);
+        Await.until("not all started", () -> threads.size() == THREADS);
         Thread closer = Thread.startVirtualThread(executor::close);
-        Limits.until("does not close", () -> Limits.isBlocked(closer));
+        Await.until("does not close", () -> Await.isBlocked(closer));
         threads.forEach(this::addOneOfEachMode);
         TaskWorks.add(threads.getFirst(), free::countDown, Notify.SIGNAL);
         for (Thread thread : threads) {
             TaskWorks.add(thread, () -> LockSupport.unpark(Thread.currentThread()), Notify.SIGNAL);
         }
-        Limits.until("the count", () -> free.getCount() == 0);
+        Await.until("the count", () -> free.getCount() == 0);
         threads.forEach(LockSupport::unpark);
-        Limits.ended(closer);
+        Await.ended(closer);
         allRanAndAreOver();
     }
 
@@ -83,8 +84,8 @@ class ContainersIT {
                     }
                 });
             }
-            Limits.until("not all started", () -> threads.size() == THREADS);
-            threads.forEach(Limits::blocked);
+            Await.until("not all started", () -> threads.size() == THREADS);
+            threads.forEach(Await::blocked);
             threads.forEach(this::addOneOfEachMode);
             executor.shutdownNow();
         }
@@ -122,7 +123,7 @@ class ContainersIT {
             });
             TaskWorks.add(thread, ran::incrementAndGet, Notify.RESUME);
             start.invoke(flock, thread);
-            Limits.blocked(thread);
+            Await.blocked(thread);
             TaskWorks.add(thread, atExit::incrementAndGet, Notify.NONE);
             TaskWorks.add(thread, ran::incrementAndGet, Notify.RESUME);
             TaskWorks.add(thread, () -> {

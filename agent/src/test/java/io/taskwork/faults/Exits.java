@@ -3,6 +3,7 @@ package io.taskwork.faults;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,14 +31,14 @@ final class Exits {
         switch (args[0]) {
             case "parked" -> {
                 Thread thread = Thread.startVirtualThread(LockSupport::park);
-                Limits.blocked(thread);
+                Await.blocked(thread);
                 TaskWorks.add(thread, exit, Notify.SIGNAL);
             }
             case "in a lock's queue" -> {
                 ReentrantLock lock = new ReentrantLock();
                 lock.lock();
                 Thread thread = Thread.startVirtualThread(lock::lock);
-                Limits.until("queued", () -> lock.hasQueuedThread(thread));
+                Await.until("queued", () -> lock.hasQueuedThread(thread));
                 TaskWorks.add(thread, exit, Notify.SIGNAL);
                 lock.unlock();
             }

@@ -4,6 +4,7 @@ package io.taskwork.faults;
 import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,14 +53,16 @@ final class Faulty {
         for (long left; (left = end - System.nanoTime()) > 0; returns++) {
             LockSupport.parkNanos(left);
         }
-        Limits.require(returns < 1_000, "park returned " + returns + " times in 2 ms");
+        Await.require(returns < 1_000, "park returned " + returns + " times in 2 ms");
     }
 
-    /** The faulty callback between two good ones, twice; each runs once; then the thread goes on. */
+    /**
+     * The faulty callback between two good ones, twice; each runs once; then the thread goes on.
+     */
     void suffers(Runnable fault, int expectedUncaught) throws Exception {
         thread.start();
-        Limits.until("not entered", () -> entered);
-        Limits.blocked(thread);
+        Await.until("not entered", () -> entered);
+        Await.blocked(thread);
         AtomicInteger ran = new AtomicInteger();
         List<TaskWork> works = List.of(
                 TaskWork.of(ran::incrementAndGet), TaskWork.of(() -> {
@@ -68,21 +71,22 @@ final class Faulty {
                 }), TaskWork.of(ran::incrementAndGet));
         for (int round = 1; round <= 2; round++) {
             for (TaskWork work : works) {
-                Limits.require(TaskWorks.add(thread, work, Notify.SIGNAL), "refused");
+                Await.require(TaskWorks.add(thread, work, Notify.SIGNAL), "refused");
             }
             int expected = 3 * round;
-            Limits.until("a work got lost", () -> ran.get() >= expected
+            Await.until("a work got lost", () -> ran.get() >= expected
                     && works.stream().allMatch(w -> w.state() == TaskWork.State.IDLE));
         }
         spot.release().run();
         LockSupport.unpark(thread);
-        Limits.ended(thread);
-        Limits.require(thrown == null, thread + " in " + spot + ": its own code ended with " + thrown);
-        Limits.require(!interrupted, "an interrupt leaked out of a callback");
-        Limits.require(ran.get() == 6, "ran " + ran);
-        Limits.require(uncaught.size() == expectedUncaught, "uncaught " + uncaught);
-        Limits.require(!TaskWorks.add(thread, works.getFirst(), Notify.NONE), "add after exit");
-        Limits.require(works.getFirst().state() == TaskWork.State.IDLE, "stuck after a refusal");
+        Await.ended(thread);
+        Await.require(
+                thrown == null, thread + " in " + spot + ": its own code ended with " + thrown);
+        Await.require(!interrupted, "an interrupt leaked out of a callback");
+        Await.require(ran.get() == 6, "ran " + ran);
+        Await.require(uncaught.size() == expectedUncaught, "uncaught " + uncaught);
+        Await.require(!TaskWorks.add(thread, works.getFirst(), Notify.NONE), "add after exit");
+        Await.require(works.getFirst().state() == TaskWork.State.IDLE, "stuck after a refusal");
         spot.sound().run();
     }
 }

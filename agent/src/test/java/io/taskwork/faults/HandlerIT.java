@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Uncaught-exception handlers that are faulty themselves: the thread's own, and the default one. */
+/**
+ * Uncaught-exception handlers that are faulty themselves: the thread's own, and the default one.
+ */
 class HandlerIT {
     private static void suffers(Thread.UncaughtExceptionHandler handler) throws Exception {
         for (boolean virtual : new boolean[] {true, false}) {
@@ -74,8 +77,8 @@ class HandlerIT {
                 }, Notify.NONE);
                 TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.NONE);
             };
-            Limits.ended(Thread.ofVirtual().start(body));
-            Limits.ended(Thread.ofPlatform().start(body));
+            Await.ended(Thread.ofVirtual().start(body));
+            Await.ended(Thread.ofPlatform().start(body));
             body.run();
             TaskWorks.run();
             System.out.println("handled " + handled + ", ran " + ran);

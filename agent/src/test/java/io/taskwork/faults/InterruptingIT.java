@@ -4,6 +4,7 @@ package io.taskwork.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -67,9 +68,9 @@ class InterruptingIT {
                 new Faulty(spot, true).suffers(() -> {
                     int before = interrupts.get();
                     other.interrupt();
-                    Limits.until("not interrupted", () -> interrupts.get() > before);
+                    Await.until("not interrupted", () -> interrupts.get() > before);
                 }, 0);
-                Limits.ended(other);
+                Await.ended(other);
                 assertEquals(2, interrupts.get());
             }));
         }

@@ -60,7 +60,7 @@ class JvmFaultsIT {
                 .return_());
         try {
             Jvm.Result result = new Jvm().agent(twin).option(OPEN).defaultClassPath()
-                    .run(20, Schedulers.class.getName());
+                    .run(100, Schedulers.class.getName());
             assertTrue(result.output().contains("RejectedExecutionException: full"),
                     result.output());
         } finally {
@@ -71,7 +71,7 @@ class JvmFaultsIT {
     @Test
     void callbacksAndAddersThatRunOutOfMemory() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).option("-Xmx48m").defaultClassPath()
-                .run(150, NoMemory.class.getName());
+                .run(400, NoMemory.class.getName());
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().startsWith("counts are right"), result.output());
     }

@@ -5,6 +5,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWork.State;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -72,10 +73,10 @@ final class NoMemory {
         }
         go = true;
         LockSupport.unpark(target);
-        Limits.ended(target);
-        Limits.require(REPORTED.get() == ROUNDS, "reported " + REPORTED);
+        Await.ended(target);
+        Await.require(REPORTED.get() == ROUNDS, "reported " + REPORTED);
         // An add of the last kind that threw may have queued its work before.
-        Limits.require(RAN.get() >= accepted && RAN.get() <= accepted + threw,
+        Await.require(RAN.get() >= accepted && RAN.get() <= accepted + threw,
                 "ran " + RAN + ", accepted " + accepted + ", threw " + threw);
         System.out.println("counts are right: ran " + RAN + ", adds that threw " + threw);
         if (accepted < ROUNDS * works.length) {
@@ -103,7 +104,7 @@ final class NoMemory {
                     break;
                 } catch (OutOfMemoryError e) {
                     threw++;
-                    Limits.require(work.state() != State.QUEUED || work.cancel(), "stuck");
+                    Await.require(work.state() != State.QUEUED || work.cancel(), "stuck");
                 }
             }
             try {
@@ -118,7 +119,7 @@ final class NoMemory {
         held = null;
         System.gc(); // a last failure of the collector would be thrown into what comes next
         for (TaskWork work : works) {
-            Limits.until("stuck: " + work, () -> work.state() == State.IDLE);
+            Await.until("stuck: " + work, () -> work.state() == State.IDLE);
         }
         return accepted + ((long) threw << 32);
     }

@@ -6,6 +6,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWork.State;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,7 @@ final class OverflowAdds {
                 LockSupport.park();
             }
         });
-        Limits.blocked(thread);
+        Await.blocked(thread);
         return thread;
     }
 
@@ -84,13 +85,13 @@ final class OverflowAdds {
                 }
             }, "overflow", 200_000);
             thread.start();
-            Limits.until("has not ended", () -> !thread.isAlive(), 5); // has limits of its own
-            Limits.require(thrown[0] == null, "round " + round + ": " + thrown[0]);
+            Await.until("has not ended", () -> !thread.isAlive(), 5); // has limits of its own
+            Await.require(thrown[0] == null, "round " + round + ": " + thrown[0]);
         }
         target.interrupt();
-        Limits.ended(target);
-        Limits.require(work.state() == State.IDLE, "after the exit the work is " + work.state());
-        Limits.require(!TaskWorks.pending(target), "pending after the exit");
+        Await.ended(target);
+        Await.require(work.state() == State.IDLE, "after the exit the work is " + work.state());
+        Await.require(!TaskWorks.pending(target), "pending after the exit");
     }
 
     /** Another alignment of the frames against the pages of the stack. */
@@ -125,30 +126,30 @@ final class OverflowAdds {
             }
         });
         if (queued[0] && (mode == Notify.SIGNAL || escalate != null)) {
-            Limits.until("accepted, and does not run", () -> ran.get() > before);
+            Await.until("accepted, and does not run", () -> ran.get() > before);
         }
         isNotStuck();
         isNotMuted();
         if (escalate != null) { // the timer is everybody's
             int now = ran.get();
-            Limits.require(TaskWorks.add(target, work, Notify.NONE, SOON), "refused");
-            Limits.until("the timer is dead", () -> ran.get() > now);
+            Await.require(TaskWorks.add(target, work, Notify.NONE, SOON), "refused");
+            Await.until("the timer is dead", () -> ran.get() > now);
             isNotStuck();
         }
     }
 
     /** Idle, or queued so that a cancel finds it, or it runs by itself. */
     private void isNotStuck() {
-        Limits.until("the work is stuck, " + work.state(),
+        Await.until("the work is stuck, " + work.state(),
                 () -> work.state() == State.IDLE || work.cancel());
     }
 
     private void isNotMuted() {
         int before = ran.get();
-        Limits.require(TaskWorks.add(target, work, Notify.SIGNAL), "refused");
-        Limits.until("a SIGNAL does not wake the target any more", () -> ran.get() > before);
-        Limits.until("the work does not end", () -> work.state() == State.IDLE);
-        Limits.blocked(target);
+        Await.require(TaskWorks.add(target, work, Notify.SIGNAL), "refused");
+        Await.until("a SIGNAL does not wake the target any more", () -> ran.get() > before);
+        Await.until("the work does not end", () -> work.state() == State.IDLE);
+        Await.blocked(target);
     }
 
     private void addRunnable(Notify mode) {
@@ -163,7 +164,7 @@ final class OverflowAdds {
         });
         isNotMuted(); // runs what was queued before
         int more = ran.get() - before - 1;
-        Limits.require(more >= accepted[0] && more <= tried[0],
+        Await.require(more >= accepted[0] && more <= tried[0],
                 "ran " + more + ", accepted " + accepted[0] + ", tried " + tried[0]);
     }
 
@@ -171,28 +172,28 @@ final class OverflowAdds {
         CompletableFuture<?>[] future = {null};
         atTheEndOfTheStack(() -> future[0] = TaskWorks.call(target, ran::incrementAndGet, mode));
         isNotMuted();
-        Limits.until("the future is not done", () -> future[0].isDone());
+        Await.until("the future is not done", () -> future[0].isDone());
     }
 
     private void cancel() {
         boolean[] taken = {false};
         int before = ran.get();
-        Limits.require(TaskWorks.add(target, work, Notify.NONE), "refused");
+        Await.require(TaskWorks.add(target, work, Notify.NONE), "refused");
         atTheEndOfTheStack(() -> taken[0] |= work.cancel());
-        Limits.require(work.state() == State.IDLE, "not taken back, " + work.state());
-        Limits.require(taken[0] && ran.get() == before, "nobody was told");
+        Await.require(work.state() == State.IDLE, "not taken back, " + work.state());
+        Await.require(taken[0] && ran.get() == before, "nobody was told");
         isNotMuted();
     }
 
     private void cancelMatching() {
         TaskWork[] taken = {null};
-        Limits.require(TaskWorks.add(target, work, Notify.NONE), "refused");
+        Await.require(TaskWorks.add(target, work, Notify.NONE), "refused");
         atTheEndOfTheStack(() -> {
             TaskWork found = TaskWorks.cancelMatching(target, callback -> true);
             taken[0] = found == null ? taken[0] : found;
         });
-        Limits.require(taken[0] == work, "taken back, and nobody was told: " + taken[0]);
-        Limits.require(work.state() == State.IDLE, "not idle, " + work.state());
+        Await.require(taken[0] == work, "taken back, and nobody was told: " + taken[0]);
+        Await.require(work.state() == State.IDLE, "not idle, " + work.state());
         isNotMuted();
     }
 
@@ -217,6 +218,6 @@ final class OverflowAdds {
         int before = ran.get();
         TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.RESUME);
         LockSupport.parkNanos(1);
-        Limits.require(ran.get() == before + 1, "the thread is masked for good");
+        Await.require(ran.get() == before + 1, "the thread is masked for good");
     }
 }

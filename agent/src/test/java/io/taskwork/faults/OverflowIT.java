@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stacks that overflow: in the calls of the API, and in callbacks of threads that queue for locks. */
+/**
+ * Stacks that overflow: in the calls of the API, and in callbacks of threads that queue for locks.
+ */
 class OverflowIT {
     /** The compilers' frames differ in size, so each mode overflows at other instructions. */
     @ParameterizedTest
@@ -26,7 +28,9 @@ class OverflowIT {
         assertTrue(has(result, "PASS ") && !has(result, "FAIL "), result.output());
     }
 
-    /** The JVM prints lines of its own: a transformer that has no stack left, "ASSERTION FAILED". */
+    /**
+     * The JVM prints lines of its own: a transformer that has no stack left, "ASSERTION FAILED".
+     */
     private static boolean has(Jvm.Result result, String start) {
         return result.output().lines().anyMatch(line -> line.startsWith(start));
     }
@@ -37,7 +41,7 @@ class OverflowIT {
         Path twin = TwinJar.make(Jvm.agentJar(), "StackRoom", "require", CodeBuilder::return_);
         try {
             Jvm.Result result = new Jvm().option("-XX:TieredStopAtLevel=1")
-                    .option("-Dfaults.limit=5").agent(twin).defaultClassPath()
+                    .option("-Dawait.limit=5").agent(twin).defaultClassPath()
                     .run(150, OverflowAdds.class.getName(), "100",
                             "add NONE", "add RESUME", "cancel", "cancelMatching");
             assertTrue(has(result, "FAIL "), result.output());

@@ -4,6 +4,7 @@ package io.taskwork.faults;
 import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.lang.reflect.Constructor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Schedulers {
     /** Refuses while it is told to, but keeps what it refused. */
     private static final class Refusing implements Executor {
-        final ExecutorService carrier = Executors.newSingleThreadExecutor();
+        final ExecutorService carrier = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().factory()); // a failed program ends
         final Queue<Runnable> refused = new ConcurrentLinkedQueue<>();
         volatile boolean refuses;
 
@@ -74,22 +76,22 @@ final class Schedulers {
             }
         });
         thread.start();
-        Limits.blocked(thread);
+        Await.blocked(thread);
         AtomicInteger ran = new AtomicInteger();
         TaskWork work = TaskWork.of(ran::incrementAndGet);
         scheduler.refuses = true;
-        Limits.require(TaskWorks.add(thread, work, Notify.SIGNAL), spot + ": add is false");
-        Limits.require(TaskWorks.add(thread, ran::incrementAndGet, Notify.SIGNAL), "second add");
-        Limits.require(work.state() == TaskWork.State.QUEUED && ran.get() == 0, spot + ": not kept");
+        Await.require(TaskWorks.add(thread, work, Notify.SIGNAL), spot + ": add is false");
+        Await.require(TaskWorks.add(thread, ran::incrementAndGet, Notify.SIGNAL), "second add");
+        Await.require(work.state() == TaskWork.State.QUEUED && ran.get() == 0, spot + ": not kept");
         scheduler.accept();
-        Limits.until(spot + ": lost", () -> ran.get() == 2);
-        Limits.blocked(thread);
+        Await.until(spot + ": lost", () -> ran.get() == 2);
+        Await.blocked(thread);
         TaskWorks.add(thread, work, Notify.SIGNAL); // a later one wakes as ever
-        Limits.until(spot + ": muted", () -> ran.get() == 3);
+        Await.until(spot + ": muted", () -> ran.get() == 3);
         spot.release().run();
         LockSupport.unpark(thread);
-        Limits.ended(thread);
-        Limits.require(thrown[0] == null, spot + ": " + thrown[0]);
+        Await.ended(thread);
+        Await.require(thrown[0] == null, spot + ": " + thrown[0]);
         spot.sound().run();
         scheduler.carrier.shutdown();
     }
@@ -109,11 +111,11 @@ final class Schedulers {
         };
         lock.lock();
         Thread busy = Thread.startVirtualThread(body);
-        Limits.until("queued", () -> lock.hasQueuedThread(busy));
+        Await.until("queued", () -> lock.hasQueuedThread(busy));
         Thread next = thread(scheduler, body);
         next.start();
-        Limits.until("queued", () -> lock.hasQueuedThread(next));
-        Limits.blocked(next);
+        Await.until("queued", () -> lock.hasQueuedThread(next));
+        Await.blocked(next);
         CountDownLatch in = new CountDownLatch(1);
         CountDownLatch out = new CountDownLatch(1);
         TaskWorks.add(busy, () -> {
@@ -127,12 +129,12 @@ final class Schedulers {
         in.await();
         scheduler.refuses = true;
         lock.unlock();
-        Limits.until("the turn did not pass on", () -> !scheduler.refused.isEmpty());
+        Await.until("the turn did not pass on", () -> !scheduler.refused.isEmpty());
         scheduler.accept();
-        Limits.ended(next);
+        Await.ended(next);
         out.countDown();
-        Limits.ended(busy);
-        Limits.require(got.get() == 2 && !lock.hasQueuedThreads(), "the lock is not sound");
+        Await.ended(busy);
+        Await.require(got.get() == 2 && !lock.hasQueuedThreads(), "the lock is not sound");
         scheduler.carrier.shutdown();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.faults;
 
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +124,6 @@ record Spot(String name, boolean platformToo, Call block, Call release, Call sou
     }
 
     private static void require(boolean condition) {
-        Limits.require(condition, "not sound");
+        Await.require(condition, "not sound");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,14 +115,14 @@ class ThrowIT {
         thread.setUncaughtExceptionHandler((t, e) -> uncaught.incrementAndGet());
         add(thread, fault, ran);
         thread.start();
-        Limits.ended(thread);
+        Await.ended(thread);
         assertEquals(6, completed.get(), "the thread's own code did not get to its end");
         assertEquals(6, ran.get());
         assertEquals(5, uncaught.get());
     }
 
     private static void check(AtomicInteger completed, AtomicInteger ran, int expected) {
-        Limits.require(ran.get() == expected, "ran " + ran + ", not " + expected);
+        Await.require(ran.get() == expected, "ran " + ran + ", not " + expected);
         completed.incrementAndGet();
     }
 
@@ -130,7 +131,9 @@ class ThrowIT {
         TaskWorks.add(thread, ran::incrementAndGet, Notify.RESUME);
     }
 
-    /** In a work that a callback runs by TaskWorks.run(): both callbacks' throwables are reported. */
+    /**
+     * In a work that a callback runs by TaskWorks.run(): both callbacks' throwables are reported.
+     */
     @Test
     void inANestedRun() {
         AtomicInteger ran = new AtomicInteger();
@@ -148,7 +151,7 @@ class ThrowIT {
         });
         thread.setUncaughtExceptionHandler((t, e) -> uncaught.incrementAndGet());
         thread.start();
-        Limits.ended(thread);
+        Await.ended(thread);
         assertEquals(121, ran.get());
         assertEquals(2, uncaught.get());
     }

@@ -8,18 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Jvm;
 import io.taskwork.it.Tour;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,20 +19,12 @@ class ImageIT {
     private static final String TOUR = "ACTIVE 9" + System.lineSeparator();
     private static final String STATUS =
             "ACTIVE: woven into this runtime image" + System.lineSeparator();
-    private static final Pattern INIT = Pattern.compile("Initializing 'io/taskwork/boot/(\\S+)'");
-
-    private static Path home;
 
     @TempDir
     Path directory;
 
-    @BeforeAll
-    static void image() throws Exception {
-        home = TestImage.home();
-    }
-
-    private static Jvm jvm() {
-        return new Jvm(home);
+    private static Jvm jvm() throws Exception {
+        return new Jvm(TestImage.home());
     }
 
     private static void expect(String output, Jvm.Result result) {
@@ -108,63 +89,6 @@ class ImageIT {
         assertTrue(result.output().contains("-XX:-VMContinuations"), result.output());
     }
 
-    /** {@code -Xshare:on} ends the JVM if it cannot use the archive. */
-    @Test
-    void theRuntimeComesFromTheArchive() throws Exception {
-        Jvm.Result result = jvm().option("-Xshare:on").option("-Xlog:class+load")
-                .run(60, "-version");
-        assertEquals(0, result.exitCode(), result.output());
-        assertTrue(result.output().contains("io.taskwork.boot.Task source: shared objects file"),
-                result.output());
-    }
-
-    /**
-     * Every thread gets its task, the first one while the VM boots. Nothing else of the runtime may
-     * be initialized by a program that does not use it, but what a thread's end needs.
-     */
-    @Test
-    void aProgramThatDoesNotUseItInitializesNoMoreThanItMust() throws Exception {
-        Path log = directory.resolve("init.log");
-        expect("done" + System.lineSeparator(), jvm().option("-Xlog:class+init:file=" + log)
-                .defaultClassPath().run(60, Idle.class.getName()));
-        List<String> lines = Files.readAllLines(log);
-        Set<String> idle = new TreeSet<>(Set.of("Task", "Task$Fields", "RunPoints", "MonitorWaits",
-                "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "SpinLock", "WorkQueue",
-                "Target", "PlatformParks"));
-        assertEquals(idle, initialized(lines));
-        String task = lines.stream().filter(line -> line.contains("boot/Task'")).findFirst().get();
-        assertTrue(task.contains("(no method)"), "an initializer: " + task);
-    }
-
-    /** Hazard 3: none is left for the first work, but the events, which wait for their recorder. */
-    @Test
-    void theStatusInitializesAllOfIt() throws Exception {
-        Path log = directory.resolve("init.log");
-        expect(STATUS, jvm().option("-Xlog:class+init:file=" + log)
-                .defaultClassPath().run(60, StatusOnly.class.getName()));
-        Set<String> all;
-        try (JarFile jar = new JarFile(Jvm.agentJar().toFile())) {
-            String folder = "io/taskwork/boot/";
-            all = jar.stream().map(entry -> entry.getName())
-                    .filter(name -> name.startsWith(folder) && name.endsWith(".class"))
-                    .map(name -> name.substring(folder.length(), name.length() - 6))
-                    .filter(name -> !name.startsWith("Events$"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-        assertEquals(all, initialized(Files.readAllLines(log)));
-    }
-
-    private static Set<String> initialized(List<String> log) {
-        Set<String> types = new TreeSet<>();
-        for (String line : log) {
-            Matcher matcher = INIT.matcher(line);
-            if (matcher.find()) {
-                types.add(matcher.group(1));
-            }
-        }
-        return types;
-    }
-
     /** Recorded while works run; with an agent the JVM cannot make one. */
     @Test
     void anAotCache() throws Exception {
@@ -194,49 +118,6 @@ class ImageIT {
                 System.out.print(TaskWorks.class.getModule() + " ");
             }
             System.out.println(TaskWorks.status());
-        }
-    }
-
-    /** Comes by all hooks, without a work. */
-    static final class Idle {
-        public static void main(String[] args) throws Exception {
-            ReentrantLock lock = new ReentrantLock();
-            Condition condition = lock.newCondition();
-            Object monitor = new Object();
-            Thread[] threads = new Thread[8];
-            for (int i = 0; i < threads.length; i++) {
-                threads[i] = i == 0 ? new Thread(() -> calls(lock, condition, monitor))
-                        : Thread.ofVirtual().unstarted(() -> calls(lock, condition, monitor));
-                threads[i].start();
-            }
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            System.out.println("done");
-        }
-
-        private static void calls(ReentrantLock lock, Condition condition, Object monitor) {
-            try {
-                for (int i = 0; i < 20; i++) {
-                    Thread.sleep(1);
-                    Thread.yield();
-                    lock.lock();
-                    try {
-                        condition.awaitNanos(100_000);
-                        condition.signal();
-                    } finally {
-                        lock.unlock();
-                    }
-                    synchronized (monitor) {
-                        monitor.wait(1);
-                    }
-                }
-                Thread.currentThread().interrupt();
-                Thread.sleep(1);
-            } catch (InterruptedException e) {
-                return;
-            }
-            throw new IllegalStateException("the interrupt is lost");
         }
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 record BlockingCall(String name, Await.Probe.Body block, Release release, boolean mayReturnEarly) {
     static final String RELEASED = "released";
 
-    private static final long LONG = 60;
+    private static final long LONG = Await.LONG.toSeconds();
 
     interface Release {
         void release(Thread blocked) throws Exception;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Mask;
 import io.taskwork.Notify;
+import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +56,7 @@ class CountsIT {
             });
             TaskWorks.add(thread, () -> {}, Notify.RESUME);
             thread.start();
+            Await.until("not masked", () -> TaskWorks.reach(thread) == Reach.MASKED);
             Await.blocked(thread);
             TaskWorks.add(thread, () -> {}, Notify.SIGNAL);
             TaskWorks.add(thread, () -> {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import jdk.jfr.EventType;
@@ -31,7 +30,10 @@ class EventsIT {
     @TempDir
     Path directory;
 
+    private static final Duration THRESHOLD = Duration.ofMillis(20);
+
     private volatile boolean over;
+    private volatile int returns;
 
     /** The recorder is watched for by drains, and its start is then seen by the keeper. */
     private static void awaitEventTypes() {
@@ -67,6 +69,7 @@ class EventsIT {
         Thread thread = Thread.ofVirtual().name("parked").unstarted(() -> {
             while (!over) {
                 LockSupport.park();
+                returns++; // by this thread only
             }
         });
         thread.setUncaughtExceptionHandler((t, e) -> {});
@@ -75,17 +78,20 @@ class EventsIT {
         return thread;
     }
 
-    private static void signal(Thread thread, Runnable callback) {
-        CountDownLatch done = new CountDownLatch(1);
-        TaskWorks.add(thread, () -> {
-            try {
-                callback.run();
-            } finally {
-                done.countDown();
-            }
-        }, Notify.SIGNAL);
-        Await.passed("no SIGNAL", done);
+    /** Until the thread has parked again: a SIGNAL before that would wake nobody. */
+    private void signal(Thread thread, Runnable callback) {
+        int after = returns + 1;
+        TaskWorks.add(thread, callback, Notify.SIGNAL);
+        Await.until("no SIGNAL", () -> returns == after);
         Await.blocked(thread);
+    }
+
+    /** A work that takes so long; a park may return early. */
+    private static void last(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left; (left = end - System.nanoTime()) > 0; ) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     @Test
@@ -93,12 +99,12 @@ class EventsIT {
         Thread thread = parked();
         try (Recording recording = new Recording()) {
             recording.enable("io.taskwork.Drain");
-            recording.enable("io.taskwork.Callback").withThreshold(Duration.ofMillis(20));
+            recording.enable("io.taskwork.Callback").withThreshold(THRESHOLD);
             recording.enable("io.taskwork.CallbackError");
             recording.enable("io.taskwork.Wake");
             List<RecordedEvent> events = record(recording, () -> {
                 signal(thread, () -> {});
-                signal(thread, () -> LockSupport.parkNanos(30_000_000L));
+                signal(thread, () -> last(THRESHOLD.plusMillis(10)));
                 signal(thread, () -> {
                     throw new IllegalStateException("for the test");
                 });
@@ -117,8 +123,13 @@ class EventsIT {
                 Duration delay = drain.getDuration("queueDelay");
                 assertTrue(delay.isPositive() && delay.toMinutes() < 5, delay.toString());
             }
-            assertTrue(drains.get(1).getDuration().toNanos() >= 20_000_000L);
-            assertEquals(1, of(events, "Callback", thread).size(), "one over the threshold");
+            assertTrue(drains.get(1).getDuration().compareTo(THRESHOLD) >= 0);
+            // One, but for those that the machine has held up as long.
+            long slow = drains.stream()
+                    .filter(event -> event.getDuration().compareTo(THRESHOLD) >= 0)
+                    .mapToInt(event -> event.getInt("works")).sum();
+            List<RecordedEvent> callbacks = of(events, "Callback", thread);
+            assertTrue(!callbacks.isEmpty() && callbacks.size() <= slow, callbacks::toString);
             RecordedEvent error = of(events, "CallbackError", thread).getFirst();
             assertEquals("for the test", error.getString("message"));
             assertEquals("java.lang.IllegalStateException", error.getClass("thrown").getName());

@@ -27,8 +27,9 @@ final class LockCalls {
                 condition("Condition.await", Condition::await),
                 condition("Condition.awaitUninterruptibly", Condition::awaitUninterruptibly),
                 condition("Condition.awaitNanos",
-                        c -> inTime(c.awaitNanos(TimeUnit.SECONDS.toNanos(60)) > 0)),
-                condition("Condition.await(s)", c -> inTime(c.await(60, TimeUnit.SECONDS))));
+                        c -> inTime(c.awaitNanos(Await.LONG.toNanos()) > 0)),
+                condition("Condition.await(s)",
+                        c -> inTime(c.await(Await.LONG.toSeconds(), TimeUnit.SECONDS))));
     }
 
     private interface LockWay {
@@ -40,7 +41,7 @@ final class LockCalls {
     }
 
     private static void tryLock(Lock lock) throws InterruptedException {
-        inTime(lock.tryLock(60, TimeUnit.SECONDS));
+        inTime(lock.tryLock(Await.LONG.toSeconds(), TimeUnit.SECONDS));
     }
 
     private static void inTime(boolean done) {

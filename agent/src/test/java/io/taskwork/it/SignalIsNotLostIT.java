@@ -32,7 +32,7 @@ class SignalIsNotLostIT {
     @Test
     void interpreted() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).option("-Xint").defaultClassPath()
-                .run(60, SignalStorm.class.getName());
+                .run(300, SignalStorm.class.getName());
         assertEquals(0, result.exitCode(), result.output());
     }
 }

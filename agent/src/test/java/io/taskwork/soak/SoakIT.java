@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * 100,000 threads at a time that come and go, under works of all kinds: counts are exact, and
- * nothing is retained. {@code -Dsoak.seconds} says how long, {@code -Dsoak.seed} repeats the choices.
+ * nothing is retained. {@code -Dsoak.seconds} says how long, {@code -Dsoak.seed} repeats the
+ * choices.
  */
 class SoakIT {
     private static final ClassDesc WORK = ClassDesc.of("io.taskwork.boot.Work");

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The soak. Arguments: seconds, threads at a time, seed. Prints what was done; fails by exit code. */
+/**
+ * The soak. Arguments: seconds, threads at a time, seed. Prints what was done; fails by exit code.
+ */
 final class SoakMain {
     static final int UNBALANCED = 3;
     static final int RETAINED = 4;
@@ -50,10 +52,12 @@ final class SoakMain {
         for (int i = 0; i < SENDERS; i++) {
             Senders sender = new Senders(crowd, ledger, random.split());
             senders.add(sender);
-            threads.add(i == 0 ? Thread.ofPlatform().start(sender) : Thread.startVirtualThread(sender));
+            Thread.Builder builder = i == 0 ? Thread.ofPlatform() : Thread.ofVirtual();
+            threads.add(builder.start(sender));
         }
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        for (long shown = System.nanoTime(); System.nanoTime() < end || ledger.born.sum() < 2L * size; ) {
+        long shown = System.nanoTime();
+        while (System.nanoTime() < end || ledger.born.sum() < 2L * size) {
             Thread.sleep(50);
             if (System.nanoTime() - shown > 60_000_000_000L) {
                 shown = System.nanoTime();

@@ -6,29 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** What virtual threads pay that never get a work. One carrier, so that nothing is stolen. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
-public class IdleTax implements Experiment {
+public class IdleTax extends PerOperation {
     /** Enough to hide the start of the threads that do it. */
     private static final int OPS = 50_000;
 
@@ -67,11 +52,6 @@ public class IdleTax implements Experiment {
                     .include("\\." + IdleTax.class.getSimpleName() + "\\." + row + "$")
                     .jvmArgs(VirtualPair.ONE_CARRIER), variants);
         }
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(new Column("ns", "ns/op", 1), new Column("bytes", "B/op", 1));
     }
 
     @Override

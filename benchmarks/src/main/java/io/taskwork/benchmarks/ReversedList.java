@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A compare-and-set LIFO list, taken as a whole and reversed: what Linux does. A cancelled work
- * stays in the list until it is drained, so it cannot be added again at once: short of the contract,
- * and the measure of what the real queue's lock and second list cost.
+ * stays in the list until it is drained, so it cannot be added again at once: short of the
+ * contract, and the measure of what the real queue's lock and second list cost.
  */
 final class ReversedList implements Candidate {
     private final AtomicReference<Node> head = new AtomicReference<>();

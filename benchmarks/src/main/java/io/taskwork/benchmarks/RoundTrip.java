@@ -9,31 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * A virtual thread has a callback run on a parked one, and parks until that callback wakes it; one
  * carrier. All under the taskwork agent.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 4, time = 150, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
-public class RoundTrip implements Experiment {
+public class RoundTrip extends PerOperation {
     private static final int OPS = 50_000;
 
     private volatile boolean answered;
@@ -65,11 +50,6 @@ public class RoundTrip implements Experiment {
         }
         bench.compare("round trip", bench.rounds(5, 11), o -> o
                 .jvmArgs(VirtualPair.ONE_CARRIER).jvmArgsAppend(taskwork), variants);
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(new Column("ns", "ns/op", 1), new Column("bytes", "B/op", 1));
     }
 
     @Override

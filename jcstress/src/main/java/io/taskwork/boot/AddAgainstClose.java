@@ -16,9 +16,14 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 public class AddAgainstClose {
     private AddAgainstClose() {}
 
-    @JCStressTest
     @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted: the exit drain runs it")
     @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "closed: add is false")
+    public static class Base {
+        final WorkQueue queue = new WorkQueue();
+        final Work added = Works.fresh(queue);
+    }
+
+    @JCStressTest
     @Outcome(expect = FORBIDDEN, desc = "accepted by a thread that never looks again")
     @State
     public static class Real extends Base {
@@ -40,8 +45,6 @@ public class AddAgainstClose {
 
     /** The compare-and-set of close as a look and a store: it closes over a work. */
     @JCStressTest
-    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted: the exit drain runs it")
-    @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "closed: add is false")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "accepted by a thread that never looks again")
     @State
     public static class Weak extends Base {
@@ -59,10 +62,5 @@ public class AddAgainstClose {
         public void left(ZZI_Result r) {
             r.r3 = Works.drain(queue);
         }
-    }
-
-    public static class Base {
-        final WorkQueue queue = new WorkQueue();
-        final Work added = Works.fresh(queue);
     }
 }

@@ -15,9 +15,11 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 public class CancelAgainstDrain {
     private CancelAgainstDrain() {}
 
-    @JCStressTest
     @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "ran")
     @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "taken back in time")
+    public static class Base extends Batch {}
+
+    @JCStressTest
     @Outcome(expect = FORBIDDEN, desc = "cancel is not exact")
     @State
     public static class Real extends Base {
@@ -34,8 +36,6 @@ public class CancelAgainstDrain {
 
     /** Cancel without the lock. */
     @JCStressTest
-    @Outcome(id = "1, false", expect = ACCEPTABLE, desc = "ran")
-    @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "taken back in time")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "cancel is not exact")
     @State
     public static class Weak extends Base {
@@ -47,16 +47,6 @@ public class CancelAgainstDrain {
         @Actor
         public void drain(IZ_Result r) {
             r.r1 = Works.drain(queue, work);
-        }
-    }
-
-    public static class Base {
-        final WorkQueue queue = new WorkQueue();
-        final Work work = Works.queued(queue);
-        final Work next = Works.queued(queue);
-
-        public Base() {
-            queue.snapshot(); // puts them in order
         }
     }
 }

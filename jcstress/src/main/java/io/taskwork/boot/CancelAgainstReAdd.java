@@ -19,10 +19,12 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 public class CancelAgainstReAdd {
     private CancelAgainstReAdd() {}
 
-    @JCStressTest
     @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "taken back, added again")
     @Outcome(id = "true, true, 0", expect = ACCEPTABLE, desc = "added again, taken back again")
     @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "the other one was first")
+    public static class Base extends Batch {}
+
+    @JCStressTest
     @Outcome(expect = FORBIDDEN, desc = "an add that two took back, or nobody")
     @State
     public static class Real extends Base {
@@ -47,9 +49,6 @@ public class CancelAgainstReAdd {
 
     /** The other one cancels without the lock. */
     @JCStressTest
-    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "taken back, added again")
-    @Outcome(id = "true, true, 0", expect = ACCEPTABLE, desc = "added again, taken back again")
-    @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "the other one was first")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "an add that two took back, or nobody")
     @State
     public static class Weak extends Base {
@@ -69,16 +68,6 @@ public class CancelAgainstReAdd {
         @Arbiter
         public void left(ZZI_Result r) {
             r.r3 = Works.drain(queue, work);
-        }
-    }
-
-    public static class Base {
-        final WorkQueue queue = new WorkQueue();
-        final Work work = Works.queued(queue);
-        final Work next = Works.queued(queue);
-
-        public Base() {
-            queue.snapshot(); // puts them in order
         }
     }
 }

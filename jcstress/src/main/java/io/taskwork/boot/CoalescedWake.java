@@ -21,53 +21,9 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class CoalescedWake {
     private CoalescedWake() {}
 
-    @JCStressTest
     @Outcome(id = "ran", expect = ACCEPTABLE, desc = "the drain met it")
     @Outcome(id = "left, woken", expect = ACCEPTABLE, desc = "the thread blocks, and is woken")
     @Outcome(id = "left, goes on", expect = ACCEPTABLE, desc = "the thread does not block")
-    @Outcome(id = "left, blocks", expect = FORBIDDEN, desc = "it sleeps over a SIGNAL")
-    @State
-    public static class Real extends Base {
-        @Actor
-        public void target() {
-            goesOn = Drain.atRunPoint(Thread.currentThread(), task, target, RunPoint.PARK);
-        }
-
-        @Arbiter
-        public void left(L_Result r) {
-            r.r1 = outcome();
-        }
-
-        @Actor
-        public void adder() {
-            add();
-        }
-    }
-
-    /** atRunPoint before commit 73e0bc7: it said whether anything ran, not what is left. */
-    @JCStressTest
-    @Outcome(id = "ran", expect = ACCEPTABLE, desc = "the drain met it")
-    @Outcome(id = "left, woken", expect = ACCEPTABLE, desc = "the thread blocks, and is woken")
-    @Outcome(id = "left, goes on", expect = ACCEPTABLE, desc = "the thread does not block")
-    @Outcome(id = "left, blocks", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
-    @State
-    public static class Weak extends Base {
-        @Actor
-        public void target() {
-            goesOn = Weakened.atRunPoint(Thread.currentThread(), task, target);
-        }
-
-        @Arbiter
-        public void left(L_Result r) {
-            r.r1 = outcome();
-        }
-
-        @Actor
-        public void adder() {
-            add();
-        }
-    }
-
     public static class Base {
         /** In place of the target's thread: it is only unparked. */
         private static final Thread THREAD = new Thread();
@@ -96,6 +52,47 @@ public class CoalescedWake {
         String outcome() {
             return target.isEmpty() ? "ran"
                     : goesOn ? "left, goes on" : target.attended ? "left, woken" : "left, blocks";
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "left, blocks", expect = FORBIDDEN, desc = "it sleeps over a SIGNAL")
+    @State
+    public static class Real extends Base {
+        @Actor
+        public void target() {
+            goesOn = Drain.atRunPoint(Thread.currentThread(), task, target, RunPoint.PARK);
+        }
+
+        @Arbiter
+        public void left(L_Result r) {
+            r.r1 = outcome();
+        }
+
+        @Actor
+        public void adder() {
+            add();
+        }
+    }
+
+    /** atRunPoint before commit 73e0bc7: it said whether anything ran, not what is left. */
+    @JCStressTest
+    @Outcome(id = "left, blocks", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
+    @State
+    public static class Weak extends Base {
+        @Actor
+        public void target() {
+            goesOn = Weakened.atRunPoint(Thread.currentThread(), task, target);
+        }
+
+        @Arbiter
+        public void left(L_Result r) {
+            r.r1 = outcome();
+        }
+
+        @Actor
+        public void adder() {
+            add();
         }
     }
 }

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * A mask closes, and its thread parks, while a SIGNAL comes: Adds.push as built, against the accesses
- * of Masks.close. Whether the thread saw the work due, whether the adder woke it.
+ * A mask closes, and its thread parks, while a SIGNAL comes: Adds.push as built, against the
+ * accesses of Masks.close. Whether the thread saw the work due, whether the adder woke it.
  */
 public class MaskBarrier {
     private MaskBarrier() {}

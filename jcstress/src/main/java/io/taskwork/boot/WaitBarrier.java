@@ -19,11 +19,15 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class WaitBarrier {
     private WaitBarrier() {}
 
-    @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE,
             desc = "the adder sees the wake through; the thread runs first")
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the adder sees the wake through")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the thread runs it before it waits")
+    public static class Base {
+        final Task task = new Task();
+    }
+
+    @JCStressTest
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "it waits over a SIGNAL")
     @State
     public static class Real extends Base {
@@ -42,10 +46,6 @@ public class WaitBarrier {
 
     /** A release store: the look may come before it, even on x86. */
     @JCStressTest
-    @Outcome(id = "true, true", expect = ACCEPTABLE,
-            desc = "the adder sees the wake through; the thread runs first")
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the adder sees the wake through")
-    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the thread runs it before it waits")
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "it waits over a SIGNAL")
     @State
     public static class Weak extends Base {
@@ -60,9 +60,5 @@ public class WaitBarrier {
             task.due = true;
             r.r1 = task.waiting;
         }
-    }
-
-    public static class Base {
-        final Task task = new Task();
     }
 }

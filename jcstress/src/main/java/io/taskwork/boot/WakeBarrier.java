@@ -19,11 +19,20 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class WakeBarrier {
     private WakeBarrier() {}
 
-    @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE,
             desc = "the adder wakes it; it goes on by itself")
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "it goes on by itself")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the adder wakes it")
+    public static class Base {
+        final Target target = new Target();
+        final Work added = Works.fresh(target);
+
+        public Base() {
+            target.attended = true;
+        }
+    }
+
+    @JCStressTest
     @Outcome(id = "true, true", expect = FORBIDDEN, desc = "it sleeps over a SIGNAL")
     @State
     public static class Real extends Base {
@@ -42,10 +51,6 @@ public class WakeBarrier {
 
     /** A release store: the look may come before it, even on x86. */
     @JCStressTest
-    @Outcome(id = "false, false", expect = ACCEPTABLE,
-            desc = "the adder wakes it; it goes on by itself")
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "it goes on by itself")
-    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the adder wakes it")
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
     @State
     public static class Weak extends Base {
@@ -59,15 +64,6 @@ public class WakeBarrier {
         public void adder(ZZ_Result r) {
             target.push(added);
             r.r1 = target.attended;
-        }
-    }
-
-    public static class Base {
-        final Target target = new Target();
-        final Work added = Works.fresh(target);
-
-        public Base() {
-            target.attended = true;
         }
     }
 }

@@ -16,9 +16,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Cleanups of a request that run on the request's own virtual thread after the response has gone
- * out, as an exit hook of the thread: a {@code @PreDestroy} that the client does not wait for. (That
- * of a request-scoped bean runs among the filters, and the server ends the response after them.) They see the thread's thread
- * locals, and may close what only that thread may close, such as a confined {@code Arena}.
+ * out, as an exit hook of the thread: a {@code @PreDestroy} that the client does not wait for.
+ * (That of a request-scoped bean runs among the filters, and the server ends the response after
+ * them.) They see the thread's thread locals, and may close what only that thread may close, such
+ * as a confined {@code Arena}.
  *
  * <p>NONE promises the thread's exit at the latest: if someone else sends the thread a SIGNAL
  * between the filter's end and there, they run then.

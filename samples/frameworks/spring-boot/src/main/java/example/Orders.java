@@ -9,7 +9,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Uses native memory that only the request's thread may free, and lets the client not wait for it. */
+/**
+ * Uses native memory that only the request's thread may free, and lets the client not wait for it.
+ */
 @RestController
 class Orders {
     private final Cleanups cleanups;

@@ -38,7 +38,8 @@ class AfterRequestTest {
         URI uri = URI.create("http://localhost:"
                 + environment.getProperty("local.server.port") + "/orders/7");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String body = client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+            HttpRequest request = HttpRequest.newBuilder(uri).build();
+            String body = client.sendAsync(request, BodyHandlers.ofString())
                     .get(60L, TimeUnit.SECONDS)
                     .body();
             assertEquals("order 7", body);

@@ -71,7 +71,7 @@ class FputIT {
     void fileThatStaysOpenIsFound() throws Exception {
         SampleJvm.Result result = new SampleJvm(temporary).agent().run(LeakyFput.class, "2000");
 
-        assertTrue(Pattern.compile("^SIGNAL .* 1 +\\S+ us .*WRONG$", Pattern.MULTILINE)
+        assertTrue(Pattern.compile("^SIGNAL .* 1 +\\S+ [um]s .*WRONG$", Pattern.MULTILINE)
                 .matcher(result.output()).find(), result.output());
         assertEquals(1, result.exitCode(), result.output());
     }

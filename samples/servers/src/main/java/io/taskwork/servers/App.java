@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What all servers serve: code as it stands behind many servers, blocking where such code blocks. It
- * answers a path with that path, so that the client can tell a wrong answer.
+ * What all servers serve: code as it stands behind many servers, blocking where such code blocks.
+ * It answers a path with that path, so that the client can tell a wrong answer.
  *
  * <ul>
  *   <li>{@code /fast/ID}: at once

@@ -11,7 +11,9 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** What the build has made: {@code -Dtaskwork.root} is the repository, else the current directory. */
+/**
+ * What the build has made: {@code -Dtaskwork.root} is the repository, else the current directory.
+ */
 final class Built {
     private Built() {}
 

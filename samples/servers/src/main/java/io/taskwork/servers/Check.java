@@ -8,9 +8,9 @@ import java.util.Locale;
 
 /**
  * {@code Check [pairs [server...]]}: each server under the agent and under an empty one, both up at
- * the same time and measured in alternating seconds; then under the agent in a rain of SIGNALs, and,
- * for comparison, of interrupts. Exits with 1 if a request failed under the agent, if no SIGNAL met a
- * request, or if the comparison shows no error either: then the check checks nothing.
+ * the same time and measured in alternating seconds; then under the agent in a rain of SIGNALs,
+ * and, for comparison, of interrupts. Exits with 1 if a request failed under the agent, if no
+ * SIGNAL met a request, or if the comparison shows no error either: then the check checks nothing.
  */
 final class Check {
     private static final long WARM_UP_MILLIS = 15_000L;

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code LookAtBusy [server]}: starts a server, has it busy with slow requests, and looks at it. */
+/**
+ * {@code LookAtBusy [server]}: starts a server, has it busy with slow requests, and looks at it.
+ */
 final class LookAtBusy {
     private static final int REQUESTS = 8;
 

@@ -20,7 +20,9 @@ record Glance(Thread thread, Object local, List<String> frames) {
     private static final long PATIENCE_MILLIS = 2_000L;
     private static final int FRAMES = 3;
 
-    /** Prints a line for each thread and its frames; those that know the thread local come first. */
+    /**
+     * Prints a line for each thread and its frames; those that know the thread local come first.
+     */
     static void atAll(List<Thread> threads, ThreadLocal<?> local, PrintWriter out)
             throws InterruptedException, ExecutionException {
         long start = System.nanoTime();

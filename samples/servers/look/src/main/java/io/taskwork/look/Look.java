@@ -14,8 +14,8 @@ import java.nio.file.Path;
  *
  * <pre>java -jar taskwork-look.jar PID [local=package.Class.FIELD]</pre>
  *
- * {@code local} names a static field with a {@link ThreadLocal}; each thread's value is printed. For
- * tests, {@code rain=MILLIS} sends SIGNALs to all of them instead ({@link Rain}).
+ * {@code local} names a static field with a {@link ThreadLocal}; each thread's value is printed.
+ * For tests, {@code rain=MILLIS} sends SIGNALs to all of them instead ({@link Rain}).
  */
 public final class Look {
     private Look() {}
@@ -23,7 +23,8 @@ public final class Look {
     /** Exits with 1 if it could not look, with 2 if it was not told where. */
     public static void main(String[] args) throws Exception {
         if (args.length == 0 || !args[0].matches("[0-9]+")) {
-            System.err.println("usage: java -jar taskwork-look.jar PID [local=package.Class.FIELD]");
+            System.err.println(
+                    "usage: java -jar taskwork-look.jar PID [local=package.Class.FIELD]");
             System.exit(2);
         }
         StringBuilder options = new StringBuilder();

@@ -55,7 +55,9 @@ public final class LookAgent {
         return named;
     }
 
-    /** The thread local in the static field of that name; one that nobody sets, if none is named. */
+    /**
+     * The thread local in the static field of that name; one that nobody sets, if none is named.
+     */
     private static ThreadLocal<?> local(String name) throws ReflectiveOperationException {
         if (name == null) {
             return new ThreadLocal<>();

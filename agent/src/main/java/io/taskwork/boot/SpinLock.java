@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * A lock that is held for some microseconds at most, and never across foreign code. A superclass,
+ * so that it costs its owner no object.
+ */
+class SpinLock {
+    private static final int SPINS = 200;
+
+    private static final long PAUSE_NANOS = 1_000L;
+
+    private volatile int lock;
+
+    final void lock() {
+        if (!U.compareAndSetInt(this, LOCK, 0, 1)) {
+            lockContended();
+        }
+    }
+
+    private void lockContended() {
+        for (int spins = 0; !U.compareAndSetInt(this, LOCK, 0, 1); spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                // The holder's processor was taken away. Not Thread.yield: that is a run point.
+                U.park(false, PAUSE_NANOS);
+            }
+        }
+    }
+
+    final void unlock() {
+        U.putIntRelease(this, LOCK, 0);
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long LOCK = U.objectFieldOffset(SpinLock.class, "lock");
+}
