@@ -67,7 +67,7 @@ final class Installation {
                 throw new Refusal(JdkShape.jdk() + " has no class " + type);
             }
         }
-        return types.toArray(Class<?>[]::new);
+        return types.toArray(new Class<?>[0]);
     }
 
     private static void restore(Instrumentation instrumentation, Class<?>[] types)
