@@ -20,10 +20,17 @@ public final class Weaver implements ClassFileTransformer {
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private volatile Throwable failure;
     private HookWeaver byteBuddy;
+    private WovenClasses known;
 
     /** A weaver that finds the advice classes with the given loader. */
     public Weaver(ClassLoader loader) {
+        this(loader, null);
+    }
+
+    /** One that first looks among classes which are woven already, and adds to them. */
+    public Weaver(ClassLoader loader, WovenClasses known) {
         this.loader = loader;
+        this.known = known;
         for (Hook hook : Hooks.all()) {
             List<Hook> ofType = hooks.get(hook.type());
             if (ofType == null) {
@@ -76,9 +83,27 @@ public final class Weaver implements ClassFileTransformer {
 
     /** The class file with its hooks. */
     public synchronized byte[] weave(String type, byte[] classFile) {
+        if (known == null) {
+            return weaveAnew(type, classFile);
+        }
+        byte[] original = MethodOrder.sorted(classFile);
+        byte[] result = known.find(type, original);
+        if (result == null) {
+            result = weaveAnew(type, original);
+            known.put(type, original, result);
+        }
+        return result;
+    }
+
+    private byte[] weaveAnew(String type, byte[] classFile) {
         if (byteBuddy == null) {
             byteBuddy = new HookWeaver(loader);
         }
         return byteBuddy.weave(type, hooks.get(type), classFile);
+    }
+
+    /** From here on all is woven anew: the classes that are known take memory. */
+    public synchronized void forget() {
+        known = null;
     }
 }
