@@ -17,8 +17,12 @@ final class Installation {
 
     private Installation() {}
 
-    /** Does nothing if the hooks are there already: an agent's, or those of a woven image. */
-    static synchronized void install(Instrumentation instrumentation) throws Refusal {
+    /**
+     * Does nothing if the hooks are there already: an agent's, or those of a woven image. The cache
+     * may be null.
+     */
+    static synchronized void install(Instrumentation instrumentation, WovenCache cache)
+            throws Refusal {
         if (BootClasses.isDefined() && Entry.woven() != null) {
             System.setProperty(STATUS_PROPERTY, ACTIVE);
             return;
@@ -26,7 +30,7 @@ final class Installation {
         try {
             JdkShape.verify();
             BootClasses.define(instrumentation);
-            weave(instrumentation);
+            weave(instrumentation, cache);
             System.setProperty(STATUS_PROPERTY, ACTIVE);
         } catch (Refusal e) {
             System.setProperty(STATUS_PROPERTY, e.getMessage());
@@ -34,8 +38,9 @@ final class Installation {
         }
     }
 
-    private static void weave(Instrumentation instrumentation) throws Refusal {
-        Weaver weaver = new Weaver(Installation.class.getClassLoader());
+    private static void weave(Instrumentation instrumentation, WovenCache cache) throws Refusal {
+        Weaver weaver = new Weaver(Installation.class.getClassLoader(),
+                cache == null ? null : cache.classes());
         Class<?>[] types = load(weaver);
         instrumentation.addTransformer(weaver, true);
         try {
@@ -50,6 +55,10 @@ final class Installation {
             }
             SelfTest.run();
             Entry.start();
+            weaver.forget();
+            if (cache != null) {
+                cache.store();
+            }
         } catch (Refusal | UnmodifiableClassException | RuntimeException | LinkageError e) {
             instrumentation.removeTransformer(weaver);
             restore(instrumentation, types);
@@ -67,7 +76,7 @@ final class Installation {
                 throw new Refusal(JdkShape.jdk() + " has no class " + type);
             }
         }
-        return types.toArray(Class<?>[]::new);
+        return types.toArray(new Class<?>[0]);
     }
 
     private static void restore(Instrumentation instrumentation, Class<?>[] types)

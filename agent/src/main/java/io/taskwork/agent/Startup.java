@@ -6,24 +6,27 @@ import javax.management.JMException;
 
 /** The start of the agent on a Java that is new enough. */
 final class Startup {
-    /** Makes the bean of counts, {@link Taskwork}. */
-    static final String JMX = "jmx";
-
     private Startup() {}
 
-    /** The options are null, empty, or {@link #JMX}. */
-    static void start(String options, Instrumentation instrumentation) {
+    /** The options may be null; see {@link Options}. */
+    static void start(String text, Instrumentation instrumentation) {
+        Options options = Options.of(text);
+        WovenCache cache = options.cache() == null ? null : new WovenCache(options.cache());
         try {
-            Installation.install(instrumentation);
+            Installation.install(instrumentation, cache);
         } catch (Refusal e) {
             System.err.println("taskwork-agent: not active: " + e.getMessage());
             return;
         }
-        if (JMX.equals(options)) {
+        if (cache != null && cache.complaint() != null) {
+            System.err.println("taskwork-agent: active, but " + cache.complaint());
+        }
+        if (options.unknown() != null) {
+            System.err.println("taskwork-agent: active; unknown option '" + options.unknown()
+                    + "' ignored; there are jmx and cache=DIRECTORY");
+        }
+        if (options.jmx()) {
             startMonitoring();
-        } else if (options != null && !options.isEmpty()) {
-            System.err.println("taskwork-agent: active; unknown option '" + options
-                    + "' ignored; the only one is " + JMX);
         }
     }
 

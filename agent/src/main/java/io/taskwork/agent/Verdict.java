@@ -14,7 +14,7 @@ public final class Verdict {
     public static final String ACTIVE = Installation.ACTIVE;
 
     /** The agent's option that makes the JMX bean. */
-    public static final String JMX_OPTION = Startup.JMX;
+    public static final String JMX_OPTION = Options.JMX;
 
     /** Name of that bean. */
     public static final String JMX_NAME = Taskwork.NAME;

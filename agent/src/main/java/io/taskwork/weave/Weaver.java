@@ -3,44 +3,47 @@ package io.taskwork.weave;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.pool.TypePool;
 
 /**
  * Weaves the {@link Hooks} into class files: method bodies only, so that classes which are loaded
  * already can be changed, and no JVM flag is needed.
  */
 public final class Weaver implements ClassFileTransformer {
-    private final ClassFileLocator advices;
-    private final TypePool adviceTypes;
-    private final Set<String> types = new LinkedHashSet<>();
+    private final ClassLoader loader;
+    private final Map<String, List<Hook>> hooks = new LinkedHashMap<>();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private volatile Throwable failure;
+    private HookWeaver byteBuddy;
+    private WovenClasses known;
 
     /** A weaver that finds the advice classes with the given loader. */
     public Weaver(ClassLoader loader) {
-        advices = ClassFileLocator.ForClassLoader.of(loader);
-        adviceTypes = TypePool.Default.of(advices);
+        this(loader, null);
+    }
+
+    /** One that first looks among classes which are woven already, and adds to them. */
+    public Weaver(ClassLoader loader, WovenClasses known) {
+        this.loader = loader;
+        this.known = known;
         for (Hook hook : Hooks.all()) {
-            types.add(hook.type());
+            List<Hook> ofType = hooks.get(hook.type());
+            if (ofType == null) {
+                ofType = new ArrayList<>();
+                hooks.put(hook.type(), ofType);
+            }
+            ofType.add(hook);
         }
     }
 
     /** Binary names of the classes that are woven. */
     public Set<String> types() {
-        return types;
+        return hooks.keySet();
     }
 
     /** Why a class could not be woven, or null. The JDK drops what a transformer throws. */
@@ -65,7 +68,7 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         String type = internalName.replace('/', '.');
-        if (!types.contains(type)) {
+        if (!hooks.containsKey(type)) {
             return null;
         }
         try {
@@ -79,51 +82,28 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /** The class file with its hooks. */
-    public byte[] weave(String type, byte[] classFile) {
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(type, classFile),
-                ClassFileLocator.ForClassLoader.ofBootLoader());
-        TypeDescription description = TypePool.Default.of(locator).describe(type).resolve();
-        DynamicType.Builder<?> builder = new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                .decorate(description, locator);
-        for (Hook hook : hooks(type)) {
-            ElementMatcher.Junction<MethodDescription> method = new Signature(hook);
-            if (description.getDeclaredMethods().filter(method).size() != 1) {
-                throw new IllegalStateException("no " + hook.signature());
-            }
-            builder = builder.visit(visitor(hook, method));
+    public synchronized byte[] weave(String type, byte[] classFile) {
+        if (known == null) {
+            return weaveAnew(type, classFile);
         }
-        return builder.make().getBytes();
+        byte[] original = MethodOrder.sorted(classFile);
+        byte[] result = known.find(type, original);
+        if (result == null) {
+            result = weaveAnew(type, original);
+            known.put(type, original, result);
+        }
+        return result;
     }
 
-    private AsmVisitorWrapper visitor(
-            Hook hook, ElementMatcher.Junction<MethodDescription> method) {
-        if (hook.call() != null) {
-            return new AsmVisitorWrapper.ForDeclaredMethods()
-                    .invokable(method, new ReplacedCall(hook));
+    private byte[] weaveAnew(String type, byte[] classFile) {
+        if (byteBuddy == null) {
+            byteBuddy = new HookWeaver(loader);
         }
-        TypeDescription advice = adviceTypes.describe(hook.advice()).resolve();
-        return Advice.to(advice, advices).on(method);
+        return byteBuddy.weave(type, hooks.get(type), classFile);
     }
 
-    private static List<Hook> hooks(String type) {
-        return Hooks.all().stream().filter(hook -> hook.type().equals(type)).toList();
-    }
-
-    /** The method of a hook, constructors included. */
-    private static final class Signature
-            extends ElementMatcher.Junction.ForNonNullValues<MethodDescription> {
-        private final Hook hook;
-
-        Signature(Hook hook) {
-            this.hook = hook;
-        }
-
-        @Override
-        protected boolean doMatch(MethodDescription method) {
-            return method.getInternalName().equals(hook.method())
-                    && method.getDescriptor().equals(hook.descriptor());
-        }
+    /** From here on all is woven anew: the classes that are known take memory. */
+    public synchronized void forget() {
+        known = null;
     }
 }

@@ -56,6 +56,18 @@ class OtherAgentsIT {
         tours(did(what), new Jvm().agent(Jvm.agentJar()).option(other(what)));
     }
 
+    /** What the other makes of a class is then the original; and what comes later is woven anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rewrite", "retransform", "redefine"})
+    void withACache(String what) throws Exception {
+        String other = other(what);
+        String cached = "-javaagent:" + Jvm.agentJar() + "=cache=" + directory.resolve("cache");
+        for (int start = 1; start <= 2; start++) {
+            tours(did(what), new Jvm().option(other).option(cached));
+            tours(did(what), new Jvm().option(cached).option(other));
+        }
+    }
+
     @Test
     void onBothSides() throws Exception {
         tours(did("redefine"), new Jvm().option(other("rewrite")).agent(Jvm.agentJar())

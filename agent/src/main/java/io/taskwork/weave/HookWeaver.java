@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.weave;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.asm.AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.AsmClassReader;
+import net.bytebuddy.utility.AsmClassWriter;
+
+/**
+ * Weaves hooks into a class file, with Byte Buddy's advice and without its type builder: premain
+ * waits for this, and the builder makes a graph of all methods of a type and its supertypes, which
+ * nothing here asks for, and loads 180 classes more.
+ */
+final class HookWeaver {
+    private final ClassFileLocator advices;
+    private final TypePool adviceTypes;
+    private final ClassFileLocator jdk = ClassFileLocator.ForClassLoader.ofBootLoader();
+    private final Map<String, Advice> resolved = new HashMap<>();
+
+    HookWeaver(ClassLoader loader) {
+        advices = ClassFileLocator.ForClassLoader.of(loader);
+        adviceTypes = TypePool.Default.of(advices);
+    }
+
+    /** Throws if a method is not there. */
+    byte[] weave(String type, List<Hook> hooks, byte[] classFile) {
+        TypePool types = TypePool.Default.of(
+                new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), jdk));
+        TypeDescription description = types.describe(type).resolve();
+        AsmClassReader reader = AsmClassReader.Factory.Default.IMPLICIT.make(classFile);
+        AsmClassWriter writer = AsmClassWriter.Factory.Default.IMPLICIT.make(
+                AsmVisitorWrapper.NO_FLAGS, reader, types);
+        HookedMethods methods = new HookedMethods(writer.getVisitor(), description, types);
+        for (Hook hook : hooks) {
+            methods.add(hook, wrapper(hook));
+        }
+        reader.accept(methods, AsmVisitorWrapper.NO_FLAGS);
+        methods.requireAll();
+        return writer.getBinaryRepresentation();
+    }
+
+    private MethodVisitorWrapper wrapper(Hook hook) {
+        if (hook.call() != null) {
+            return new ReplacedCall(hook);
+        }
+        Advice advice = resolved.get(hook.advice());
+        if (advice == null) {
+            advice = Advice.to(adviceTypes.describe(hook.advice()).resolve(), advices);
+            resolved.put(hook.advice(), advice);
+        }
+        return advice;
+    }
+}

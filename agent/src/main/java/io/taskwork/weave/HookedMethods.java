@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.weave;
+
+import java.util.HashMap;
+import java.util.Map;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.asm.AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/** Copies a class; wraps each method that has a hook in what its hook asks for. */
+final class HookedMethods extends ClassVisitor {
+    private final TypeDescription type;
+    private final TypePool types;
+    private final Map<String, Hook> missing = new HashMap<>();
+    private final Map<String, MethodVisitorWrapper> wrappers = new HashMap<>();
+    private Implementation.Context context;
+
+    HookedMethods(ClassVisitor copy, TypeDescription type, TypePool types) {
+        super(OpenedClassReader.ASM_API, copy);
+        this.type = type;
+        this.types = types;
+    }
+
+    void add(Hook hook, MethodVisitorWrapper wrapper) {
+        missing.put(hook.method() + hook.descriptor(), hook);
+        wrappers.put(hook.method() + hook.descriptor(), wrapper);
+    }
+
+    /** After the class was read: every method was there. */
+    void requireAll() {
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("no " + missing.values().iterator().next().signature());
+        }
+    }
+
+    @Override
+    public void visit(int version, int access, String name, String signature, String superName,
+            String[] interfaces) {
+        // Disabled: the advices add no members and no auxiliary types, which would need a name.
+        ClassFileVersion format = ClassFileVersion.ofMinorMajor(version);
+        context = Implementation.Context.Disabled.Factory.INSTANCE.make(
+                type, null, TypeInitializer.None.INSTANCE, format, format,
+                Implementation.Context.FrameGeneration.GENERATE);
+        super.visit(version, access, name, signature, superName, interfaces);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+            String[] exceptions) {
+        MethodVisitor copy = super.visitMethod(access, name, descriptor, signature, exceptions);
+        if (missing.remove(name + descriptor) == null) {
+            return copy;
+        }
+        return wrappers.get(name + descriptor).wrap(type, method(name, descriptor), copy, context,
+                types, AsmVisitorWrapper.NO_FLAGS, AsmVisitorWrapper.NO_FLAGS);
+    }
+
+    /** Constructors included. */
+    private MethodDescription method(String name, String descriptor) {
+        for (MethodDescription method : type.getDeclaredMethods()) {
+            if (method.getInternalName().equals(name)
+                    && method.getDescriptor().equals(descriptor)) {
+                return method;
+            }
+        }
+        throw new IllegalStateException("no " + name + descriptor + " in " + type);
+    }
+}
