@@ -17,6 +17,7 @@ final class OwnFiles {
     private static final int TYPE = 0170000; // S_IFMT
     private static final int REGULAR = 0100000; // S_IFREG
     private static final int ROOT = 0;
+    private static final Path PROCESS = Path.of("/proc/self");
 
     private OwnFiles() {}
 
@@ -45,8 +46,14 @@ final class OwnFiles {
 
     private static boolean isOurs(Map<String, Object> attributes) throws IOException {
         Object owner = attributes.get("uid");
-        return owner.equals(ROOT)
-                || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        if (owner.equals(ROOT)) {
+            return true;
+        }
+        if (!Files.exists(PROCESS)) {
+            throw new IOException("there is no " + PROCESS + " to tell the user of this JVM;"
+                    + " leave the option out");
+        }
+        return owner.equals(Files.getAttribute(PROCESS, "unix:uid"));
     }
 
     private static Map<String, Object> attributes(Path path) throws IOException {
