@@ -273,13 +273,32 @@ class WorkQueue {
     }
 
     private void lockContended() {
+        boolean paused = false;
         for (int spins = 0; !U.compareAndSetInt(this, LOCK, 0, 1); spins++) {
             if (spins < 200) {
                 Thread.onSpinWait();
             } else {
                 // The holder's processor was taken away. Not Thread.yield: that is a run point.
                 U.park(false, 1_000L);
+                paused = true;
             }
+        }
+        if (paused) {
+            givePermitBack();
+        }
+    }
+
+    /** Blocks the current thread, or its carrier, for so long. */
+    static void pause(long nanos) {
+        U.park(false, nanos);
+        givePermitBack();
+    }
+
+    /** A platform thread's pause may have eaten the permit that was there for its own next park. */
+    private static void givePermitBack() {
+        Thread self = Thread.currentThread();
+        if (!self.isVirtual()) {
+            U.unpark(self);
         }
     }
 
