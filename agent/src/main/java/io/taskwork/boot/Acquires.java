@@ -12,9 +12,21 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class Acquires {
     private Acquires() {}
 
-    /** Exit of the constructors of {@code ExclusiveNode}, {@code SharedNode}, ... */
+    /**
+     * Exit of the constructors of {@code ExclusiveNode} and {@code SharedNode}. Not if {@code
+     * acquire} was entered before it was woven: that one could not be repeated.
+     */
     @ForceInline
     public static void created(Object node) {
+        Task task = Task.find(Thread.currentThread());
+        if (task != null && task.acquires > 0) {
+            task.node = node;
+        }
+    }
+
+    /** Exit of the constructor of {@code ConditionNode}, with which no {@code acquire} begins. */
+    @ForceInline
+    public static void createdForCondition(Object node) {
         // Also of a thread that is older than the agent, as main: a SIGNAL may come while it waits.
         Task.of(Thread.currentThread()).node = node;
     }
@@ -33,7 +45,7 @@ public final class Acquires {
 
     /** Entry of {@code acquire}: what {@link #leave} is to put back. */
     public static Object enter(Object sync, Object node) {
-        Task task = Task.find(Thread.currentThread());
+        Task task = ownTask();
         if (task == null) {
             return null;
         }
@@ -43,7 +55,17 @@ public final class Acquires {
         }
         Object outer = task.node;
         task.node = node;
+        task.acquires++; // last, since leave does not follow if this method throws
         return outer == node ? null : outer;
+    }
+
+    /** Also of a thread that is older than the agent; null if there is no memory for it. */
+    private static Task ownTask() {
+        try {
+            return Task.of(Thread.currentThread());
+        } catch (OutOfMemoryError e) {
+            return null; // acquire goes on without memory
+        }
     }
 
     /** Exit of {@code acquire}. A node is not kept longer than it is used. */
@@ -51,6 +73,9 @@ public final class Acquires {
         Task task = Task.find(Thread.currentThread());
         if (task != null) {
             task.node = outer;
+            if (task.acquires > 0) { // else there was no memory for the task at the entry
+                task.acquires--;
+            }
             Target target = task.target();
             if (target != null) {
                 target.passes = 0;

@@ -72,7 +72,8 @@ final class Adds {
 
     private static boolean push(Thread thread, Target target, Work work) {
         if (target.flooded && thread != Thread.currentThread()) {
-            U.park(false, FLOOD_PAUSE_NANOS); // else some threads could keep one from ever ending
+            // Else some threads could keep one from ever ending.
+            SpinLock.pause(FLOOD_PAUSE_NANOS);
         }
         if (Telemetry.on) {
             Telemetry.adding(target);

@@ -15,9 +15,9 @@ public final class MonitorWaits {
      * Entry of {@code Object.wait(long)}: true if it is to return. Announces the wait, then looks:
      * an adder that comes after the look sees the announcement.
      */
-    public static boolean beforeWait(Object monitor) {
+    public static boolean beforeWait(Object monitor, long millis) {
         Thread self = Thread.currentThread();
-        if (!self.isVirtual()) {
+        if (!self.isVirtual() || millis < 0) { // then wait throws
             return false;
         }
         Task task = Task.of(self);

@@ -92,7 +92,10 @@ public final class Places {
         LockQueue queue = LockQueue.of(sync);
         Object node = task.node;
         if (node == null || queue.waiter(node) != self) {
-            return false; // it entered the queue before the agent came
+            // Not in the queue, as it seems: a program may name any object as its blocker. But a
+            // thread that is older than the agent may have entered it before that came.
+            return Task.lockOf(self) == task
+                    && Drain.atRunPoint(self, task, target, RunPoint.PARK);
         }
         if (target.passes > 0) {
             waitUndisturbed(target);

@@ -84,6 +84,7 @@ final class Reaches {
                 || blocker instanceof AbstractQueuedLongSynchronizer
                 || blocker instanceof AbstractQueuedSynchronizer.ConditionObject
                 || blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject;
-        return queued && (task == null || task.node == null) ? OLDER_FRAME : NOW;
+        boolean older = task == null || Task.lockOf(thread) != task;
+        return queued && older && (task == null || task.node == null) ? OLDER_FRAME : NOW;
     }
 }

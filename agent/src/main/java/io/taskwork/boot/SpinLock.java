@@ -21,18 +21,37 @@ class SpinLock {
     }
 
     private void lockContended() {
+        boolean paused = false;
         for (int spins = 0; !U.compareAndSetInt(this, LOCK, 0, 1); spins++) {
             if (spins < SPINS) {
                 Thread.onSpinWait();
             } else {
                 // The holder's processor was taken away. Not Thread.yield: that is a run point.
                 U.park(false, PAUSE_NANOS);
+                paused = true;
             }
+        }
+        if (paused) {
+            givePermitBack();
         }
     }
 
     final void unlock() {
         U.putIntRelease(this, LOCK, 0);
+    }
+
+    /** Blocks the current thread, or its carrier, for so long. */
+    static void pause(long nanos) {
+        U.park(false, nanos);
+        givePermitBack();
+    }
+
+    /** A platform thread's pause may have eaten the permit that was there for its own next park. */
+    private static void givePermitBack() {
+        Thread self = Thread.currentThread();
+        if (!self.isVirtual()) {
+            U.unpark(self);
+        }
     }
 
     private static final Unsafe U = Unsafe.getUnsafe();

@@ -34,6 +34,9 @@ public final class Task {
      */
     Object node;
 
+    /** Calls of the woven {@code acquire} on the thread's stack. Only the thread itself. */
+    short acquires;
+
     private volatile Target target;
 
     /** {@code Thread.interruptLock}: a task, or a plain object. */

@@ -74,10 +74,13 @@ public final class Hooks {
         String internal = sync.replace('.', '/');
         hooks.add(new Hook(sync, "acquire", "(L" + internal + "$Node;" + argument + "ZZZJ)I",
                 WEAVE + "SynchronizerAdvice$Acquire", "queues anew after a passed turn"));
-        for (String node : List.of("ExclusiveNode", "SharedNode", "ConditionNode")) {
+        for (String node : List.of("ExclusiveNode", "SharedNode")) {
             hooks.add(new Hook(sync + "$" + node, "<init>", "()V",
                     WEAVE + "SynchronizerAdvice$NodeCreated", "tells the thread's current node"));
         }
+        hooks.add(new Hook(sync + "$ConditionNode", "<init>", "()V",
+                WEAVE + "SynchronizerAdvice$ConditionNodeCreated",
+                "tells the thread's current node"));
         hooks.add(new Hook(sync + "$ConditionObject", "canReacquire",
                 "(L" + internal + "$ConditionNode;)Z",
                 WEAVE + "SynchronizerAdvice$CanReacquire", "ends the wait after a passed turn"));

@@ -11,8 +11,8 @@ final class ObjectAdvice {
     /** {@code wait(long)}: every {@code wait} comes through it. */
     static final class Wait {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static boolean enter(@Advice.This Object monitor) {
-            return MonitorWaits.beforeWait(monitor);
+        static boolean enter(@Advice.This Object monitor, @Advice.Argument(0) long millis) {
+            return MonitorWaits.beforeWait(monitor, millis);
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)

@@ -42,11 +42,19 @@ final class SynchronizerAdvice {
         }
     }
 
-    /** The node constructors. A constructor's own class is private, hence the type. */
+    /** The constructors of {@code acquire}'s nodes. Their own class is private, hence the type. */
     static final class NodeCreated {
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(@Advice.This Object node) {
             Acquires.created(node);
+        }
+    }
+
+    /** The constructor of {@code ConditionNode}. */
+    static final class ConditionNodeCreated {
+        @Advice.OnMethodExit(backupArguments = false)
+        static void exit(@Advice.This Object node) {
+            Acquires.createdForCondition(node);
         }
     }
 

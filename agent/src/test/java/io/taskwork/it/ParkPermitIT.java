@@ -3,6 +3,8 @@ package io.taskwork.it;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +59,38 @@ class ParkPermitIT {
     @Test
     void parkInRunWithAPermitPending() {
         permitOutlives(TaskWorks::run);
+    }
+
+    /** An adder that is slowed down by a long last drain: its own permit is none of that. */
+    @Test
+    void ofAnAdderThatIsSlowedDown() {
+        AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch flooded = new CountDownLatch(1);
+        long start = System.nanoTime();
+        Thread target = Thread.ofVirtual().unstarted(() -> {});
+        TaskWorks.add(target, new Runnable() {
+            @Override
+            public void run() {
+                if (System.nanoTime() - start > 1_000_000_000L) {
+                    flooded.countDown();
+                }
+                if (!stop.get()) {
+                    TaskWorks.add(target, this, Notify.NONE);
+                }
+            }
+        }, Notify.NONE);
+        target.start();
+        Await.passed("flooded", flooded);
+        Thread adder = Thread.ofPlatform().daemon().start(() -> {
+            LockSupport.unpark(Thread.currentThread());
+            TaskWorks.add(target, () -> ran++, Notify.NONE);
+            LockSupport.park();
+        });
+        try {
+            Await.ended(adder);
+        } finally {
+            stop.set(true);
+        }
+        Await.ended(target);
     }
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.tools.attach.VirtualMachine;
+import io.taskwork.Notify;
+import io.taskwork.TaskWorks;
+import io.taskwork.it.Jvm;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A thread that is in {@code acquire} when the agent comes, but not in the queue yet: it makes its
+ * node in a woven constructor, and the {@code acquire} on its stack is not woven. So it cannot queue
+ * anew, and must not be asked to.
+ */
+class AttachedInAcquireIT {
+    @Test
+    void nothingIsThrownOutOfAcquire() throws Exception {
+        Jvm.Result result = new Jvm().defaultClassPath()
+                .option("-Djdk.attach.allowAttachSelf=true")
+                .option("-XX:+EnableDynamicAgentLoading")
+                .option("-Xlog:disable")
+                .run(60, Attaches.class.getName(), Jvm.agentJar().toString());
+        assertEquals("older: OLDER_FRAME, then acquired\n", result.output());
+    }
+
+    /** Its older thread is in its second try, which {@code acquire(Node, ..)} makes. */
+    private static final class Mutex extends AbstractQueuedSynchronizer {
+        private static final long serialVersionUID = 1L;
+
+        final transient CountDownLatch trying = new CountDownLatch(1);
+        final transient CountDownLatch attached = new CountDownLatch(1);
+        private transient int tries;
+
+        @Override
+        protected boolean tryAcquire(int arg) {
+            if (Thread.currentThread().getName().equals("older") && ++tries == 2) {
+                trying.countDown();
+                while (attached.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            }
+            return compareAndSetState(0, 1);
+        }
+
+        @Override
+        protected boolean tryRelease(int arg) {
+            setState(0);
+            return true;
+        }
+    }
+
+    /** Attaches the agent to itself meanwhile; then the mutex is released during a callback. */
+    static final class Attaches {
+        public static void main(String[] args) throws Exception {
+            Mutex mutex = new Mutex();
+            AtomicReference<Object> end = new AtomicReference<>("acquired");
+            mutex.acquire(1);
+            Thread older = Thread.ofVirtual().name("older").start(() -> {
+                try {
+                    mutex.acquire(1);
+                    mutex.release(1);
+                } catch (Throwable e) {
+                    end.set(e);
+                }
+            });
+            Wait.passed("not trying", mutex.trying);
+            VirtualMachine vm = VirtualMachine.attach("" + ProcessHandle.current().pid());
+            vm.loadAgent(args[0]);
+            vm.detach();
+            mutex.attached.countDown();
+            Wait.blocked(older);
+            Thread behind = Thread.ofVirtual().start(() -> {
+                mutex.acquire(1);
+                mutex.release(1);
+            });
+            Wait.blocked(behind);
+            System.out.print("older: " + TaskWorks.reach(older));
+            CountDownLatch leave = new CountDownLatch(1);
+            TaskWorks.add(older, () -> Wait.passed("leave", leave), Notify.SIGNAL);
+            Wait.quiet();
+            mutex.release(1);
+            Wait.ended(behind);
+            leave.countDown();
+            Wait.ended(older);
+            System.out.println(", then " + end.get());
+        }
+    }
+}
