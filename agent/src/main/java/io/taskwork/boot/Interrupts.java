@@ -10,13 +10,12 @@ public final class Interrupts {
 
     /** Clears the status for the callbacks of a drain; what it was, for {@link #endDrain}. */
     static boolean beginDrain(Target target) {
-        boolean interrupted = Thread.interrupted();
-        target.interruptConsumed = false;
-        target.interruptOwn = false;
-        if (target.interruptOutside) {
+        if (target.interruptOutside) { // before the look at the status: see interrupted
             target.interruptOutside = false;
         }
-        return interrupted;
+        target.interruptConsumed = false;
+        target.interruptOwn = false;
+        return Thread.interrupted();
     }
 
     /** The status the thread had, plus what was meant for it, less what callbacks did. */
@@ -52,6 +51,18 @@ public final class Interrupts {
             target.interruptOutside = true;
         } else if (target.draining && !thread.isInterrupted()) {
             target.interruptOwn = true;
+        }
+    }
+
+    /**
+     * Exit of both. A drain that began since the entry has wiped that mark away: if it did so
+     * before the status was set, this interrupt is one that came during the drain.
+     */
+    public static void interrupted(Thread thread, Object interruptLock) {
+        Target target = target(thread, interruptLock);
+        if (target != null && thread != Thread.currentThread() && !target.interruptOutside
+                && thread.isInterrupted()) {
+            target.interruptOutside = true;
         }
     }
 

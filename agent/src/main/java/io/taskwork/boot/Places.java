@@ -93,8 +93,9 @@ public final class Places {
         Object node = task.node;
         if (node == null || queue.waiter(node) != self) {
             // Not in the queue, as it seems: a program may name any object as its blocker. But a
-            // thread that is older than the agent may have entered it before that came.
-            return Task.lockOf(self) == task
+            // thread that is older than the agent may have entered it before that came, and one
+            // whose tryAcquire awaits something else has another node by now.
+            return Task.lockOf(self) == task && task.acquires == 0
                     && Drain.atRunPoint(self, task, target, RunPoint.PARK);
         }
         if (target.passes > 0) {

@@ -42,7 +42,7 @@ final class Target extends WorkQueue {
     /** The interrupt status that is set now is a callback's own doing. */
     boolean interruptOwn;
 
-    /** Another thread has called interrupt since the drain began. Written by that thread. */
+    /** Another thread has called interrupt since the drain began. Written by that thread, too. */
     volatile boolean interruptOutside;
 
     // The place that the thread keeps in a lock's queue while it drains: see Places.

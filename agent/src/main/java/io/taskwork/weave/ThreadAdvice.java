@@ -24,5 +24,11 @@ final class ThreadAdvice {
                 @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
             Interrupts.interrupting((Thread) thread, lock);
         }
+
+        @Advice.OnMethodExit(backupArguments = false)
+        static void exit(
+                @Advice.This Object thread, @Advice.FieldValue("interruptLock") Object lock) {
+            Interrupts.interrupted((Thread) thread, lock);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.tools.attach.VirtualMachine;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,25 +69,25 @@ class AttachedInAcquireIT {
                     end.set(e);
                 }
             });
-            Wait.passed("not trying", mutex.trying);
+            Await.passed("not trying", mutex.trying);
             VirtualMachine vm = VirtualMachine.attach("" + ProcessHandle.current().pid());
             vm.loadAgent(args[0]);
             vm.detach();
             mutex.attached.countDown();
-            Wait.blocked(older);
+            Await.blocked(older);
             Thread behind = Thread.ofVirtual().start(() -> {
                 mutex.acquire(1);
                 mutex.release(1);
             });
-            Wait.blocked(behind);
+            Await.blocked(behind);
             System.out.print("older: " + TaskWorks.reach(older));
             CountDownLatch leave = new CountDownLatch(1);
-            TaskWorks.add(older, () -> Wait.passed("leave", leave), Notify.SIGNAL);
-            Wait.quiet();
+            TaskWorks.add(older, () -> Await.passed("leave", leave), Notify.SIGNAL);
+            Await.quiet();
             mutex.release(1);
-            Wait.ended(behind);
+            Await.ended(behind);
             leave.countDown();
-            Wait.ended(older);
+            Await.ended(older);
             System.out.println(", then " + end.get());
         }
     }
