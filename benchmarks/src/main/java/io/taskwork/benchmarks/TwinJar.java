@@ -7,8 +7,7 @@ import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.Instruction;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -39,16 +38,15 @@ final class TwinJar {
         return "-javaagent:" + twin;
     }
 
-    /** In {@code Adds.notify}, what reads {@code target.attended} reads false. */
-    private static byte[] neverAttended(byte[] bytes) {
+    /** In {@code Adds.notify}, the call that asks whether the target is attended gives false. */
+    static byte[] neverAttended(byte[] bytes) {
         int[] replaced = {0};
         byte[] changed = ClassFile.of().transformClass(ClassFile.of().parse(bytes),
                 ClassTransform.transformingMethodBodies(
                         m -> m.methodName().equalsString("notify"),
                         (code, element) -> {
-                            if (element instanceof FieldInstruction f
-                                    && f.opcode() == Opcode.GETFIELD
-                                    && f.name().equalsString("attended")) {
+                            if (element instanceof InvokeInstruction call
+                                    && call.name().equalsString("isAttended")) {
                                 code.pop().iconst_0();
                                 replaced[0]++;
                             } else if (element instanceof Instruction i) {
@@ -59,7 +57,7 @@ final class TwinJar {
                         }));
         if (replaced[0] != 1) {
             throw new IllegalStateException(
-                    "Adds.notify looks " + replaced[0] + " times whether the target is attended");
+                    "Adds.notify asks " + replaced[0] + " times whether the target is attended");
         }
         return changed;
     }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TwinJarTest {
+    /** The runtime as it is now still asks where the twin gives the answer. */
+    @Test
+    void theTwinFitsTheRuntime() throws IOException {
+        byte[] adds;
+        try (InputStream in = TwinJar.class.getResourceAsStream("/io/taskwork/boot/Adds.class")) {
+            adds = in.readAllBytes();
+        }
+        assertFalse(Arrays.equals(adds, TwinJar.neverAttended(adds)));
+    }
+}
