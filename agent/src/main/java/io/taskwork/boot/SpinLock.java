@@ -40,10 +40,17 @@ class SpinLock {
         U.putIntRelease(this, LOCK, 0);
     }
 
-    /** Blocks the current thread, or its carrier, for so long. */
+    /**
+     * Blocks the current thread, or its carrier, for so long. A permit that was there ends that at
+     * once, so it takes a second time; and the permit goes back.
+     */
     static void pause(long nanos) {
+        long start = System.nanoTime();
         U.park(false, nanos);
-        givePermitBack();
+        if (System.nanoTime() - start < nanos) {
+            U.park(false, nanos);
+            givePermitBack();
+        }
     }
 
     /** A platform thread's pause may have eaten the permit that was there for its own next park. */
