@@ -52,9 +52,12 @@ public final class JdkShape {
         fields.add(new Field(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor"));
         fields.add(new Field(VIRTUAL_THREAD, "runContinuation", "java.lang.Runnable"));
         for (String name : List.of("state", "RUNNING", "WAITING", "WAIT", "TIMED_WAITING",
-                "TIMED_WAIT", "UNBLOCKED", "SUSPENDED")) {
+                "TIMED_WAIT", "UNBLOCKED", "PARKED", "TIMED_PARKED", "UNPARKED", "SUSPENDED")) {
             fields.add(new Field(VIRTUAL_THREAD, name, "int"));
         }
+        String task = "java.util.concurrent.ForkJoinTask";
+        fields.add(new Field(task, "status", "int"));
+        fields.add(new Field(task, "NO_USER_HELP", "int"));
         fields.add(new Field("java.util.concurrent.Exchanger", "participant",
                 "java.util.concurrent.Exchanger$Participant"));
         addSynchronizer(fields, "java.util.concurrent.locks.AbstractQueuedSynchronizer");

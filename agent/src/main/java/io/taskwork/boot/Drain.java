@@ -50,7 +50,7 @@ final class Drain {
 
     private static int run(
             Thread self, Task task, Target target, long budget, int runPoint) {
-        StackRoom.require(target.probes++);
+        StackRoom.requireLittle(target.probes++);
         Object node = task.node;
         int passes = target.passes;
         Object blocker = LockSupport.getBlocker(self);
@@ -64,13 +64,14 @@ final class Drain {
             while (!settled) {
                 target.setAttended(true);
                 task.setDue(false);
-                U.fullFence(); // before the look: an adder that comes later sets it again
-                ran += runQueued(self, target, budget, observed);
+                ran += runQueued(self, target, budget, true, observed); // its poll is a full fence
                 if (budget != UNLIMITED && !target.isEmpty()) {
                     break;
                 }
-                target.setAttended(target.masks > 0);
-                U.fullFence(); // before the last look: an adder that comes later wakes
+                if (target.attended) { // not so if that was done with the last work
+                    target.setAttended(target.masks > 0);
+                    U.fullFence(); // before the last look: an adder that comes later wakes
+                }
                 settled = target.isEmpty(); // then a mark is that of a wake on its way
             }
             if (observed != null && ran > 0) {
@@ -97,13 +98,17 @@ final class Drain {
 
     /** {@code TaskWorks.run()} in a callback: what follows it. */
     static int nested(Thread self, Target target) {
-        StackRoom.require(target.probes++);
-        return runQueued(self, target, UNLIMITED, null);
+        StackRoom.requireLittle(target.probes++);
+        return runQueued(self, target, UNLIMITED, false, null);
     }
 
-    /** Runs what is queued until nothing is, or the budget is used up. */
-    private static int runQueued(
-            Thread self, Target target, long budget, Telemetry.Observed observed) {
+    /**
+     * Runs what is queued until nothing is, or the budget is used up. The outermost one clears the
+     * mark of being attended as soon as the last work has run: so the end of that work is the
+     * barrier before the last look.
+     */
+    private static int runQueued(Thread self, Target target, long budget, boolean outermost,
+            Telemetry.Observed observed) {
         int ran = 0;
         long start = 0L;
         long lastLook = 0L;
@@ -123,6 +128,9 @@ final class Drain {
                 } catch (Throwable e) {
                     report(self, work.callback, e);
                 } finally {
+                    if (outermost && target.isEmpty()) {
+                        target.setAttended(target.masks > 0);
+                    }
                     work.finish(round);
                 }
                 ran++;

@@ -45,7 +45,7 @@ public final class Entry {
     }
 
     public static boolean addWork(Thread target, Object work, int mode, long escalateNanos) {
-        return Adds.add(target, (Work) work, mode, escalateNanos);
+        return Adds.addEscalating(target, (Work) work, mode, escalateNanos);
     }
 
     public static boolean addCallback(Thread target, Runnable callback, int mode) {

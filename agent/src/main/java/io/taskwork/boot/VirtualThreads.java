@@ -4,7 +4,6 @@ package io.taskwork.boot;
 import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 import jdk.internal.misc.Unsafe;
-import jdk.internal.vm.Continuation;
 
 /** What is used of {@code java.lang.VirtualThread} from outside it. */
 final class VirtualThreads {
@@ -16,6 +15,9 @@ final class VirtualThreads {
     private static final long RUN_CONTINUATION = U.objectFieldOffset(CLASS, "runContinuation");
 
     private static final int RUNNING = constant("RUNNING");
+    private static final int PARKED = constant("PARKED");
+    private static final int TIMED_PARKED = constant("TIMED_PARKED");
+    private static final int UNPARKED = constant("UNPARKED");
     private static final int WAITING = constant("WAITING");
     private static final int WAIT = constant("WAIT");
     private static final int TIMED_WAITING = constant("TIMED_WAITING");
@@ -40,24 +42,32 @@ final class VirtualThreads {
         return s == RUNNING || s == WAITING || s == TIMED_WAITING || s == WAIT || s == TIMED_WAIT;
     }
 
-    /** What {@code VirtualThread.interrupt} does to a thread in {@code Object.wait}. */
-    static boolean unblock(Thread thread, int waitState) {
-        if (!U.compareAndSetInt(thread, STATE, waitState, UNBLOCKED)) {
+    /**
+     * {@code VirtualThread.unpark} of a thread that is parked and not pinned, for one that will
+     * look for works: without the permit, which is an atomic operation here and a barrier there.
+     *
+     * @return false if it is not parked like that; nothing was done
+     */
+    static boolean unparkParked(Thread thread) {
+        if (thread.getClass() != CLASS) {
             return false;
         }
-        // As VirtualThread.submitRunContinuation: pinned, for the sake of custom schedulers.
-        Executor scheduler = (Executor) U.getReference(thread, SCHEDULER);
-        Runnable runContinuation = (Runnable) U.getReference(thread, RUN_CONTINUATION);
-        if (Thread.currentThread().isVirtual()) {
-            Continuation.pin();
-            try {
-                scheduler.execute(runContinuation);
-            } finally {
-                Continuation.unpin();
-            }
-        } else {
-            scheduler.execute(runContinuation);
+        int s = state(thread);
+        return (s == PARKED || s == TIMED_PARKED) && goOn(thread, s, UNPARKED);
+    }
+
+    /** What {@code VirtualThread.interrupt} does to a thread in {@code Object.wait}. */
+    static boolean unblock(Thread thread, int waitState) {
+        return goOn(thread, waitState, UNBLOCKED);
+    }
+
+    /** Changes the state, and submits the thread to its scheduler; false if the state differs. */
+    private static boolean goOn(Thread thread, int from, int to) {
+        if (!U.compareAndSetInt(thread, STATE, from, to)) {
+            return false;
         }
+        Resume.submit((Executor) U.getReference(thread, SCHEDULER),
+                (Runnable) U.getReference(thread, RUN_CONTINUATION));
         return true;
     }
 

@@ -102,9 +102,11 @@ public final class Work {
         return (WorkQueue) U.getReferenceAcquire(this, QUEUE);
     }
 
-    /** Back to idle, unless it was queued again since it was taken out. */
+    /** Back to idle, unless it was queued again since it was taken out. A full fence. */
     void finish(int round) {
-        casState(round, round & ~PHASE);
+        if (!casState(round, round & ~PHASE)) {
+            U.fullFence();
+        }
     }
 
     private boolean casState(int expected, int update) {

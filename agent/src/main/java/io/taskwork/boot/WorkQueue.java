@@ -91,11 +91,15 @@ class WorkQueue extends SpinLock {
 
     /**
      * Takes the oldest work out, as running. Null if there is none; {@link #MOVING} if the list is
-     * long and being put in order. The caller has made sure of stack room.
+     * long and being put in order. The caller has made sure of stack room. A full fence comes
+     * before the look that it answers by.
      */
     final Work poll() {
         if (isEmpty()) {
-            return null;
+            U.fullFence();
+            if (isEmpty()) {
+                return null;
+            }
         }
         lock();
         try {

@@ -55,7 +55,8 @@ final class Woven {
             StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
             OlderThreads.class, VirtualThreads.class, MonitorWaits.class, Interrupts.class,
             Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
-            Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Masks.class,
+            Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
+            Resume.class, Masks.class,
             Escalations.class, Reaches.class, RunPoint.class, Counters.class, Telemetry.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);

@@ -50,7 +50,7 @@ class JvmFaultsIT {
     /** An adder that lets the scheduler's exception through is seen. */
     @Test
     void weakenedTwinThrowsTheSchedulersException() throws Exception {
-        Path twin = TwinJar.make(Jvm.agentJar(), "Adds", "wake", code -> code.aload(0)
+        Path twin = TwinJar.make(Jvm.agentJar(), "Wakes", "rouse", code -> code.aload(0)
                 .invokestatic(ClassDesc.of("java.util.concurrent.locks.LockSupport"), "unpark",
                         MethodTypeDesc.of(CD_void, ClassDesc.of("java.lang.Thread")))
                 .aload(0).aload(1)

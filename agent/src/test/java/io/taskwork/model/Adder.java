@@ -4,17 +4,23 @@ package io.taskwork.model;
 import io.taskwork.model.WakeState.Vt;
 import java.util.Set;
 
-/** A thread that adds one work in one mode: Adds.push. */
+/** A thread that adds one work in one mode: Adds.push, and Wakes. */
 final class Adder implements Actor<WakeState> {
     enum At {
         CANCEL("TaskWork.cancel: takes the work back; true?"),
-        LOOK_BEFORE("a weak Adds.push: attended?"),
+        BEGIN("Wakes.begin: attended?"),
+        BEGIN_ATTENDED("Wakes.begin: attended = true"),
+        BEGIN_DUE("Wakes.begin: due = true"),
         PUSH("WorkQueue.push: CAS of head"),
-        DUE_LOOK("Adds.push: due?"),
-        DUE_SET("Adds.push: due = true"),
-        ATTENDED_LOOK("Adds.push: attended?"),
-        WAKE_ATTENDED("Adds.wake: attended = true"),
-        WAKE_DUE("Adds.wake: due = true"),
+        STILL_ATTENDED("Wakes.end: attended?"),
+        STILL_DUE("Wakes.end: due?"),
+        DUE_LOOK("Adds.notify: due?"),
+        DUE_SET("Adds.notify: due = true"),
+        ATTENDED_LOOK("Wakes.wake: attended?"),
+        WAKE_ATTENDED("Wakes.mark: attended = true"),
+        WAKE_DUE("Wakes.mark: due = true"),
+        PARKED("VirtualThreads.unparkParked: state?"),
+        UNPARK_PARKED("VirtualThreads.unparkParked: CAS(PARKED, UNPARKED), submit"),
         PERMIT("VirtualThread.unpark: getAndSetParkPermit(true)"),
         STATE("VirtualThread.unpark: state?"),
         UNPARK("VirtualThread.unpark: CAS(PARKED, UNPARKED), submit"),
@@ -69,8 +75,7 @@ final class Adder implements Actor<WakeState> {
     }
 
     private At beforePush() {
-        return mode == Mode.SIGNAL && weak.contains(Weakness.LOOKS_BEFORE_THE_PUSH)
-                ? At.LOOK_BEFORE : At.PUSH;
+        return mode == Mode.SIGNAL ? At.BEGIN : At.PUSH;
     }
 
     @Override
@@ -90,26 +95,50 @@ final class Adder implements Actor<WakeState> {
                 s.cancelled += takes;
                 yield beforePush();
             }
-            case LOOK_BEFORE -> {
-                s.sawAttended |= s.attended ? 1 << index : 0;
-                yield At.PUSH;
+            case BEGIN -> {
+                if (s.woken) {
+                    s.beganWoken |= 1 << index;
+                }
+                if (isAttended(s)) {
+                    yield At.PUSH;
+                }
+                s.wakes |= 1 << index;
+                yield firstMark(At.BEGIN_ATTENDED, At.BEGIN_DUE);
+            }
+            case BEGIN_ATTENDED -> {
+                setAttended(s);
+                yield nextMark(At.BEGIN_DUE, At.PUSH);
+            }
+            case BEGIN_DUE -> {
+                s.due = true;
+                yield weak.contains(Weakness.MARKS_DUE_FIRST) ? At.BEGIN_ATTENDED : At.PUSH;
             }
             case PUSH -> push(s);
-            case DUE_LOOK -> s.due ? afterDue(s) : At.DUE_SET;
+            case STILL_ATTENDED -> s.attended ? At.STILL_DUE : wake(s);
+            case STILL_DUE -> s.due ? rouse(s) : wake(s);
+            case DUE_LOOK -> s.due ? afterDue() : At.DUE_SET;
             case DUE_SET -> {
                 s.due = true;
-                yield afterDue(s);
+                yield afterDue();
             }
-            case ATTENDED_LOOK -> s.attended && !weak.contains(Weakness.EVERY_SIGNAL_WAKES)
-                    ? At.DONE : wake(s);
+            case ATTENDED_LOOK -> isAttended(s) ? At.DONE : wake(s);
             case WAKE_ATTENDED -> {
-                s.attended = true;
-                s.marked |= 1 << index;
-                yield weak.contains(Weakness.WAKE_LEAVES_DUE) ? At.PERMIT : At.WAKE_DUE;
+                setAttended(s);
+                yield nextMark(At.WAKE_DUE, rouse(s));
             }
             case WAKE_DUE -> {
                 s.due = true;
-                yield At.PERMIT;
+                yield weak.contains(Weakness.MARKS_DUE_FIRST) ? At.WAKE_ATTENDED : rouse(s);
+            }
+            case PARKED -> s.vt == Vt.PARKED ? At.UNPARK_PARKED
+                    : weak.contains(Weakness.UNPARKS_PARKED_ONLY) ? At.WAITING_LOOK : At.PERMIT;
+            case UNPARK_PARKED -> {
+                if (s.vt != Vt.PARKED) {
+                    yield At.PERMIT;
+                }
+                s.vt = Vt.UNPARKED;
+                s.woken |= (s.marked & 1 << index) != 0;
+                yield At.DONE;
             }
             case PERMIT -> {
                 boolean had = s.permit;
@@ -147,30 +176,48 @@ final class Adder implements Actor<WakeState> {
             return At.DONE; // add is false
         }
         s.push(work);
-        if (s.woken) {
-            s.beganWoken |= 1 << index;
-        }
         if (mode == Mode.NONE) {
             return At.DONE;
+        }
+        if ((s.wakes & 1 << index) != 0) {
+            return weak.contains(Weakness.MARKS_ONCE) ? rouse(s) : At.STILL_ATTENDED;
         }
         return mode == Mode.SIGNAL && weak.contains(Weakness.DUE_SET_BY_WAKE_ONLY)
                 ? At.ATTENDED_LOOK : At.DUE_LOOK;
     }
 
-    private At afterDue(WakeState s) {
-        if (mode == Mode.RESUME) {
-            return At.DONE;
-        }
-        if (weak.contains(Weakness.LOOKS_BEFORE_THE_PUSH)) {
-            return (s.sawAttended & 1 << index) != 0 ? At.DONE : wake(s);
-        }
-        return At.ATTENDED_LOOK;
+    private At afterDue() {
+        return mode == Mode.RESUME || weak.contains(Weakness.LOOKS_BEFORE_THE_PUSH)
+                ? At.DONE : At.ATTENDED_LOOK;
+    }
+
+    private boolean isAttended(WakeState s) {
+        return s.attended && !weak.contains(Weakness.EVERY_SIGNAL_WAKES);
+    }
+
+    private void setAttended(WakeState s) {
+        s.attended = true;
+        s.marked |= 1 << index;
+    }
+
+    private At firstMark(At attended, At due) {
+        return weak.contains(Weakness.MARKS_DUE_FIRST) ? due : attended;
+    }
+
+    /** After attended. */
+    private At nextMark(At due, At end) {
+        return weak.contains(Weakness.MARKS_DUE_FIRST)
+                || weak.contains(Weakness.MARKS_WITHOUT_DUE) ? end : due;
     }
 
     private At wake(WakeState s) {
+        return firstMark(At.WAKE_ATTENDED, At.WAKE_DUE);
+    }
+
+    private At rouse(WakeState s) {
         if ((s.beganWoken & 1 << index) != 0) {
             s.secondWake = true;
         }
-        return At.WAKE_ATTENDED;
+        return At.PARKED;
     }
 }

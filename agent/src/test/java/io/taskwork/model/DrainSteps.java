@@ -36,15 +36,24 @@ final class DrainSteps {
                 s.running = ' ';
                 s.ran = true;
                 s.permit &= way == 0;
+                return At.LAST_WORK;
+            case LAST_WORK:
+                return s.queue.isEmpty() ? At.UNATTEND_EARLY : At.MORE;
+            case UNATTEND_EARLY:
+                s.attended = false;
+                forgetWakes(s);
                 return At.MORE;
             case MORE:
                 return s.queue.isEmpty() || way == 1 ? At.LEFT : At.POLL;
             case LEFT:
-                return s.caller.unlimited() || s.queue.isEmpty() ? At.UNATTEND : At.END_UNATTEND;
+                return s.caller.unlimited() || s.queue.isEmpty()
+                        ? At.STILL_ATTENDED : At.END_UNATTEND;
+            case STILL_ATTENDED:
+                return s.attended ? At.UNATTEND : lastLook();
             case UNATTEND:
                 s.attended = false;
                 forgetWakes(s);
-                return weak.contains(Weakness.NO_LAST_LOOK) ? endLook() : At.LAST_LOOK;
+                return lastLook();
             case LAST_LOOK:
                 return !s.queue.isEmpty() ? At.ATTEND
                         : weak.contains(Weakness.CLEARS_THE_MARK_TWICE) ? At.UNATTEND_AGAIN
@@ -65,6 +74,10 @@ final class DrainSteps {
             default:
                 throw new AssertionError(s);
         }
+    }
+
+    private At lastLook() {
+        return weak.contains(Weakness.NO_LAST_LOOK) ? endLook() : At.LAST_LOOK;
     }
 
     private At endLook() {

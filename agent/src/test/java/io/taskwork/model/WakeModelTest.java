@@ -58,8 +58,8 @@ class WakeModelTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.INCLUDE, names = {
-            "BLOCKS_OVER_WHAT_IS_LEFT", "CLEARS_DUE_AFTER_THE_LOOK", "WAKE_LEAVES_DUE",
-            "LOOKS_BEFORE_THE_PUSH", "PARKS_AFTER_CALLBACKS"})
+            "BLOCKS_OVER_WHAT_IS_LEFT", "CLEARS_DUE_AFTER_THE_LOOK", "MARKS_DUE_FIRST",
+            "LOOKS_BEFORE_THE_PUSH", "UNPARKS_PARKED_ONLY", "PARKS_AFTER_CALLBACKS"})
     void aSignalIsLostInPark(Weakness weakness) {
         assertBreaks(SLEEPS, weakness.name(), WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
     }
@@ -72,7 +72,8 @@ class WakeModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.INCLUDE, names = {"FORGETS_WHAT_IS_LEFT", "DUE_SET_BY_WAKE_ONLY"})
+    @EnumSource(mode = Mode.INCLUDE, names = {
+            "FORGETS_WHAT_IS_LEFT", "DUE_SET_BY_WAKE_ONLY", "MARKS_WITHOUT_DUE", "MARKS_ONCE"})
     void aRunPointIsPassed(Weakness weakness) {
         assertBreaks("3: passes a run point over what was added before", weakness.name(),
                 WakeModel.parks(with(weakness), SIGNAL, SIGNAL));

@@ -40,8 +40,8 @@ final class WakeState extends State<WakeState> {
     /** Where each adder is. */
     Adder.At[] adders;
 
-    /** The adders that looked before their push, in a weakened twin, and saw the mark: bits. */
-    int sawAttended;
+    /** The adders that marked the target before their push, and so will wake it: bits. */
+    int wakes;
 
     // History, for the rules only.
     String pushed = "";
@@ -98,7 +98,7 @@ final class WakeState extends State<WakeState> {
         for (Adder.At adder : adders) {
             s.append(' ').append(adder);
         }
-        s.append(sawAttended == 0 ? "" : " saw" + sawAttended);
+        s.append(wakes == 0 ? "" : " wakes" + wakes);
         s.append(" | ").append(pushed).append('/').append(done).append('/').append(cancelled);
         if (countsWakes) {
             s.append(marked == 0 ? "" : " marked" + marked);
@@ -119,7 +119,7 @@ final class WakeState extends State<WakeState> {
         }
         s.append((char) (bit(due, 0) | bit(attended, 1) | bit(waiting, 2) | bit(closed, 3)
                 | bit(permit, 4) | bit(notified, 5) | bit(inWaitSet, 6)));
-        s.append((char) (bit(ran, 0) | bit(told, 1) | sawAttended << 2));
+        s.append((char) (bit(ran, 0) | bit(told, 1) | wakes << 2));
         s.append(queue).append('|').append(pushed).append('|').append(done).append('|');
         if (countsWakes) {
             s.append((char) (bit(woken, 0) | bit(secondWake, 1) | marked << 2));

@@ -20,14 +20,22 @@ enum Weakness {
     CLOSES_WITHOUT_COMPARE,
 
     // of Adds
-    /** As before commit cb6b8fc: wake does not set due again after {@code attended = true}. */
-    WAKE_LEAVES_DUE,
-    /** push looks at attended first, and then pushes. */
-    LOOKS_BEFORE_THE_PUSH,
-    /** push leaves it to wake to set due: nobody does for a work that saw the mark. */
+    /** push leaves it to the wake to set due: nobody does for a work that saw the mark. */
     DUE_SET_BY_WAKE_ONLY,
-    /** wake does not set attended. */
+
+    // of Wakes
+    /** As before commit cb6b8fc: the mark is attended alone, without due. */
+    MARKS_WITHOUT_DUE,
+    /** The marks are set in the order in which a drain clears them. */
+    MARKS_DUE_FIRST,
+    /** end: does not look whether a drain has cleared the marks since begin. */
+    MARKS_ONCE,
+    /** No look at attended after the push if the one before it found the mark. */
+    LOOKS_BEFORE_THE_PUSH,
+    /** Nobody ever finds the target attended. */
     EVERY_SIGNAL_WAKES,
+    /** rouse: a thread that is not parked yet gets no permit. */
+    UNPARKS_PARKED_ONLY,
 
     // of RunPoints
     /** beforePark: goes on to park after works ran: hazard 1 of callbacks that park. */

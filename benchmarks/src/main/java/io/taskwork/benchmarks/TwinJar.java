@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 
 /** The agent without coalescing: each SIGNAL wakes, although a wake may be on its way. */
 final class TwinJar {
-    private static final String ADDS = "io/taskwork/boot/Adds.class";
+    private static final String WAKES = "io/taskwork/boot/Wakes.class";
 
     private TwinJar() {}
 
@@ -31,19 +31,19 @@ final class TwinJar {
                 out.putNextEntry(new JarEntry(entry.getName()));
                 try (InputStream content = in.getInputStream(entry)) {
                     byte[] bytes = content.readAllBytes();
-                    out.write(entry.getName().equals(ADDS) ? neverAttended(bytes) : bytes);
+                    out.write(entry.getName().equals(WAKES) ? neverAttended(bytes) : bytes);
                 }
             }
         }
         return "-javaagent:" + twin;
     }
 
-    /** In {@code Adds.notify}, the call that asks whether the target is attended gives false. */
+    /** In {@code Wakes}, the calls that ask whether the target is attended give false. */
     static byte[] neverAttended(byte[] bytes) {
         int[] replaced = {0};
         byte[] changed = ClassFile.of().transformClass(ClassFile.of().parse(bytes),
                 ClassTransform.transformingMethodBodies(
-                        m -> m.methodName().equalsString("notify"),
+                        m -> true,
                         (code, element) -> {
                             if (element instanceof InvokeInstruction call
                                     && call.name().equalsString("isAttended")) {
@@ -55,9 +55,9 @@ final class TwinJar {
                                 code.with(element);
                             }
                         }));
-        if (replaced[0] != 1) {
+        if (replaced[0] != 2) {
             throw new IllegalStateException(
-                    "Adds.notify asks " + replaced[0] + " times whether the target is attended");
+                    "Wakes asks " + replaced[0] + " times whether the target is attended");
         }
         return changed;
     }

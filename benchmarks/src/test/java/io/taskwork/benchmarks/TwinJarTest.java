@@ -12,10 +12,10 @@ class TwinJarTest {
     /** The runtime as it is now still asks where the twin gives the answer. */
     @Test
     void theTwinFitsTheRuntime() throws IOException {
-        byte[] adds;
-        try (InputStream in = TwinJar.class.getResourceAsStream("/io/taskwork/boot/Adds.class")) {
-            adds = in.readAllBytes();
+        byte[] wakes;
+        try (InputStream in = TwinJar.class.getResourceAsStream("/io/taskwork/boot/Wakes.class")) {
+            wakes = in.readAllBytes();
         }
-        assertFalse(Arrays.equals(adds, TwinJar.neverAttended(adds)));
+        assertFalse(Arrays.equals(wakes, TwinJar.neverAttended(wakes)));
     }
 }

@@ -12,8 +12,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The barrier between an adder and a thread on its way into Object.wait: the accesses of Adds.push,
- * MonitorWaits.tryWake and beforeWait. Whether the adder saw the announcement, whether the thread
+ * The barrier between an adder and a thread on its way into Object.wait: the accesses of Wakes.begin,
+ * WorkQueue.push, MonitorWaits.tryWake and beforeWait. Whether the adder saw the announcement, whether the thread
  * saw that something is due.
  */
 public class WaitBarrier {
@@ -25,6 +25,8 @@ public class WaitBarrier {
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the thread runs it before it waits")
     public static class Base {
         final Task task = new Task();
+        final Target target = task.targetOrNew();
+        final Work added = Works.fresh(target);
     }
 
     @JCStressTest
@@ -39,12 +41,13 @@ public class WaitBarrier {
 
         @Actor
         public void adder(ZZ_Result r) {
-            task.due = true;
+            task.setDue(true);
+            target.push(added);
             r.r1 = task.waiting;
         }
     }
 
-    /** A release store: the look may come before it, even on x86. */
+    /** The thread's announcement is a release store: its look may come before it, on x86 too. */
     @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "it waits over a SIGNAL")
     @State
@@ -57,7 +60,27 @@ public class WaitBarrier {
 
         @Actor
         public void adder(ZZ_Result r) {
-            task.due = true;
+            task.setDue(true);
+            target.push(added);
+            r.r1 = task.waiting;
+        }
+    }
+
+    /** The adder marks after its push: its look may come before the mark. */
+    @JCStressTest
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "it waits over a SIGNAL")
+    @State
+    public static class WeakAdder extends Base {
+        @Actor
+        public void waiter(ZZ_Result r) {
+            task.waiting = true;
+            r.r2 = task.due;
+        }
+
+        @Actor
+        public void adder(ZZ_Result r) {
+            target.push(added);
+            task.setDue(true);
             r.r1 = task.waiting;
         }
     }

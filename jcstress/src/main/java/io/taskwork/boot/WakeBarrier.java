@@ -13,8 +13,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * The two-sided barrier between an adder that saves a wake and a thread that stops draining: the
- * same accesses as in Adds.push and at the end of Drain.run, to the real fields. Whether the adder
- * saw the thread attended (and so does not wake it), whether the thread saw its queue empty.
+ * accesses of WorkQueue.push and Wakes.wake, and those at the end of Drain.runQueued, where the end
+ * of the last work stands between the mark and the look. Whether the adder saw the thread attended
+ * (and so does not wake it), whether the thread saw its queue empty.
  */
 public class WakeBarrier {
     private WakeBarrier() {}
@@ -26,9 +27,11 @@ public class WakeBarrier {
     public static class Base {
         final Target target = new Target();
         final Work added = Works.fresh(target);
+        final Work last = Works.queued(target);
 
         public Base() {
             target.attended = true;
+            target.poll();
         }
     }
 
@@ -38,7 +41,8 @@ public class WakeBarrier {
     public static class Real extends Base {
         @Actor
         public void target(ZZ_Result r) {
-            target.attended = false;
+            target.setAttended(false);
+            last.finish(target.polledRound);
             r.r2 = target.isEmpty();
         }
 
@@ -49,14 +53,15 @@ public class WakeBarrier {
         }
     }
 
-    /** A release store: the look may come before it, even on x86. */
+    /** The work ends first. The mark is a release store: the look may come before it, on x86 too. */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
     @State
     public static class Weak extends Base {
         @Actor
         public void target(ZZ_Result r) {
-            Weakened.clearAttended(target);
+            last.finish(target.polledRound);
+            target.setAttended(false);
             r.r2 = target.isEmpty();
         }
 

@@ -12,9 +12,8 @@ final class Weakened {
     private static final Work CLOSED;
     private static final MethodHandle UNLINK;
     private static final MethodHandle RUN;
-    private static final MethodHandle PUSH;
-    private static final MethodHandle NOTIFIED;
-    private static final VarHandle ATTENDED;
+    private static final MethodHandle BEFORE_PUSH;
+    private static final MethodHandle AFTER_PUSH;
     private static final VarHandle WAITING;
     private static final VarHandle PLACE;
 
@@ -63,24 +62,20 @@ final class Weakened {
     /** Adds.addFresh as it is, of a claimed work. */
     static boolean add(Thread thread, Task task, Target target, Work work) {
         try {
-            return (boolean) PUSH.invokeExact(thread, target, work)
-                    && (boolean) NOTIFIED.invokeExact(thread, task, target, Adds.SIGNAL);
+            boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, task, target, Adds.SIGNAL);
+            return target.push(work) && (boolean) AFTER_PUSH.invokeExact(
+                    thread, task, target, Adds.SIGNAL, wakes);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
     }
 
     /** A volatile store without the barrier after it. */
-    static void clearAttended(Target target) {
-        ATTENDED.setRelease(target, false);
-    }
-
-    /** As {@link #clearAttended}. */
     static void announce(Task task) {
         WAITING.setRelease(task, true);
     }
 
-    /** As {@link #clearAttended}. */
+    /** As {@link #announce}. */
     static void publishPlace(Target target, Object node) {
         PLACE.setRelease(target, node);
     }
@@ -96,12 +91,12 @@ final class Weakened {
             RUN = drain.findStatic(Drain.class, "run", MethodType.methodType(
                     int.class, Thread.class, Task.class, Target.class, long.class, int.class));
             var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
-            PUSH = adds.findStatic(Adds.class, "push", MethodType.methodType(
-                    boolean.class, Thread.class, Target.class, Work.class));
-            NOTIFIED = adds.findStatic(Adds.class, "notified", MethodType.methodType(
+            BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
                     boolean.class, Thread.class, Task.class, Target.class, int.class));
+            AFTER_PUSH = adds.findStatic(Adds.class, "afterPush", MethodType.methodType(
+                    boolean.class, Thread.class, Task.class, Target.class, int.class,
+                    boolean.class));
             var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
-            ATTENDED = target.findVarHandle(Target.class, "attended", boolean.class);
             PLACE = target.findVarHandle(Target.class, "place", Object.class);
             WAITING = MethodHandles.privateLookupIn(Task.class, MethodHandles.lookup())
                     .findVarHandle(Task.class, "waiting", boolean.class);
