@@ -98,7 +98,7 @@ class ConformanceIT {
     /** So is a wake by interrupt in place of unpark. */
     @Test
     void weakenedTwinWakesByInterrupts() throws Exception {
-        assertFails(twin("Adds", "wake", code -> code.aload(0)
+        assertFails(twin("Wakes", "rouse", code -> code.aload(0)
                         .invokevirtual(CD_THREAD, "interrupt", MethodTypeDesc.of(CD_void))
                         .return_()),
                 "sleep sleeps its time",

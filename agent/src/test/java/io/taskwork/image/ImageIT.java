@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.image;
 
+import static io.taskwork.image.TestImage.STATUS;
+import static io.taskwork.image.TestImage.expect;
+import static io.taskwork.image.TestImage.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,20 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Programs in a woven runtime image, without an agent. */
 class ImageIT {
     private static final String TOUR = "ACTIVE 9" + System.lineSeparator();
-    private static final String STATUS =
-            "ACTIVE: woven into this runtime image" + System.lineSeparator();
-
     @TempDir
     Path directory;
-
-    private static Jvm jvm() throws Exception {
-        return new Jvm(TestImage.home());
-    }
-
-    private static void expect(String output, Jvm.Result result) {
-        assertEquals(output, result.output());
-        assertEquals(0, result.exitCode());
-    }
 
     private static Jvm options(Jvm jvm, String options) {
         for (String option : options.split(" ")) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.image;
 
+import static io.taskwork.image.TestImage.STATUS;
+import static io.taskwork.image.TestImage.expect;
+import static io.taskwork.image.TestImage.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,22 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What programs in a woven image load and initialize. */
 class ImageStartIT {
-    private static final String STATUS =
-            "ACTIVE: woven into this runtime image" + System.lineSeparator();
-
     private static final Pattern INIT = Pattern.compile("Initializing 'io/taskwork/boot/(\\S+)'");
 
     @TempDir
     Path directory;
-
-    private static Jvm jvm() throws Exception {
-        return new Jvm(TestImage.home());
-    }
-
-    private static void expect(String output, Jvm.Result result) {
-        assertEquals(output, result.output());
-        assertEquals(0, result.exitCode());
-    }
 
     /** {@code -Xshare:on} ends the JVM if it cannot use the archive. */
     @Test

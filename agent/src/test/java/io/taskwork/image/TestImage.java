@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.image;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.taskwork.it.Jvm;
 import io.taskwork.it.Tour;
 import java.io.IOException;
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
 
 /** The woven runtime image that the tests use: one for all, made anew when the agent's jar is. */
 final class TestImage {
+    /** What {@code TaskWorks.status()} is in it, as a line. */
+    static final String STATUS = "ACTIVE: woven into this runtime image" + System.lineSeparator();
+
     private static final long LIMIT_SECONDS = 600;
 
     private TestImage() {}
@@ -37,6 +42,16 @@ final class TestImage {
             }
         }
         return home;
+    }
+
+    /** Its {@code java}. */
+    static Jvm jvm() throws Exception {
+        return new Jvm(home());
+    }
+
+    static void expect(String output, Jvm.Result result) {
+        assertEquals(output, result.output());
+        assertEquals(0, result.exitCode());
     }
 
     /** Runs the command of the image builder. */

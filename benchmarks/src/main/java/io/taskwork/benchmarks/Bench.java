@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -98,14 +99,20 @@ final class Bench {
             options.warmupIterations(pick(1, 4, 0))
                     .warmupTime(TimeValue.milliseconds(pick(1, 150, 0)))
                     .measurementIterations(pick(1, 3, 0))
-                    .measurementTime(TimeValue.milliseconds(pick(1, 100, 0)));
+                    .measurementTime(TimeValue.milliseconds(pick(1, 150, 0)));
         }
         common.accept(options);
         variant.options().accept(options);
         RunResult result = new Runner(options.build()).runSingle();
         Map<String, Double> figures = new HashMap<>();
-        figures.put("ns", result.getPrimaryResult().getScore());
-        put(figures, "cpu", result.getSecondaryResults().get(CpuTime.NAME));
+        Result<?> time = result.getPrimaryResult();
+        if (result.getParams().getMode() == Mode.SampleTime) {
+            figures.put("ns", time.getStatistics().getPercentile(1));
+            figures.put("mean", time.getScore());
+        } else {
+            figures.put("ns", time.getScore());
+            put(figures, "cpu", result.getSecondaryResults().get(CpuTime.NAME));
+        }
         put(figures, "bytes", result.getSecondaryResults().get("gc.alloc.rate.norm"));
         return figures;
     }

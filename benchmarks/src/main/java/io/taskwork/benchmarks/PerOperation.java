@@ -12,7 +12,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What an operation costs, by JMH: short runs, since variants take turns, many rounds of them. */
+/**
+ * What an operation costs, by JMH: short runs, since variants take turns, many rounds of them.
+ *
+ * <p>In the mode {@code SampleTime} an invocation is some milliseconds long, and the fastest
+ * hundredth of them counts: on a busy machine most are disturbed, but some never are.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -22,6 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class PerOperation implements Experiment {
     @Override
     public List<Column> columns() {
-        return List.of(new Column("ns", "ns/op", 1), new Column("bytes", "B/op", 1));
+        return List.of(new Column("ns", "ns/op", 1), new Column("mean", "mean", 1),
+                new Column("bytes", "B/op", 1));
     }
 }
