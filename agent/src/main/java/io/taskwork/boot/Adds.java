@@ -45,7 +45,7 @@ final class Adds {
         Target target = task.targetOrNew();
         if (escalateNanos != NEVER) {
             // A timer's queue that an overflow leaves half way never wakes its thread again.
-            StackRoom.requireMuch(work.state() / Work.ROUND);
+            StackRoom.requireMuch(target.probes++);
         }
         if (!work.claim(target)) {
             throw new IllegalStateException(

@@ -12,6 +12,7 @@ import jdk.internal.vm.Continuation;
  * What a carrier runs to let a virtual thread go on. The same as what {@code unpark} submits, a
  * {@code ForkJoinTask.RunnableExecuteAction}, less what that does for whoever may cancel or join
  * it: it notes its runner, forgets it, and completes, each a barrier. Nobody does either here.
+ * (Nor is a refusal recorded as {@code jdk.VirtualThreadSubmitFailed}.)
  *
  * <p>One for each wake: {@code ForkJoinPool} takes a task out of a queue by comparing it, and with
  * one that comes again a slow thief could take it from a later place, and ruin the queue.

@@ -15,7 +15,10 @@ final class StackRoom {
     /** OverflowIT tells what is enough. */
     private static final int FRAMES = 3;
 
-    private static final int MANY_FRAMES = 14;
+    private static final int MANY_FRAMES = 18;
+
+    /** Values that the compiler cannot know. */
+    private static final long[] VALUES = new long[160];
 
     private StackRoom() {}
 
@@ -35,82 +38,75 @@ final class StackRoom {
     }
 
     @DontInline
-    private static void frames(int n, int count) {
-        room(n, count);
+    private static long frames(int n, int count) {
+        return room(n, count);
     }
 
     @DontInline
-    private static void frame(int count) {
-        room(1, count);
+    private static long frame(int count) {
+        return room(1, count);
     }
 
     /**
-     * A frame of 2,000 bytes, of which nothing is touched, so that it costs three nanoseconds.
-     *
-     * <p>An interpreted frame has room for all locals, used or not. A compiled one is that of the
-     * caller, and has room for the arguments of the largest call in it. That call is made now and
-     * then, or the compiler would leave it out.
+     * A frame of 1280 bytes, interpreted one of more. It is as large as its rarest path needs: one
+     * on which many values outlive a call. That path is taken now and then, or the compiler would
+     * leave it out; the usual one touches nothing of the frame, so it costs some nanoseconds.
      */
     @ForceInline
-    private static void room(int frames, int count) {
-        long l0, l1, l2, l3, l4, l5, l6, l7, l8, l9, l10, l11, l12, l13, l14, l15, l16, l17, l18,
-                l19, l20, l21, l22, l23, l24, l25, l26, l27, l28, l29, l30, l31, l32, l33, l34, l35,
-                l36, l37, l38, l39, l40, l41, l42, l43, l44, l45, l46, l47, l48, l49, l50, l51, l52,
-                l53, l54, l55, l56, l57, l58, l59, l60, l61, l62, l63, l64, l65, l66, l67, l68, l69,
-                l70, l71, l72, l73, l74, l75, l76, l77, l78, l79, l80, l81, l82, l83, l84, l85, l86,
-                l87, l88, l89, l90, l91, l92, l93, l94, l95, l96, l97, l98, l99, l100, l101, l102,
-                l103, l104, l105, l106, l107, l108, l109, l110, l111, l112, l113, l114, l115, l116,
-                l117, l118, l119, l120, l121, l122, l123, l124;
+    private static long room(int frames, int count) {
+        long sum = 0L;
         if ((count & 255) == 0) {
-            wide(
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                    0, 0, 0, 0, 0, 0, 0);
+            long[] v = VALUES;
+            long l0 = v[0], l1 = v[1], l2 = v[2], l3 = v[3], l4 = v[4], l5 = v[5], l6 = v[6],
+                    l7 = v[7], l8 = v[8], l9 = v[9], l10 = v[10], l11 = v[11], l12 = v[12],
+                    l13 = v[13], l14 = v[14], l15 = v[15], l16 = v[16], l17 = v[17], l18 = v[18],
+                    l19 = v[19], l20 = v[20], l21 = v[21], l22 = v[22], l23 = v[23], l24 = v[24],
+                    l25 = v[25], l26 = v[26], l27 = v[27], l28 = v[28], l29 = v[29], l30 = v[30],
+                    l31 = v[31], l32 = v[32], l33 = v[33], l34 = v[34], l35 = v[35], l36 = v[36],
+                    l37 = v[37], l38 = v[38], l39 = v[39], l40 = v[40], l41 = v[41], l42 = v[42],
+                    l43 = v[43], l44 = v[44], l45 = v[45], l46 = v[46], l47 = v[47], l48 = v[48],
+                    l49 = v[49], l50 = v[50], l51 = v[51], l52 = v[52], l53 = v[53], l54 = v[54],
+                    l55 = v[55], l56 = v[56], l57 = v[57], l58 = v[58], l59 = v[59], l60 = v[60],
+                    l61 = v[61], l62 = v[62], l63 = v[63], l64 = v[64], l65 = v[65], l66 = v[66],
+                    l67 = v[67], l68 = v[68], l69 = v[69], l70 = v[70], l71 = v[71], l72 = v[72],
+                    l73 = v[73], l74 = v[74], l75 = v[75], l76 = v[76], l77 = v[77], l78 = v[78],
+                    l79 = v[79], l80 = v[80], l81 = v[81], l82 = v[82], l83 = v[83], l84 = v[84],
+                    l85 = v[85], l86 = v[86], l87 = v[87], l88 = v[88], l89 = v[89], l90 = v[90],
+                    l91 = v[91], l92 = v[92], l93 = v[93], l94 = v[94], l95 = v[95], l96 = v[96],
+                    l97 = v[97], l98 = v[98], l99 = v[99], l100 = v[100], l101 = v[101],
+                    l102 = v[102], l103 = v[103], l104 = v[104], l105 = v[105], l106 = v[106],
+                    l107 = v[107], l108 = v[108], l109 = v[109], l110 = v[110], l111 = v[111],
+                    l112 = v[112], l113 = v[113], l114 = v[114], l115 = v[115], l116 = v[116],
+                    l117 = v[117], l118 = v[118], l119 = v[119], l120 = v[120], l121 = v[121],
+                    l122 = v[122], l123 = v[123], l124 = v[124], l125 = v[125], l126 = v[126],
+                    l127 = v[127], l128 = v[128], l129 = v[129], l130 = v[130], l131 = v[131],
+                    l132 = v[132], l133 = v[133], l134 = v[134], l135 = v[135], l136 = v[136],
+                    l137 = v[137], l138 = v[138], l139 = v[139], l140 = v[140], l141 = v[141],
+                    l142 = v[142], l143 = v[143], l144 = v[144], l145 = v[145], l146 = v[146],
+                    l147 = v[147], l148 = v[148], l149 = v[149], l150 = v[150], l151 = v[151],
+                    l152 = v[152], l153 = v[153], l154 = v[154], l155 = v[155], l156 = v[156],
+                    l157 = v[157], l158 = v[158], l159 = v[159];
+            sum = leaf(count) + l0 + l1 + l2 + l3 + l4 + l5 + l6 + l7 + l8 + l9 + l10 + l11 + l12
+                    + l13 + l14 + l15 + l16 + l17 + l18 + l19 + l20 + l21 + l22 + l23 + l24 + l25
+                    + l26 + l27 + l28 + l29 + l30 + l31 + l32 + l33 + l34 + l35 + l36 + l37 + l38
+                    + l39 + l40 + l41 + l42 + l43 + l44 + l45 + l46 + l47 + l48 + l49 + l50 + l51
+                    + l52 + l53 + l54 + l55 + l56 + l57 + l58 + l59 + l60 + l61 + l62 + l63 + l64
+                    + l65 + l66 + l67 + l68 + l69 + l70 + l71 + l72 + l73 + l74 + l75 + l76 + l77
+                    + l78 + l79 + l80 + l81 + l82 + l83 + l84 + l85 + l86 + l87 + l88 + l89 + l90
+                    + l91 + l92 + l93 + l94 + l95 + l96 + l97 + l98 + l99 + l100 + l101 + l102
+                    + l103 + l104 + l105 + l106 + l107 + l108 + l109 + l110 + l111 + l112 + l113
+                    + l114 + l115 + l116 + l117 + l118 + l119 + l120 + l121 + l122 + l123 + l124
+                    + l125 + l126 + l127 + l128 + l129 + l130 + l131 + l132 + l133 + l134 + l135
+                    + l136 + l137 + l138 + l139 + l140 + l141 + l142 + l143 + l144 + l145 + l146
+                    + l147 + l148 + l149 + l150 + l151 + l152 + l153 + l154 + l155 + l156 + l157
+                    + l158 + l159;
         }
-        if (frames > 2) {
-            frames(frames - 1, count);
-        } else if (frames == 2) {
-            frame(count);
-        }
+        return frames > 2 ? sum + frames(frames - 1, count)
+                : frames == 2 ? sum + frame(count) : sum;
     }
 
     @DontInline
-    private static void wide(
-            int a0, int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10,
-            int a11, int a12, int a13, int a14, int a15, int a16, int a17, int a18, int a19,
-            int a20, int a21, int a22, int a23, int a24, int a25, int a26, int a27, int a28,
-            int a29, int a30, int a31, int a32, int a33, int a34, int a35, int a36, int a37,
-            int a38, int a39, int a40, int a41, int a42, int a43, int a44, int a45, int a46,
-            int a47, int a48, int a49, int a50, int a51, int a52, int a53, int a54, int a55,
-            int a56, int a57, int a58, int a59, int a60, int a61, int a62, int a63, int a64,
-            int a65, int a66, int a67, int a68, int a69, int a70, int a71, int a72, int a73,
-            int a74, int a75, int a76, int a77, int a78, int a79, int a80, int a81, int a82,
-            int a83, int a84, int a85, int a86, int a87, int a88, int a89, int a90, int a91,
-            int a92, int a93, int a94, int a95, int a96, int a97, int a98, int a99, int a100,
-            int a101, int a102, int a103, int a104, int a105, int a106, int a107, int a108,
-            int a109, int a110, int a111, int a112, int a113, int a114, int a115, int a116,
-            int a117, int a118, int a119, int a120, int a121, int a122, int a123, int a124,
-            int a125, int a126, int a127, int a128, int a129, int a130, int a131, int a132,
-            int a133, int a134, int a135, int a136, int a137, int a138, int a139, int a140,
-            int a141, int a142, int a143, int a144, int a145, int a146, int a147, int a148,
-            int a149, int a150, int a151, int a152, int a153, int a154, int a155, int a156,
-            int a157, int a158, int a159, int a160, int a161, int a162, int a163, int a164,
-            int a165, int a166, int a167, int a168, int a169, int a170, int a171, int a172,
-            int a173, int a174, int a175, int a176, int a177, int a178, int a179, int a180,
-            int a181, int a182, int a183, int a184, int a185, int a186, int a187, int a188,
-            int a189, int a190, int a191, int a192, int a193, int a194, int a195, int a196,
-            int a197, int a198, int a199, int a200, int a201, int a202, int a203, int a204,
-            int a205, int a206, int a207, int a208, int a209, int a210, int a211, int a212,
-            int a213, int a214, int a215, int a216, int a217, int a218, int a219, int a220,
-            int a221, int a222, int a223, int a224, int a225, int a226, int a227, int a228,
-            int a229, int a230, int a231, int a232, int a233, int a234, int a235, int a236,
-            int a237, int a238, int a239, int a240, int a241, int a242, int a243, int a244,
-            int a245, int a246, int a247, int a248, int a249) {}
+    private static long leaf(int count) {
+        return count;
+    }
 }

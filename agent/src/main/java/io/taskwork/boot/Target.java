@@ -11,7 +11,8 @@ final class Target extends WorkQueue {
     /**
      * Somebody will look at the queue: a wake is on its way, or the thread is draining. Set by the
      * adder that wakes and by the thread when it starts to drain, cleared by the thread before its
-     * last look. While it is set a SIGNAL only queues: one wake per sleep.
+     * last look, and by an adder whose wake failed. While it is set a SIGNAL only queues: one wake
+     * per sleep.
      */
     volatile boolean attended;
 
@@ -98,6 +99,7 @@ final class Target extends WorkQueue {
     private static Target exited() {
         Target target = new Target();
         target.close();
+        target.attended = true; // adders leave it alone
         return target;
     }
 

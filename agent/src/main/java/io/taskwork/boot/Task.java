@@ -12,8 +12,9 @@ import jdk.internal.misc.Unsafe;
  */
 public final class Task {
     /**
-     * Whether a run point has something to do: TIF_NOTIFY_RESUME. Set by adders after the push,
-     * cleared by the thread before it looks at the queue; may be set over an empty queue.
+     * Whether a run point has something to do: TIF_NOTIFY_RESUME. Set by adders, at the latest
+     * after their push, cleared by the thread before it looks at the queue; may be set over an
+     * empty queue.
      */
     volatile boolean due;
 

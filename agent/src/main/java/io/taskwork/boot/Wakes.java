@@ -15,7 +15,7 @@ final class Wakes {
      *
      * The adder that wakes sets both before its push, which is the full barrier that must stand
      * between them and the look at what the thread is doing. If a drain came between (it found
-     * nothing, or this work), the marks are gone, and are set anew with a barrier of their own.
+     * nothing, or this work), they are not both there any more, and are set anew, with a barrier.
      *
      * Two adders that come at once may both wake.
      */
@@ -29,7 +29,7 @@ final class Wakes {
         if (isAttended(target) || thread == Thread.currentThread()) {
             return false;
         }
-        StackRoom.require(target.probes++); // from here to the end nothing may overflow
+        StackRoom.require(target.probes++); // from here to the end of end() nothing may overflow
         mark(task, target);
         return true;
     }

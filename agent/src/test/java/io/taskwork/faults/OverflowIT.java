@@ -9,6 +9,7 @@ import io.taskwork.it.Jvm;
 import java.lang.classfile.CodeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +21,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverflowIT {
     /** The compilers' frames differ in size, so each mode overflows at other instructions. */
     @ParameterizedTest
-    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-BackgroundCompilation"})
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-BackgroundCompilation",
+        "-XX:-TieredCompilation"})
     void addersThatOverflowLeaveNothingStuck(String mode) throws Exception {
         Jvm.Result result = new Jvm().option(mode).agent(Jvm.agentJar()).defaultClassPath()
                 .run(300, OverflowAdds.class.getName(), "20");
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(has(result, "PASS ") && !has(result, "FAIL "), result.output());
+    }
+
+    /** A compiler may refuse a method with a large frame, which then stays interpreted. */
+    @Test
+    void theLooksForRoomAreCompiled() throws Exception {
+        Jvm.Result result = new Jvm().option("-XX:+PrintCompilation").option("-Xbatch")
+                .option("-XX:-TieredCompilation").option("-XX:CompileThreshold=500")
+                .agent(Jvm.agentJar()).defaultClassPath()
+                .run(60, OverflowAdds.class.getName(), "20", "cancel", "add RESUME");
+        List<String> looks = result.output().lines()
+                .filter(line -> line.contains("StackRoom::")).toList();
+        for (String look : List.of("::frame ", "::frames ")) {
+            assertTrue(looks.stream().anyMatch(line -> line.contains(look)), looks::toString);
+        }
+        assertTrue(looks.stream().noneMatch(line -> line.contains("COMPILE SKIPPED")),
+                looks::toString);
     }
 
     /**

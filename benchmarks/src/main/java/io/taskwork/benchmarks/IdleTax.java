@@ -54,7 +54,7 @@ public class IdleTax extends PerOperation {
                 new Jmh("taskwork agent", o -> o.jvmArgsAppend(taskwork)));
         for (String row : List.of("yield", "pingPong", "sleepZero", "startJoin",
                 "uncontendedLocks", "contendedLock", "handOff", "waitNotify")) {
-            bench.compare(row, bench.rounds(3, 17), o -> o
+            bench.compare(row, bench.rounds(5, 17), o -> o
                     .include("\\." + IdleTax.class.getSimpleName() + "\\." + row + "$")
                     .jvmArgs(VirtualPair.ONE_CARRIER), variants);
         }
@@ -122,11 +122,11 @@ public class IdleTax extends PerOperation {
         });
     }
 
-    /** Each lock by two threads; the yield makes the other one queue. */
+    /** By two threads in turn, since it is fair; the yield makes the other one queue. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void contendedLock() throws InterruptedException {
-        ReentrantLock lock = new ReentrantLock();
+        ReentrantLock lock = new ReentrantLock(true);
         VirtualPair.run((me, other) -> {
             for (int i = 0; i < OPS; i++) {
                 lock.lock();

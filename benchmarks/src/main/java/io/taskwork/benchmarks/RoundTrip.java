@@ -52,7 +52,7 @@ public class RoundTrip extends PerOperation {
             variants.add(new Jmh(method, o -> o
                     .include("\\." + RoundTrip.class.getSimpleName() + "\\." + method + "$")));
         }
-        bench.compare("round trip", bench.rounds(5, 11), o -> o
+        bench.compare("round trip", bench.rounds(7, 17), o -> o
                 .jvmArgs(VirtualPair.ONE_CARRIER).jvmArgsAppend(taskwork), variants);
     }
 

@@ -12,9 +12,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The barrier between an adder and a thread on its way into Object.wait: the accesses of Wakes.begin,
- * WorkQueue.push, MonitorWaits.tryWake and beforeWait. Whether the adder saw the announcement, whether the thread
- * saw that something is due.
+ * The barrier between an adder and a thread on its way into Object.wait: the accesses of
+ * Wakes.begin, WorkQueue.push, MonitorWaits.tryWake and beforeWait. Whether the adder saw the
+ * announcement, whether the thread saw that something is due.
  */
 public class WaitBarrier {
     private WaitBarrier() {}
@@ -47,7 +47,7 @@ public class WaitBarrier {
         }
     }
 
-    /** The thread's announcement is a release store: its look may come before it, on x86 too. */
+    /** The announcement is a release store: the look may come before it, even on x86. */
     @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "it waits over a SIGNAL")
     @State

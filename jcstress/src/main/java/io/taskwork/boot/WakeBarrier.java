@@ -53,7 +53,7 @@ public class WakeBarrier {
         }
     }
 
-    /** The work ends first. The mark is a release store: the look may come before it, on x86 too. */
+    /** The work ends first. So a release store stands before the look, which may overtake it. */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
     @State
