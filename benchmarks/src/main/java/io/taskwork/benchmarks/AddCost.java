@@ -72,7 +72,7 @@ public class AddCost extends PerOperation {
         }
         for (String t : List.of("parked", "running", "draining")) {
             for (String n : bench.pick(List.of("1"),
-                    t.equals("running") ? List.of("1", "2", "4") : List.of("1"),
+                    t.equals("running") ? List.of("1", "2", "4", "8") : List.of("1"),
                     List.of("1", "2", "4", "8"))) {
                 bench.compare(n + " adders, target " + t, bench.rounds(1, 3), o -> o
                         .include("\\." + AddCost.class.getSimpleName() + "\\.add$")

@@ -52,9 +52,14 @@ public class IdleTax extends PerOperation {
                 new Jmh("empty agent", o -> o.jvmArgsAppend(empty)),
                 new Jmh("no agent", o -> {}),
                 new Jmh("taskwork agent", o -> o.jvmArgsAppend(taskwork)));
+        compare(bench, bench.rounds(5, 17), variants);
+    }
+
+    /** All rows. */
+    static void compare(Bench bench, int rounds, List<Jmh> variants) throws RunnerException {
         for (String row : List.of("yield", "pingPong", "sleepZero", "startJoin",
                 "uncontendedLocks", "contendedLock", "handOff", "waitNotify")) {
-            bench.compare(row, bench.rounds(5, 17), o -> o
+            bench.compare(row, rounds, o -> o
                     .include("\\." + IdleTax.class.getSimpleName() + "\\." + row + "$")
                     .jvmArgs(VirtualPair.ONE_CARRIER), variants);
         }

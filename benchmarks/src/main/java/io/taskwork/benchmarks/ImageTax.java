@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
+import io.taskwork.benchmarks.Bench.Jmh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,16 +9,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * The woven runtime image against the JDK that runs this, both without an agent; in turn, one
- * carrier. See {@link QuietBatches} for how.
+ * carrier: the rows of {@link IdleTax}, a SIGNAL ({@link QuietBatches}), and the start.
  */
-final class ImageTax {
+final class ImageTax implements Experiment {
+    private static final int ROUNDS = 5;
     private static final int STARTS = 40;
     private static final String BATCHES = "8000";
 
-    private ImageTax() {}
+    private final String stock;
+    private final String woven;
+
+    private ImageTax(String stock, String woven) {
+        this.stock = stock;
+        this.woven = woven;
+    }
 
     /** Arguments: the image's directory, the number of rounds. */
     static void compare(List<String> args) throws Exception {
@@ -25,17 +34,40 @@ final class ImageTax {
             throw new IllegalArgumentException("name the directory of a woven image: "
                     + "java -jar taskwork-agent.jar image --output DIR makes one");
         }
-        String woven = java(Path.of(args.getFirst()));
-        String stock = java(Path.of(System.getProperty("java.home")));
-        int rounds = args.size() < 2 ? 7 : Integer.parseInt(args.get(1));
-        System.out.println(Machine.describe());
+        ImageTax tax = new ImageTax(java(Path.of(System.getProperty("java.home"))),
+                java(Path.of(args.getFirst())));
+        int rounds = args.size() < 2 ? ROUNDS : Integer.parseInt(args.get(1));
+        Run run = new Bench(Bench.Size.SHORT, rounds, null).run(tax, "");
+        System.out.println(run.machine() + "\n\n" + Table.of(tax, run));
         System.out.printf("%-44s %9s %9s  %s%n", rounds + " rounds, ns: medians",
                 "stock JDK", "image", "ratio: median (lowest to highest)");
-        row("yield", rounds, stock, "yield", woven, "yield");
-        row("park, unpark: there and back", rounds, stock, "pingPong", woven, "pingPong");
+        row("queue and unpark by hand | the same", rounds,
+                tax.stock, "queueAndUnpark", tax.woven, "queueAndUnpark");
         row("queue and unpark by hand | SIGNAL, and back", rounds,
-                stock, "queueAndUnpark", woven, "signal");
-        startUp(stock, woven);
+                tax.stock, "queueAndUnpark", tax.woven, "signal");
+        startUp(tax.stock, tax.woven);
+    }
+
+    @Override
+    public String name() {
+        return "image";
+    }
+
+    @Override
+    public String about() {
+        return "Image: threads that never get a work";
+    }
+
+    @Override
+    public void measure(Bench bench) throws RunnerException {
+        IdleTax.compare(bench, bench.rounds(ROUNDS, ROUNDS), List.of(
+                new Jmh("stock JDK", o -> o.jvm(stock)),
+                new Jmh("woven image", o -> o.jvm(woven))));
+    }
+
+    @Override
+    public List<Column> columns() {
+        return new IdleTax().columns();
     }
 
     private static String java(Path home) {
