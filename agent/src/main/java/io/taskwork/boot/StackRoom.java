@@ -12,19 +12,22 @@ import jdk.internal.vm.annotation.ForceInline;
  * <p>Each takes any number that changes with every call of the caller.
  */
 final class StackRoom {
-    /** OverflowIT tells what is enough. */
+    // OverflowIT and FullStackIT tell what is enough.
+
+    private static final int LITTLE = 2;
+
     private static final int FRAMES = 3;
 
-    private static final int MANY_FRAMES = 18;
+    private static final int MANY = 15;
 
     /** Values that the compiler cannot know. */
-    private static final long[] VALUES = new long[160];
+    private static final long[] VALUES = new long[200];
 
     private StackRoom() {}
 
     /** Throws {@link StackOverflowError} if there is no room for a section of the runtime's own. */
     static void requireLittle(int count) {
-        frame(count);
+        frames(LITTLE, count);
     }
 
     /** For a section that goes through a scheduler's queue, or is followed by more in the API. */
@@ -34,7 +37,7 @@ final class StackRoom {
 
     /** For a section that goes through an executor of the JDK, or the API's method handles. */
     static void requireMuch(int count) {
-        frames(MANY_FRAMES, count);
+        frames(MANY, count);
     }
 
     @DontInline
@@ -48,7 +51,7 @@ final class StackRoom {
     }
 
     /**
-     * A frame of 1280 bytes, interpreted one of more. It is as large as its rarest path needs: one
+     * A frame of 1600 bytes, interpreted one of more. It is as large as its rarest path needs: one
      * on which many values outlive a call. That path is taken now and then, or the compiler would
      * leave it out; the usual one touches nothing of the frame, so it costs some nanoseconds.
      */
@@ -85,7 +88,15 @@ final class StackRoom {
                     l142 = v[142], l143 = v[143], l144 = v[144], l145 = v[145], l146 = v[146],
                     l147 = v[147], l148 = v[148], l149 = v[149], l150 = v[150], l151 = v[151],
                     l152 = v[152], l153 = v[153], l154 = v[154], l155 = v[155], l156 = v[156],
-                    l157 = v[157], l158 = v[158], l159 = v[159];
+                    l157 = v[157], l158 = v[158], l159 = v[159], l160 = v[160], l161 = v[161],
+                    l162 = v[162], l163 = v[163], l164 = v[164], l165 = v[165], l166 = v[166],
+                    l167 = v[167], l168 = v[168], l169 = v[169], l170 = v[170], l171 = v[171],
+                    l172 = v[172], l173 = v[173], l174 = v[174], l175 = v[175], l176 = v[176],
+                    l177 = v[177], l178 = v[178], l179 = v[179], l180 = v[180], l181 = v[181],
+                    l182 = v[182], l183 = v[183], l184 = v[184], l185 = v[185], l186 = v[186],
+                    l187 = v[187], l188 = v[188], l189 = v[189], l190 = v[190], l191 = v[191],
+                    l192 = v[192], l193 = v[193], l194 = v[194], l195 = v[195], l196 = v[196],
+                    l197 = v[197], l198 = v[198], l199 = v[199];
             sum = leaf(count) + l0 + l1 + l2 + l3 + l4 + l5 + l6 + l7 + l8 + l9 + l10 + l11 + l12
                     + l13 + l14 + l15 + l16 + l17 + l18 + l19 + l20 + l21 + l22 + l23 + l24 + l25
                     + l26 + l27 + l28 + l29 + l30 + l31 + l32 + l33 + l34 + l35 + l36 + l37 + l38
@@ -99,7 +110,10 @@ final class StackRoom {
                     + l125 + l126 + l127 + l128 + l129 + l130 + l131 + l132 + l133 + l134 + l135
                     + l136 + l137 + l138 + l139 + l140 + l141 + l142 + l143 + l144 + l145 + l146
                     + l147 + l148 + l149 + l150 + l151 + l152 + l153 + l154 + l155 + l156 + l157
-                    + l158 + l159;
+                    + l158 + l159 + l160 + l161 + l162 + l163 + l164 + l165 + l166 + l167 + l168
+                    + l169 + l170 + l171 + l172 + l173 + l174 + l175 + l176 + l177 + l178 + l179
+                    + l180 + l181 + l182 + l183 + l184 + l185 + l186 + l187 + l188 + l189 + l190
+                    + l191 + l192 + l193 + l194 + l195 + l196 + l197 + l198 + l199;
         }
         return frames > 2 ? sum + frames(frames - 1, count)
                 : frames == 2 ? sum + frame(count) : sum;
