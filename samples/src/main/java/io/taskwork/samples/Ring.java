@@ -2,6 +2,9 @@
 package io.taskwork.samples;
 
 import com.sun.management.ThreadMXBean;
+import io.taskwork.Notify;
+import io.taskwork.TaskWork;
+import io.taskwork.TaskWorks;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +24,7 @@ final class Ring {
     private long posted;
     private long wakes;
     private long bytes;
+    private long unparkBytes;
     private long wakeBytes;
 
     /** A ring whose device has completions posted in this way. */
@@ -49,7 +53,9 @@ final class Ring {
     }
 
     private void serve() {
-        wakeBytes = measureWake();
+        TaskWork nothing = TaskWork.of(() -> {});
+        unparkBytes = measureWake(LockSupport::unpark);
+        wakeBytes = measureWake(thread -> TaskWorks.add(thread, nothing, Notify.SIGNAL));
         while (!stopped) {
             Request batch = oldestFirst(head.getAndSet(null));
             if (batch == null) {
@@ -67,15 +73,15 @@ final class Ring {
     }
 
     private void count(long allocated) {
-        if (allocated == wakeBytes) {
+        if (allocated == wakeBytes || allocated == unparkBytes) {
             wakes++;
         } else {
             bytes += allocated;
         }
     }
 
-    /** What the JDK itself allocates on a platform thread that wakes a parked virtual one. */
-    private static long measureWake() {
+    /** What a platform thread allocates that wakes a parked virtual one, for its scheduler. */
+    private static long measureWake(Consumer<Thread> wake) {
         Thread sleeper = Thread.ofVirtual().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 LockSupport.park();
@@ -87,7 +93,7 @@ final class Ring {
                 Thread.onSpinWait();
             }
             long before = BEAN.getCurrentThreadAllocatedBytes();
-            LockSupport.unpark(sleeper);
+            wake.accept(sleeper);
             last = BEAN.getCurrentThreadAllocatedBytes() - before;
         }
         sleeper.interrupt();
@@ -121,9 +127,14 @@ final class Ring {
         return wakes;
     }
 
-    /** Bytes that the JDK allocates for each of these. */
+    /** Bytes that each of these allocates. */
     long wakeBytes() {
         return wakeBytes;
+    }
+
+    /** Bytes that an unpark allocates, and a wake of a thread that is about to park. */
+    long unparkBytes() {
+        return unparkBytes;
     }
 
     /** Bytes that posting allocated, for each completion, without these. */
