@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Programs in a woven runtime image, without an agent. */
 class ImageIT {
     private static final String TOUR = "ACTIVE 9" + System.lineSeparator();
+
     @TempDir
     Path directory;
 

@@ -27,6 +27,12 @@ public class WaitBarrier {
         final Task task = new Task();
         final Target target = task.targetOrNew();
         final Work added = Works.fresh(target);
+
+        final void add(ZZ_Result r) {
+            task.setDue(true);
+            target.push(added);
+            r.r1 = task.waiting;
+        }
     }
 
     @JCStressTest
@@ -41,9 +47,7 @@ public class WaitBarrier {
 
         @Actor
         public void adder(ZZ_Result r) {
-            task.setDue(true);
-            target.push(added);
-            r.r1 = task.waiting;
+            add(r);
         }
     }
 
@@ -60,9 +64,7 @@ public class WaitBarrier {
 
         @Actor
         public void adder(ZZ_Result r) {
-            task.setDue(true);
-            target.push(added);
-            r.r1 = task.waiting;
+            add(r);
         }
     }
 
