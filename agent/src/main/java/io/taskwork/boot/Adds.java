@@ -45,7 +45,7 @@ final class Adds {
         Target target = task.targetOrNew();
         if (escalateNanos != NEVER) {
             // A timer's queue that an overflow leaves half way never wakes its thread again.
-            StackRoom.requireMuch(target.probes++);
+            StackRoom.requireMuch(target);
         }
         if (!work.claim(target)) {
             throw new IllegalStateException(

@@ -50,7 +50,7 @@ final class Drain {
 
     private static int run(
             Thread self, Task task, Target target, long budget, int runPoint) {
-        StackRoom.requireLittle(target.probes++);
+        StackRoom.require(target);
         Object node = task.node;
         int passes = target.passes;
         Object blocker = LockSupport.getBlocker(self);
@@ -98,7 +98,7 @@ final class Drain {
 
     /** {@code TaskWorks.run()} in a callback: what follows it. */
     static int nested(Thread self, Target target) {
-        StackRoom.requireLittle(target.probes++);
+        StackRoom.require(target);
         return runQueued(self, target, UNLIMITED, false, null);
     }
 

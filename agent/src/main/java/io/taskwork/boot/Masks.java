@@ -8,7 +8,7 @@ final class Masks {
     /** While a mask is open SIGNALs only queue: closing it is the look that they rely on. */
     static void open() {
         Target target = Task.of(Thread.currentThread()).targetOrNew();
-        StackRoom.requireMuch(target.probes++); // so that close, from the same frame, has it too
+        StackRoom.requireMuch(target); // so that close, from the same frame, has it too
         if (!target.isClosed()) {
             target.masks++;
             target.attended = true;
@@ -20,7 +20,7 @@ final class Masks {
         Thread self = Thread.currentThread();
         Task task = Task.of(self);
         Target target = task.targetOrNew();
-        StackRoom.require(target.probes++);
+        StackRoom.require(target);
         if (target.masks == 0 || --target.masks > 0) {
             return; // the thread's last drain had closed it already; or one around it is open
         }

@@ -165,7 +165,7 @@ public final class Places {
     }
 
     private static Thread giveUpPlace(Target target, Object node) {
-        StackRoom.require(target.probes++);
+        StackRoom.require(target);
         Object sync = target.placeSync; // before the place is taken: it is the node's, then
         if (node == null || node == TAKEN || sync == null || !target.casPlace(node, TAKEN)) {
             return null;

@@ -29,7 +29,7 @@ final class Wakes {
         if (isAttended(target) || thread == Thread.currentThread()) {
             return false;
         }
-        StackRoom.require(target.probes++); // from here to the end of end() nothing may overflow
+        StackRoom.require(target); // from here to the end of end() nothing may overflow
         mark(task, target);
         return true;
     }
@@ -51,7 +51,7 @@ final class Wakes {
             }
             return;
         }
-        StackRoom.require(target.probes++);
+        StackRoom.require(target);
         mark(task, target);
         U.fullFence();
         rouse(thread, task, target);

@@ -134,7 +134,7 @@ class WorkQueue extends SpinLock {
 
     /** Takes the work back; false if it runs, ran or was never queued here. */
     final boolean cancel(Work work) {
-        StackRoom.require(probes++);
+        StackRoom.require(this);
         // What was pushed before this call is in order after two segments: the one that is being
         // walked already, and the one that is incoming.
         for (int segments = 0;;) {
@@ -164,7 +164,7 @@ class WorkQueue extends SpinLock {
 
     /** The works queued now, oldest first. */
     final Work[] snapshot() {
-        StackRoom.require(probes++);
+        StackRoom.require(this);
         for (int segments = 0;;) {
             lock();
             try {
@@ -195,7 +195,7 @@ class WorkQueue extends SpinLock {
 
     /** Closes the queue if it is empty: every push from now on is refused. */
     final boolean close() {
-        StackRoom.require(probes++);
+        StackRoom.require(this);
         lock();
         try {
             return first == null && cursor == null && casHead(null, CLOSED);

@@ -36,10 +36,10 @@ class OverflowIT {
         Jvm.Result result = new Jvm().option("-XX:+PrintCompilation").option("-Xbatch")
                 .option("-XX:-TieredCompilation").option("-XX:CompileThreshold=500")
                 .agent(Jvm.agentJar()).defaultClassPath()
-                .run(60, OverflowAdds.class.getName(), "20", "cancel", "add RESUME");
+                .run(60, OverflowAdds.class.getName(), "20", "cancel", "mask");
         List<String> looks = result.output().lines()
                 .filter(line -> line.contains("StackRoom::")).toList();
-        for (String look : List.of("::frame ", "::frames ")) {
+        for (String look : List.of("::page ", "::frames ")) {
             assertTrue(looks.stream().anyMatch(line -> line.contains(look)), looks::toString);
         }
         assertTrue(looks.stream().noneMatch(line -> line.contains("COMPILE SKIPPED")),

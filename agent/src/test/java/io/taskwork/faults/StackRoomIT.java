@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.faults;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWorks;
+import io.taskwork.blocking.TwinJar;
+import io.taskwork.it.Jvm;
+import java.lang.classfile.CodeBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How much stack a call of the runtime makes sure of, in each mode of the JVM. */
+class StackRoomIT {
+    /** What the sections that must not overflow may take. */
+    private static final int ENOUGH = 4096;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-Xbatch",
+        "-XX:-TieredCompilation"})
+    void aCallMakesSureOfAPage(String mode) throws Exception {
+        int room = measure(Jvm.agentJar(), mode);
+        assertTrue(room >= ENOUGH && room < 3 * ENOUGH, room + " bytes");
+    }
+
+    /** As on machines whose pages are larger than 4 KB. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-Xbatch",
+        "-XX:-TieredCompilation"})
+    void byFramesToo(String mode) throws Exception {
+        int room = measureTwin("hasSmallPages", code -> code.iconst_0().ireturn(), mode);
+        assertTrue(room >= ENOUGH && room < 4 * ENOUGH, room + " bytes");
+    }
+
+    /** It takes less, or leaves the queue's lock behind, for which the next call spins. */
+    @Test
+    void weakenedTwinMakesSureOfNothing() throws Exception {
+        int room = measureTwin("require", CodeBuilder::return_, "-XX:TieredStopAtLevel=1");
+        assertTrue(room < ENOUGH / 2, room + " bytes");
+    }
+
+    private static int measureTwin(String method, Consumer<CodeBuilder> body, String mode)
+            throws Exception {
+        Path twin = TwinJar.make(Jvm.agentJar(), "StackRoom", method, body);
+        try {
+            return measure(twin, mode);
+        } finally {
+            Files.delete(twin);
+        }
+    }
+
+    /** In bytes; 0 if the program did not come to its end. */
+    private static int measure(Path agent, String mode) throws Exception {
+        Jvm.Result result = new Jvm().option(mode).option("-XX:-BackgroundCompilation")
+                .option("-XX:MaxJavaStackTraceDepth=1") // else most of the time goes there
+                .agent(agent).defaultClassPath().run(30, Room.class.getName());
+        return result.output().lines().filter(line -> line.startsWith("room "))
+                .mapToInt(line -> Integer.parseInt(line.substring(5))).findFirst().orElse(0);
+    }
+
+    /**
+     * Descends to the end of the stack, and comes back until a call does not overflow any more: so
+     * many frames are the room that it wants. The same on a larger stack tells how large they are.
+     */
+    static final class Room {
+        private static final int STACK = 200_000;
+
+        private static final int ROUNDS = 50;
+
+        private static final Thread UNSTARTED = new Thread(() -> {});
+
+        private static int bottom;
+        private static int top;
+
+        private static void descend(int depth) {
+            try {
+                descend(depth + 1);
+            } catch (StackOverflowError e) {
+                bottom = Math.max(bottom, depth);
+                TaskWorks.cancelMatching(UNSTARTED, callback -> false); // one frame up, if too deep
+                top = depth;
+            }
+        }
+
+        private static void descend(long stack) throws InterruptedException {
+            bottom = 0;
+            Thread thread = new Thread(null, () -> descend(0), "room", stack);
+            thread.start();
+            thread.join();
+        }
+
+        public static void main(String[] args) throws InterruptedException {
+            TaskWorks.add(UNSTARTED, () -> {}, Notify.NONE);
+            TaskWorks.cancelMatching(UNSTARTED, callback -> false); // links what it needs
+            for (int round = 0; round < ROUNDS; round++) { // after some, all is compiled
+                descend((long) STACK);
+            }
+            int depth = bottom;
+            int frames = bottom - top;
+            descend(2L * STACK);
+            int room = (int) ((long) STACK * frames / (bottom - depth));
+            System.out.println("room " + room);
+        }
+    }
+}
