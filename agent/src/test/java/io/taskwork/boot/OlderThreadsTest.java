@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -103,11 +104,7 @@ class OlderThreadsTest {
         Thread kept = newThread();
         Task task = Task.of(kept);
         int before = chainLength(kept.threadId());
-        List<WeakReference<Thread>> gone = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            gone.add(addedBeside(kept.threadId()));
-        }
-        assertEquals(before + 3, chainLength(kept.threadId()));
+        List<WeakReference<Thread>> gone = threeAddedBeside(kept.threadId());
         for (WeakReference<Thread> thread : gone) {
             awaitCollected(thread);
         }
@@ -118,13 +115,21 @@ class OlderThreadsTest {
         assertSame(nextTask, Task.find(next));
     }
 
-    private static WeakReference<Thread> addedBeside(long tid) {
-        Thread thread = newThreadBeside(tid);
-        Work ran = new Work(() -> {}, null);
-        assertTrue(Adds.addFresh(thread, ran, Adds.RESUME));
-        assertNotNull(Task.find(thread));
-        assertTrue(Entry.cancel(ran));
-        return new WeakReference<>(thread);
+    private static List<WeakReference<Thread>> threeAddedBeside(long tid)
+            throws ReflectiveOperationException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread thread = newThreadBeside(tid);
+            Work ran = new Work(() -> {}, null);
+            assertTrue(Adds.addFresh(thread, ran, Adds.RESUME));
+            assertNotNull(Task.find(thread));
+            assertTrue(Entry.cancel(ran));
+            threads.add(thread);
+        }
+        assertTrue(chainLength(tid) >= 1 + 3); // none of them was collected yet
+        List<WeakReference<Thread>> weak = threads.stream().map(WeakReference::new).toList();
+        Reference.reachabilityFence(threads);
+        return weak;
     }
 
     private static void awaitCollected(WeakReference<Thread> thread) throws InterruptedException {
