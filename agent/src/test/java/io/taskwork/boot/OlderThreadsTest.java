@@ -117,6 +117,7 @@ class OlderThreadsTest {
 
     private static List<WeakReference<Thread>> threeAddedBeside(long tid)
             throws ReflectiveOperationException {
+        int before = chainLength(tid);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Thread thread = newThreadBeside(tid);
@@ -126,7 +127,7 @@ class OlderThreadsTest {
             assertTrue(Entry.cancel(ran));
             threads.add(thread);
         }
-        assertTrue(chainLength(tid) >= 1 + 3); // none of them was collected yet
+        assertEquals(before + 3, chainLength(tid)); // none of them was collected yet
         List<WeakReference<Thread>> weak = threads.stream().map(WeakReference::new).toList();
         Reference.reachabilityFence(threads);
         return weak;
