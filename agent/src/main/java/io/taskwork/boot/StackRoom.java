@@ -3,7 +3,6 @@ package io.taskwork.boot;
 
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
-import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * Overflows the stack, if it is nearly full, before something begins that must not end half way.
@@ -83,25 +82,16 @@ final class StackRoom {
         }
     }
 
-    @DontInline
-    private static long frames(int n, int count) {
-        return room(n, count);
-    }
-
-    @DontInline
-    private static long frame(int count) {
-        return room(1, count);
-    }
-
     /**
-     * A frame of 800 bytes, interpreted one of more. It is as large as its rarest path needs: one
-     * on which many values outlive a call. That path is taken now and then, or the compiler would
-     * leave it out; the usual one touches nothing of the frame, so it costs some nanoseconds.
+     * So many frames of 800 bytes, interpreted ones of more. Each is as large as its rarest path
+     * needs: one on which many values outlive a call. That path is taken now and then, or the
+     * compiler would leave it out; the usual one touches nothing of the frame, so it costs some
+     * nanoseconds.
      *
      * @param count changes with every call
      */
-    @ForceInline
-    private static long room(int frames, int count) {
+    @DontInline
+    private static long frames(int n, int count) {
         long sum = 0L;
         if ((count & 255) == 0) {
             long[] v = VALUES;
@@ -131,8 +121,7 @@ final class StackRoom {
                     + l78 + l79 + l80 + l81 + l82 + l83 + l84 + l85 + l86 + l87 + l88 + l89 + l90
                     + l91 + l92 + l93 + l94 + l95 + l96 + l97 + l98 + l99;
         }
-        return frames > 2 ? sum + frames(frames - 1, count)
-                : frames == 2 ? sum + frame(count) : sum;
+        return n > 1 ? sum + frames(n - 1, count) : sum;
     }
 
     @DontInline
