@@ -20,6 +20,7 @@ public final class MonitorWaits {
         if (!self.isVirtual() || millis < 0) { // then wait throws
             return false;
         }
+        endBlocking(self); // of a wait that was entered before the agent came
         Task task = Task.of(self);
         for (;;) {
             task.waiting = true;
@@ -34,6 +35,18 @@ public final class MonitorWaits {
         }
     }
 
+    /**
+     * A thread that was taken out of {@code Object.wait} may run on as BLOCKING: {@code
+     * ObjectMonitor::resume_operation} sets that, and then finds the monitor free after all. The VM
+     * unmounts no thread that is not RUNNING, so from its next wait on it would be pinned until it
+     * parks or yields.
+     */
+    private static void endBlocking(Thread self) {
+        if (self.getState() == Thread.State.BLOCKED) {
+            VirtualThreads.setRunning(self);
+        }
+    }
+
     private static boolean isHeld(Task task) {
         Target target = task.target();
         return target != null && target.isHeld();
@@ -45,6 +58,7 @@ public final class MonitorWaits {
         if (!self.isVirtual()) {
             return;
         }
+        endBlocking(self);
         Task task = Task.of(self);
         task.waiting = false;
         if (task.due) {

@@ -61,6 +61,11 @@ final class VirtualThreads {
         return goOn(thread, waitState, UNBLOCKED);
     }
 
+    /** On the thread itself, mounted, whose state says BLOCKING: nobody else changes that. */
+    static void setRunning(Thread self) {
+        U.putIntVolatile(self, STATE, RUNNING);
+    }
+
     /** Changes the state, and submits the thread to its scheduler; false if the state differs. */
     private static boolean goOn(Thread thread, int from, int to) {
         if (!U.compareAndSetInt(thread, STATE, from, to)) {
