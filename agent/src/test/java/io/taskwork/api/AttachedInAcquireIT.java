@@ -3,11 +3,11 @@ package io.taskwork.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
+import io.taskwork.it.SelfAttach;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Test;
 class AttachedInAcquireIT {
     @Test
     void nothingIsThrownOutOfAcquire() throws Exception {
-        Jvm.Result result = new Jvm().defaultClassPath()
-                .option("-Djdk.attach.allowAttachSelf=true")
-                .option("-XX:+EnableDynamicAgentLoading")
-                .option("-Xlog:disable")
-                .run(60, Attaches.class.getName(), Jvm.agentJar().toString());
+        Jvm.Result result = SelfAttach.run(Attaches.class, Jvm.agentJar());
         assertEquals("older: OLDER_FRAME, then acquired\n", result.output());
     }
 
@@ -70,9 +66,7 @@ class AttachedInAcquireIT {
                 }
             });
             Await.passed("not trying", mutex.trying);
-            VirtualMachine vm = VirtualMachine.attach("" + ProcessHandle.current().pid());
-            vm.loadAgent(args[0]);
-            vm.detach();
+            SelfAttach.attach(args[0]);
             mutex.attached.countDown();
             Await.blocked(older);
             Thread behind = Thread.ofVirtual().start(() -> {

@@ -3,12 +3,12 @@ package io.taskwork.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
+import io.taskwork.it.SelfAttach;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -19,11 +19,7 @@ import org.junit.jupiter.api.Test;
 class AttachedReachIT {
     @Test
     void reachTellsWhichWait() throws Exception {
-        Jvm.Result result = new Jvm().defaultClassPath()
-                .option("-Djdk.attach.allowAttachSelf=true")
-                .option("-XX:+EnableDynamicAgentLoading")
-                .option("-Xlog:disable")
-                .run(60, Attaches.class.getName(), Jvm.agentJar().toString());
+        Jvm.Result result = SelfAttach.run(Attaches.class, Jvm.agentJar());
         assertEquals("""
                 VIRTUAL lock: OLDER_FRAME, then true
                 VIRTUAL wait: NOW, then true
@@ -60,9 +56,7 @@ class AttachedReachIT {
             for (Place place : places) {
                 Await.blocked(place.thread);
             }
-            VirtualMachine vm = VirtualMachine.attach("" + ProcessHandle.current().pid());
-            vm.loadAgent(args[0]);
-            vm.detach();
+            SelfAttach.attach(args[0]);
             String[] lines = new String[places.length];
             CompletableFuture<?>[] calls = new CompletableFuture<?>[places.length];
             for (i = 0; i < places.length; i++) {

@@ -4,10 +4,10 @@ package io.taskwork.blocking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import com.sun.tools.attach.VirtualMachine;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Jvm;
+import io.taskwork.it.SelfAttach;
 import java.lang.classfile.CodeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class WaitStateIT {
 
     @Test
     void soDoesAnAgentThatComesLater() throws Exception {
-        Jvm.Result result = attached(Jvm.agentJar());
+        Jvm.Result result = SelfAttach.run(Attached.class, Jvm.agentJar());
         assumeFalse(result.output().equals(NEVER));
         assertEquals("blocked before, and then not\n", result.output());
     }
@@ -49,7 +49,7 @@ class WaitStateIT {
         Path twin = TwinJar.make(
                 Jvm.agentJar(), "VirtualThreads", "setRunning", CodeBuilder::return_);
         try {
-            Jvm.Result result = attached(twin);
+            Jvm.Result result = SelfAttach.run(Attached.class, twin);
             assumeFalse(result.output().equals(NEVER));
             assertEquals(BLOCKED, result.exitCode(), result.output());
             result = again(twin);
@@ -61,12 +61,6 @@ class WaitStateIT {
 
     private static Jvm.Result again(Path agent) throws Exception {
         return new Jvm().agent(agent).defaultClassPath().run(120, Again.class.getName());
-    }
-
-    private static Jvm.Result attached(Path agent) throws Exception {
-        return new Jvm().defaultClassPath().option("-Djdk.attach.allowAttachSelf=true")
-                .option("-XX:+EnableDynamicAgentLoading").option("-Xlog:disable")
-                .run(120, Attached.class.getName(), agent.toString());
     }
 
     private static void requireRunning() {
@@ -140,9 +134,7 @@ class WaitStateIT {
                     hold(i);
                 }
             }
-            VirtualMachine vm = VirtualMachine.attach("" + ProcessHandle.current().pid());
-            vm.loadAgent(args[0]);
-            vm.detach();
+            SelfAttach.attach(args[0]);
             TaskWorks.add(waiter, WaitStateIT::requireRunning, Notify.RESUME);
             attached = true;
             waiter.join();
