@@ -17,7 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Defines the classes of {@code io.taskwork.boot} to the boot loader, where woven code of
+ * Defines the classes of the runtime to the boot loader, where woven code of
  * {@code java.base} and every copy of the API find them.
  *
  * <p>One by one, and not by {@code appendToBootstrapClassLoaderSearch}, which costs the application
@@ -25,8 +25,17 @@ import java.util.jar.JarFile;
  */
 public final class BootClasses {
     private static final String PACKAGE = "io.taskwork.boot.";
+    private static final String JDK_PACKAGE = "io.taskwork.jdk.";
 
-    /** All of them; a superclass comes before its subclass. */
+    /** What the runtime knows of the JDK by name. */
+    private static final List<String> JDK_NAMES =
+            List.of("Need", "JdkField", "JdkFields$Synchronizer", "JdkFields");
+
+    /** The rest of that package, which only the agent uses, from its own jar or an image. */
+    private static final List<String> AGENT_JDK_NAMES =
+            List.of("Hook", "Hooks", "JdkMethod", "JdkMethods");
+
+    /** All of the runtime; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "MonitorWaits",
@@ -50,11 +59,25 @@ public final class BootClasses {
                 }
             }
             // Now, and not on the first park: loading a class there can deadlock.
-            for (String name : NAMES) {
-                Class.forName(PACKAGE + name, true, null);
+            for (String name : runtimeNames()) {
+                Class.forName(name, true, null);
             }
         } catch (ReflectiveOperationException | LinkageError | IOException e) {
             throw new Refusal("the runtime could not be defined in " + JdkShape.jdk(), e);
+        }
+    }
+
+    /** Binary names, in the order of their definition. */
+    private static List<String> runtimeNames() {
+        List<String> names = new ArrayList<>();
+        add(names, JDK_PACKAGE, JDK_NAMES);
+        add(names, PACKAGE, NAMES);
+        return names;
+    }
+
+    private static void add(List<String> names, String packageName, List<String> simpleNames) {
+        for (String name : simpleNames) {
+            names.add(packageName + name);
         }
     }
 
@@ -76,13 +99,12 @@ public final class BootClasses {
         define.setAccessible(true);
         open(instrumentation, loader.getUnnamedModule(), Set.of());
         Class<?> last = null;
-        List<String> names = new ArrayList<>(NAMES);
+        List<String> names = runtimeNames();
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
-            names.addAll(EVENTS);
+            add(names, PACKAGE, EVENTS);
         }
         for (String name : names) {
-            last = (Class<?>) define.invoke(
-                    null, PACKAGE + name, readClass(jar, PACKAGE + name));
+            last = (Class<?>) define.invoke(null, name, readClass(jar, name));
         }
         open(instrumentation, last.getModule(),
                 Set.of("java.lang", "java.util.concurrent.locks"));
@@ -121,10 +143,11 @@ public final class BootClasses {
     public static Map<String, byte[]> classFiles() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (JarFile jar = new JarFile(ownJar())) {
-            List<String> names = new ArrayList<>(NAMES);
-            names.addAll(EVENTS);
+            List<String> names = runtimeNames();
+            add(names, PACKAGE, EVENTS);
+            add(names, JDK_PACKAGE, AGENT_JDK_NAMES);
             for (String name : names) {
-                files.put(PACKAGE + name, readClass(jar, PACKAGE + name));
+                files.put(name, readClass(jar, name));
             }
         }
         return files;

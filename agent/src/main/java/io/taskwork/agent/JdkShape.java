@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
-import io.taskwork.weave.Hook;
-import io.taskwork.weave.Hooks;
-import java.lang.invoke.MethodType;
+import io.taskwork.jdk.Hook;
+import io.taskwork.jdk.Hooks;
+import io.taskwork.jdk.JdkField;
+import io.taskwork.jdk.JdkFields;
+import io.taskwork.jdk.JdkMethod;
+import io.taskwork.jdk.JdkMethods;
+import io.taskwork.jdk.Need;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Whether this JDK has every member that the hooks and the runtime rely on. */
 public final class JdkShape {
-    /** A field that the runtime reads or writes. */
-    private record Field(String owner, String name, String type) {}
-
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
 
     private JdkShape() {}
@@ -34,73 +35,21 @@ public final class JdkShape {
     static List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (Hook hook : Hooks.all()) {
-            if (!isThere(hook)) {
+            if (!hook.isThere()) {
                 missing.add(hook.signature());
             }
         }
-        for (Field field : fields()) {
-            if (!isThere(field)) {
-                missing.add(field.owner + "." + field.name + " of type " + field.type);
+        for (JdkField field : JdkFields.all()) {
+            if (field.need() == Need.REQUIRED && !field.isThere()) {
+                missing.add(field.signature());
+            }
+        }
+        for (JdkMethod method : JdkMethods.all()) {
+            if (!method.isThere()) {
+                missing.add(method.signature());
             }
         }
         return missing;
-    }
-
-    private static List<Field> fields() {
-        List<Field> fields = new ArrayList<>();
-        fields.add(new Field("java.lang.Thread", "interruptLock", "java.lang.Object"));
-        fields.add(new Field(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor"));
-        fields.add(new Field(VIRTUAL_THREAD, "runContinuation", "java.lang.Runnable"));
-        for (String name : List.of("state", "RUNNING", "WAITING", "WAIT", "TIMED_WAITING",
-                "TIMED_WAIT", "UNBLOCKED", "PARKED", "TIMED_PARKED", "UNPARKED", "SUSPENDED")) {
-            fields.add(new Field(VIRTUAL_THREAD, name, "int"));
-        }
-        String task = "java.util.concurrent.ForkJoinTask";
-        fields.add(new Field(task, "status", "int"));
-        fields.add(new Field(task, "NO_USER_HELP", "int"));
-        fields.add(new Field("java.util.concurrent.Exchanger", "participant",
-                "java.util.concurrent.Exchanger$Participant"));
-        addSynchronizer(fields, "java.util.concurrent.locks.AbstractQueuedSynchronizer");
-        addSynchronizer(fields, "java.util.concurrent.locks.AbstractQueuedLongSynchronizer");
-        return fields;
-    }
-
-    private static void addSynchronizer(List<Field> fields, String sync) {
-        String node = sync + "$Node";
-        fields.add(new Field(sync, "WAITING", "int"));
-        fields.add(new Field(sync, "CANCELLED", "int"));
-        fields.add(new Field(sync, "head", node));
-        fields.add(new Field(sync, "tail", node));
-        fields.add(new Field(node, "prev", node));
-        fields.add(new Field(node, "next", node));
-        fields.add(new Field(node, "waiter", "java.lang.Thread"));
-        fields.add(new Field(node, "status", "int"));
-        fields.add(new Field(sync + "$ConditionObject", "this$0", sync));
-    }
-
-    private static boolean isThere(Field field) {
-        try {
-            Class<?> owner = Class.forName(field.owner, false, null);
-            return owner.getDeclaredField(field.name).getType().getName().equals(field.type);
-        } catch (ClassNotFoundException | NoSuchFieldException e) {
-            return false;
-        }
-    }
-
-    private static boolean isThere(Hook hook) {
-        try {
-            Class<?> owner = Class.forName(hook.type(), false, null);
-            MethodType type = MethodType.fromMethodDescriptorString(hook.descriptor(), null);
-            Class<?>[] parameters = type.parameterArray();
-            if (hook.method().equals("<init>")) {
-                owner.getDeclaredConstructor(parameters);
-                return true;
-            }
-            return owner.getDeclaredMethod(hook.method(), parameters).getReturnType()
-                    == type.returnType();
-        } catch (ClassNotFoundException | NoSuchMethodException | TypeNotPresentException e) {
-            return false;
-        }
     }
 
     /** Without VM continuations every virtual thread is a platform thread in disguise. */

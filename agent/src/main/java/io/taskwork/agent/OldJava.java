@@ -3,7 +3,7 @@ package io.taskwork.agent;
 
 /** Asked first: all other classes but {@link Agent} and {@link Main} are for the newer Java. */
 final class OldJava {
-    private static final int NEEDED = 25;
+    private static final int NEEDED = 21;
 
     private OldJava() {}
 

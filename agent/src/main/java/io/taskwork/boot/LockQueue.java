@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import io.taskwork.jdk.JdkFields;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -18,9 +19,9 @@ final class LockQueue {
     private static final Unsafe U = Unsafe.getUnsafe(); // first: the instances need it
 
     static final LockQueue INT = new LockQueue(
-            AbstractQueuedSynchronizer.class, new IntProbe());
-    static final LockQueue LONG = new LockQueue(
-            AbstractQueuedLongSynchronizer.class, new LongProbe());
+            AbstractQueuedSynchronizer.class, JdkFields.SYNCHRONIZER, new IntProbe());
+    static final LockQueue LONG = new LockQueue(AbstractQueuedLongSynchronizer.class,
+            JdkFields.LONG_SYNCHRONIZER, new LongProbe());
 
     /** The bit that {@code signalNext} clears: the waiter's turn has not come yet. */
     private final int waiting;
@@ -47,19 +48,17 @@ final class LockQueue {
         private static final long serialVersionUID = 1L;
     }
 
-    private LockQueue(Class<?> sync, Object probe) {
+    private LockQueue(Class<?> sync, JdkFields.Synchronizer fields, Object probe) {
+        waiting = fields.waiting.constant();
+        cancelled = fields.cancelled.constant();
+        status = fields.status.offset();
+        prev = fields.prev.offset();
+        next = fields.next.offset();
+        waiter = fields.waiter.offset();
+        head = fields.head.offset();
+        tail = fields.tail.offset();
+        outer = fields.outer.offset();
         try {
-            Class<?> node = Class.forName(sync.getName() + "$Node");
-            Class<?> condition = Class.forName(sync.getName() + "$ConditionObject");
-            waiting = constant(sync, "WAITING");
-            cancelled = constant(sync, "CANCELLED");
-            status = U.objectFieldOffset(node, "status");
-            prev = U.objectFieldOffset(node, "prev");
-            next = U.objectFieldOffset(node, "next");
-            waiter = U.objectFieldOffset(node, "waiter");
-            head = U.objectFieldOffset(sync, "head");
-            tail = U.objectFieldOffset(sync, "tail");
-            outer = U.objectFieldOffset(condition, "this$0");
             MethodHandles.Lookup lookup =
                     MethodHandles.privateLookupIn(sync, MethodHandles.lookup());
             cleanQueue = lookup.findVirtual(sync, "cleanQueue", MethodType.methodType(void.class))
@@ -70,11 +69,6 @@ final class LockQueue {
         for (int i = 0; i < WARM_UP; i++) {
             clean(probe);
         }
-    }
-
-    private static int constant(Class<?> sync, String name) throws NoSuchFieldException {
-        var field = sync.getDeclaredField(name);
-        return U.getInt(U.staticFieldBase(field), U.staticFieldOffset(field));
     }
 
     static LockQueue of(Object sync) {

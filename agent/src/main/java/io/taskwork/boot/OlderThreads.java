@@ -2,7 +2,7 @@
 package io.taskwork.boot;
 
 import java.lang.ref.WeakReference;
-import jdk.internal.misc.Unsafe;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Tasks of the threads that were there before the agent: their {@code interruptLock} is a plain
@@ -19,7 +19,7 @@ final class OlderThreads {
         }
     }
 
-    private static final Entry[] TABLE = new Entry[512];
+    private static final AtomicReferenceArray<Entry> TABLE = new AtomicReferenceArray<>(512);
 
     /** False until the first add to an older thread: run points of others look no further. */
     private static volatile boolean inUse;
@@ -57,7 +57,7 @@ final class OlderThreads {
                 task.closeUnused(); // it exited before the agent came; later exits close theirs
             }
             Entry entry = new Entry(tid, task, new WeakReference<>(thread), withoutGone(chain));
-            if (U.compareAndSetReference(TABLE, offset(tid), chain, entry)) {
+            if (TABLE.compareAndSet(index(tid), chain, entry)) {
                 return task;
             }
         }
@@ -83,13 +83,10 @@ final class OlderThreads {
     }
 
     private static Entry bucket(long tid) {
-        return (Entry) U.getReferenceVolatile(TABLE, offset(tid));
+        return TABLE.get(index(tid));
     }
 
-    private static long offset(long tid) {
-        int index = (int) tid & (TABLE.length - 1);
-        return Unsafe.ARRAY_OBJECT_BASE_OFFSET + (long) index * Unsafe.ARRAY_OBJECT_INDEX_SCALE;
+    private static int index(long tid) {
+        return (int) tid & (TABLE.length() - 1);
     }
-
-    private static final Unsafe U = Unsafe.getUnsafe();
 }

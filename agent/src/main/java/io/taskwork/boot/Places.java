@@ -77,7 +77,7 @@ public final class Places {
             return false;
         }
         if (blocker instanceof Exchanger) {
-            return Exchanges.runAtPark(self, task, target);
+            return Exchanges.runAtPark(self, task, target, blocker);
         }
         return Drain.atRunPoint(self, task, target, RunPoint.PARK);
     }

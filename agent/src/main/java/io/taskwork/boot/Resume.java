@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.lang.reflect.Field;
+import io.taskwork.jdk.JdkFields;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -23,8 +23,8 @@ final class Resume extends ForkJoinTask<Void> {
     private static final long NO_MEMORY_PAUSE_NANOS = 100_000_000L;
 
     private static final Unsafe U = Unsafe.getUnsafe();
-    private static final long STATUS = U.objectFieldOffset(ForkJoinTask.class, "status");
-    private static final int NO_USER_HELP = noUserHelp();
+    private static final long STATUS = JdkFields.TASK_STATUS.offset();
+    private static final int NO_USER_HELP = JdkFields.NO_USER_HELP.constantOr(0);
 
     private final transient Runnable runContinuation;
 
@@ -89,13 +89,4 @@ final class Resume extends ForkJoinTask<Void> {
 
     @Override
     protected void setRawResult(Void value) {}
-
-    private static int noUserHelp() {
-        try {
-            Field field = ForkJoinTask.class.getDeclaredField("NO_USER_HELP");
-            return U.getInt(U.staticFieldBase(field), U.staticFieldOffset(field));
-        } catch (NoSuchFieldException e) {
-            throw new InternalError(e);
-        }
-    }
 }

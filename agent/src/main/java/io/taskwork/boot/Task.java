@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import io.taskwork.jdk.JdkFields;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -83,7 +84,7 @@ public final class Task {
      */
     private static final class Fields {
         static final Unsafe U = Unsafe.getUnsafe();
-        static final long INTERRUPT_LOCK = U.objectFieldOffset(Thread.class, "interruptLock");
+        static final long INTERRUPT_LOCK = JdkFields.INTERRUPT_LOCK.offset();
         static final long DUE = U.objectFieldOffset(Task.class, "due");
         static final long TARGET = U.objectFieldOffset(Task.class, "target");
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.lang.reflect.Field;
+import io.taskwork.jdk.JdkFields;
 import java.util.concurrent.Executor;
 import jdk.internal.misc.Unsafe;
 
@@ -10,20 +10,23 @@ final class VirtualThreads {
     private static final Unsafe U = Unsafe.getUnsafe();
 
     private static final Class<?> CLASS = findClass();
-    private static final long STATE = U.objectFieldOffset(CLASS, "state");
-    private static final long SCHEDULER = U.objectFieldOffset(CLASS, "scheduler");
-    private static final long RUN_CONTINUATION = U.objectFieldOffset(CLASS, "runContinuation");
+    private static final long STATE = JdkFields.STATE.offset();
+    private static final long SCHEDULER = JdkFields.SCHEDULER.offset();
+    private static final long RUN_CONTINUATION = JdkFields.RUN_CONTINUATION.offset();
 
-    private static final int RUNNING = constant("RUNNING");
-    private static final int PARKED = constant("PARKED");
-    private static final int TIMED_PARKED = constant("TIMED_PARKED");
-    private static final int UNPARKED = constant("UNPARKED");
-    private static final int WAITING = constant("WAITING");
-    private static final int WAIT = constant("WAIT");
-    private static final int TIMED_WAITING = constant("TIMED_WAITING");
-    private static final int TIMED_WAIT = constant("TIMED_WAIT");
-    private static final int UNBLOCKED = constant("UNBLOCKED");
-    private static final int SUSPENDED = constant("SUSPENDED");
+    /** A state that no thread has, for those that this JDK does not know. */
+    private static final int NONE = -1;
+
+    private static final int RUNNING = JdkFields.RUNNING.constant();
+    private static final int PARKED = JdkFields.PARKED.constant();
+    private static final int TIMED_PARKED = JdkFields.TIMED_PARKED.constant();
+    private static final int UNPARKED = JdkFields.UNPARKED.constant();
+    private static final int WAITING = JdkFields.WAITING.constantOr(NONE);
+    private static final int WAIT = JdkFields.WAIT.constantOr(NONE);
+    private static final int TIMED_WAITING = JdkFields.TIMED_WAITING.constantOr(NONE);
+    private static final int TIMED_WAIT = JdkFields.TIMED_WAIT.constantOr(NONE);
+    private static final int UNBLOCKED = JdkFields.UNBLOCKED.constantOr(NONE);
+    private static final int SUSPENDED = JdkFields.SUSPENDED.constantOr(0);
 
     private VirtualThreads() {}
 
@@ -91,15 +94,6 @@ final class VirtualThreads {
         try {
             return Class.forName("java.lang.VirtualThread");
         } catch (ClassNotFoundException e) {
-            throw new InternalError(e);
-        }
-    }
-
-    private static int constant(String name) {
-        try {
-            Field field = CLASS.getDeclaredField(name);
-            return U.getInt(U.staticFieldBase(field), U.staticFieldOffset(field));
-        } catch (NoSuchFieldException e) {
             throw new InternalError(e);
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import io.taskwork.jdk.JdkField;
+import io.taskwork.jdk.JdkFields;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.ContinuationSupport;
 
@@ -52,7 +54,7 @@ final class Woven {
      */
     private static void initializeAll() {
         for (Class<?> type : new Class<?>[] {
-            StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
+            JdkField.class, JdkFields.class, StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
             OlderThreads.class, VirtualThreads.class, MonitorWaits.class, Interrupts.class,
             Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
             Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,

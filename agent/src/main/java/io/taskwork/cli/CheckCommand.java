@@ -2,8 +2,8 @@
 package io.taskwork.cli;
 
 import io.taskwork.agent.Verdict;
-import io.taskwork.weave.Hook;
-import io.taskwork.weave.Hooks;
+import io.taskwork.jdk.Hook;
+import io.taskwork.jdk.Hooks;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,45 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.image;
 
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.attribute.ModuleAttribute;
-import java.lang.classfile.attribute.ModuleExportInfo;
-import java.lang.classfile.attribute.ModulePackagesAttribute;
-import java.lang.classfile.constantpool.PackageEntry;
-import java.lang.constant.PackageDesc;
-import java.util.ArrayList;
 import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.ModuleVisitor;
+import net.bytebuddy.utility.OpenedClassReader;
 
-/** The descriptor of {@code java.base} with the runtime's package. */
+/** The descriptor of {@code java.base} with the runtime's packages. */
 final class BaseModule {
-    static final String RUNTIME_PACKAGE = "io.taskwork.boot";
+    static final List<String> RUNTIME_PACKAGES = List.of("io.taskwork.boot", "io.taskwork.jdk");
 
     private BaseModule() {}
 
-    /** Exported, since the API finds {@code Entry} with {@code MethodHandles.publicLookup}. */
+    /**
+     * Exported: the API finds {@code Entry} with {@code MethodHandles.publicLookup}, and the
+     * agent's command line reads what is known of the JDK.
+     */
     static byte[] withRuntime(byte[] moduleInfo) {
-        PackageDesc runtime = PackageDesc.of(RUNTIME_PACKAGE);
-        ClassFile format = ClassFile.of();
-        ClassTransform transform = (builder, element) -> {
-            switch (element) {
-                case ModuleAttribute module -> {
-                    List<ModuleExportInfo> exports = new ArrayList<>(module.exports());
-                    exports.add(ModuleExportInfo.of(
-                            builder.constantPool().packageEntry(runtime), List.of()));
-                    builder.with(ModuleAttribute.of(
-                            module.moduleName(), module.moduleFlagsMask(),
-                            module.moduleVersion().orElse(null), module.requires(), exports,
-                            module.opens(), module.uses(), module.provides()));
-                }
-                case ModulePackagesAttribute all -> {
-                    List<PackageEntry> packages = new ArrayList<>(all.packages());
-                    packages.add(builder.constantPool().packageEntry(runtime));
-                    builder.with(ModulePackagesAttribute.of(packages));
-                }
-                default -> builder.with(element);
+        ClassReader reader = OpenedClassReader.of(moduleInfo);
+        // The constants are copied as a whole: attributes that ASM does not know keep their indices.
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new ClassVisitor(OpenedClassReader.ASM_API, writer) {
+            @Override
+            public ModuleVisitor visitModule(String name, int access, String version) {
+                return new WithPackages(super.visitModule(name, access, version));
             }
-        };
-        return format.transformClass(format.parse(moduleInfo), transform);
+        }, 0);
+        return writer.toByteArray();
+    }
+
+    private static final class WithPackages extends ModuleVisitor {
+        WithPackages(ModuleVisitor copy) {
+            super(OpenedClassReader.ASM_API, copy);
+        }
+
+        @Override
+        public void visitEnd() {
+            for (String name : RUNTIME_PACKAGES) {
+                String internalName = name.replace('.', '/');
+                visitPackage(internalName);
+                visitExport(internalName, 0);
+            }
+            super.visitEnd();
+        }
     }
 }

@@ -73,7 +73,7 @@ final class ImageBuild {
         }
         if (SystemModules.lackJlink()) {
             throw new ImageFailure(javaHome + " has no jlink (module jdk.jlink);"
-                    + " run this with a full JDK 25");
+                    + " run this with a full JDK");
         }
         try {
             JdkShape.verify();

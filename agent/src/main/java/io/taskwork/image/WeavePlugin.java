@@ -99,8 +99,10 @@ final class WeavePlugin implements Plugin {
                     + path(String.join("\n", runtime.keySet())) + "\n";
             return entry.copyWithContent(list.getBytes(StandardCharsets.UTF_8));
         }
-        if (path.startsWith(BASE + path(BaseModule.RUNTIME_PACKAGE) + "/")) {
-            throw new PluginException("java.base is woven already");
+        for (String name : BaseModule.RUNTIME_PACKAGES) {
+            if (path.startsWith(BASE + path(name) + "/")) {
+                throw new PluginException("java.base is woven already");
+            }
         }
         if (path.endsWith(CLASS)) {
             String type = path.substring(BASE.length(), path.length() - CLASS.length())

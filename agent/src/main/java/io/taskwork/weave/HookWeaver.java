@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.weave;
 
+import io.taskwork.jdk.Hook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

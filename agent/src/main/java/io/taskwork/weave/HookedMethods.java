@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.weave;
 
+import io.taskwork.jdk.Hook;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.asm.AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper;
@@ -19,8 +22,9 @@ import net.bytebuddy.utility.OpenedClassReader;
 final class HookedMethods extends ClassVisitor {
     private final TypeDescription type;
     private final TypePool types;
-    private final Map<String, Hook> missing = new HashMap<>();
-    private final Map<String, MethodVisitorWrapper> wrappers = new HashMap<>();
+    private final Set<Hook> missing = new HashSet<>();
+    private final Map<String, Hook> hooks = new HashMap<>();
+    private final Map<Hook, MethodVisitorWrapper> wrappers = new HashMap<>();
     private Implementation.Context context;
 
     HookedMethods(ClassVisitor copy, TypeDescription type, TypePool types) {
@@ -30,14 +34,17 @@ final class HookedMethods extends ClassVisitor {
     }
 
     void add(Hook hook, MethodVisitorWrapper wrapper) {
-        missing.put(hook.method() + hook.descriptor(), hook);
-        wrappers.put(hook.method() + hook.descriptor(), wrapper);
+        missing.add(hook);
+        for (String descriptor : hook.descriptors()) {
+            hooks.put(hook.method() + descriptor, hook);
+        }
+        wrappers.put(hook, wrapper);
     }
 
     /** After the class was read: every method was there. */
     void requireAll() {
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("no " + missing.values().iterator().next().signature());
+            throw new IllegalStateException("no " + missing.iterator().next().signature());
         }
     }
 
@@ -56,10 +63,11 @@ final class HookedMethods extends ClassVisitor {
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
             String[] exceptions) {
         MethodVisitor copy = super.visitMethod(access, name, descriptor, signature, exceptions);
-        if (missing.remove(name + descriptor) == null) {
+        Hook hook = hooks.get(name + descriptor);
+        if (hook == null || !missing.remove(hook)) { // no class has it in two forms
             return copy;
         }
-        return wrappers.get(name + descriptor).wrap(type, method(name, descriptor), copy, context,
+        return wrappers.get(hook).wrap(type, method(name, descriptor), copy, context,
                 types, AsmVisitorWrapper.NO_FLAGS, AsmVisitorWrapper.NO_FLAGS);
     }
 

@@ -16,6 +16,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,7 +40,7 @@ class OlderThreadsTest {
     private static int chainLength(long tid) throws ReflectiveOperationException {
         Field table = OlderThreads.class.getDeclaredField("TABLE");
         table.setAccessible(true);
-        Object entry = ((Object[]) table.get(null))[(int) tid & (BUCKETS - 1)];
+        Object entry = ((AtomicReferenceArray<?>) table.get(null)).get((int) tid & (BUCKETS - 1));
         int length = 0;
         while (entry != null) {
             length++;

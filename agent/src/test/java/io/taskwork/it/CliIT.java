@@ -4,8 +4,8 @@ package io.taskwork.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taskwork.weave.Hook;
-import io.taskwork.weave.Hooks;
+import io.taskwork.jdk.Hook;
+import io.taskwork.jdk.Hooks;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeModel;

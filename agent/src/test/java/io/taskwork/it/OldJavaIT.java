@@ -43,7 +43,7 @@ class OldJavaIT {
         Jvm.Result result = Jvm.run(60,
                 List.of(java.toString(), "-jar", Jvm.agentJar().toString(), "attach", "17"));
         assertTrue(result.output().matches(
-                "taskwork-agent: needs JDK 25 or newer, this is [^ ]+ in .*\\R"), result.output());
+                "taskwork-agent: needs JDK 21 or newer, this is [^ ]+ in .*\\R"), result.output());
         assertEquals(1, result.exitCode());
     }
 
@@ -61,7 +61,7 @@ class OldJavaIT {
         Jvm.Result result = Jvm.run(60, List.of(
                 java.toString(), "-javaagent:" + Jvm.agentJar(), source.toString()));
         assertTrue(result.output().matches(
-                "taskwork-agent: not active: (needs JDK 25 or newer, this is [^ ]+ in .*)\\R"
+                "taskwork-agent: not active: (needs JDK 21 or newer, this is [^ ]+ in .*)\\R"
                         + "hello \\1\\R"), result.output());
         assertEquals(0, result.exitCode());
     }
@@ -84,7 +84,7 @@ class OldJavaIT {
             Jvm.Result result = new Jvm().option("-jar")
                     .run(120, Jvm.agentJar().toString(), "attach", target.pid());
             assertTrue(result.output().matches("taskwork-agent: process " + target.pid()
-                    + ": not active: needs JDK 25 or newer, this is [^ ]+ in .*\\R"),
+                    + ": not active: needs JDK 21 or newer, this is [^ ]+ in .*\\R"),
                     result.output());
             assertEquals(1, result.exitCode());
             target.say("go");
@@ -109,7 +109,7 @@ class OldJavaIT {
             release.load(new StringReader(Files.readString(home.resolve("release"))));
             String version = release.getProperty("JAVA_VERSION").replace("\"", "");
             int feature = Runtime.Version.parse(version).feature();
-            return feature >= 11 && feature < 25 && Files.exists(home.resolve("bin/java"));
+            return feature >= 11 && feature < 21 && Files.exists(home.resolve("bin/java"));
         } catch (Exception e) {
             return false; // no JDK
         }

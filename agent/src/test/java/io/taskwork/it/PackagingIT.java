@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.io.DataInputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,9 +21,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opens the built jars. */
 class PackagingIT {
+    private static final int CLASS_FILES_OF_21 = 65;
+
     /** What the jar tool and Maven write about the build. */
     private static final Set<String> OF_THE_BUILD = Set.of("Manifest-Version", "Created-By",
             "Java-Version", "Build-Jdk-Spec", "Build-Tool-Jdk-Spec", "Implementation-Title",
@@ -45,11 +50,28 @@ class PackagingIT {
         List<String> files = files(Jvm.agentJar());
         assertEquals(List.of(), other(files, "META-INF/", "io/taskwork/agent/",
                 "io/taskwork/boot/", "io/taskwork/cli/", "io/taskwork/image/",
-                "io/taskwork/weave/"));
+                "io/taskwork/jdk/", "io/taskwork/weave/"));
         assertTrue(files.contains("io/taskwork/agent/bytebuddy/ByteBuddy.class"), "relocated");
         assertTrue(files.contains("io/taskwork/agent/picocli/CommandLine.class"), "relocated");
         assertEquals(List.of(), files.stream()
                 .filter(name -> name.startsWith("META-INF/") && name.endsWith(".class")).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"taskwork.agent", "taskwork.api"})
+    void theOldestJdkLoadsAllClasses(String property) throws Exception {
+        try (JarFile file = new JarFile(System.getProperty(property))) {
+            for (JarEntry entry : file.stream().toList()) {
+                String name = entry.getName();
+                if (name.endsWith(".class") && !name.startsWith("io/taskwork/agent/bytebuddy/")
+                        && !name.startsWith("META-INF/")) {
+                    try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
+                        in.skipNBytes(Integer.BYTES + Short.BYTES); // magic, minor_version
+                        assertTrue(in.readUnsignedShort() <= CLASS_FILES_OF_21, name);
+                    }
+                }
+            }
+        }
     }
 
     @Test

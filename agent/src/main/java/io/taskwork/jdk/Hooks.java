@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.taskwork.weave;
+package io.taskwork.jdk;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,12 @@ public final class Hooks {
         List<Hook> hooks = new ArrayList<>();
         String thread = "java.lang.Thread";
         // The constructors that do not call another one. Each makes one object, interruptLock.
-        for (String descriptor : List.of(
-                "(Ljava/lang/ThreadGroup;Ljava/lang/String;ILjava/lang/Runnable;J)V",
-                "(Ljava/lang/String;IZ)V")) {
-            hooks.add(new Hook(thread, "<init>", descriptor, "io.taskwork.boot.Task",
+        String constructor = "(Ljava/lang/ThreadGroup;Ljava/lang/String;ILjava/lang/Runnable;J";
+        for (List<String> descriptors : List.of(
+                List.of(constructor + ")V",
+                        constructor + "Ljava/security/AccessControlContext;)V"), // up to 23
+                List.of("(Ljava/lang/String;IZ)V"))) {
+            hooks.add(new Hook(thread, "<init>", descriptors, "io.taskwork.boot.Task",
                     "java.lang.Object.<init>()V", "gives the thread its task"));
         }
         hooks.add(new Hook(thread, "exit", "()V",
@@ -38,8 +40,8 @@ public final class Hooks {
                 WEAVE + "VirtualThreadAdvice$Run", "run point at start; exit"));
         hooks.add(new Hook(virtual, "afterDone", "(Z)V",
                 WEAVE + "VirtualThreadAdvice$Done", "closes the queue if start failed"));
-        hooks.add(new Hook(virtual, "unpark", "(Z)V",
-                WEAVE + "VirtualThreadAdvice$Unpark", "passes a lock's turn on"));
+        hooks.add(new Hook(virtual, "unpark", List.of("(Z)V", "()V"), // the second up to 23
+                WEAVE + "VirtualThreadAdvice$Unpark", null, "passes a lock's turn on"));
         hooks.add(new Hook(virtual, "interrupt", "()V",
                 WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
         hooks.add(new Hook(virtual, "getAndClearInterrupt", "()Z",
@@ -66,7 +68,8 @@ public final class Hooks {
     private static void addPlatform(
             List<Hook> hooks, String method, String call, String purpose) {
         int end = method.indexOf('(');
-        hooks.add(new Hook(LOCKS + "LockSupport", method.substring(0, end), method.substring(end),
+        hooks.add(new Hook(LOCKS + "LockSupport", method.substring(0, end),
+                List.of(method.substring(end)),
                 "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose));
     }
 

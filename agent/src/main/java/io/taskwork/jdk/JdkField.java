@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.jdk;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * A field of the JDK that the runtime reads or writes, or a constant whose value it takes from the
+ * running JDK. All of them are in {@link JdkFields}.
+ *
+ * <p>The agent's copy of this class only asks whether the field is there. Offsets and values are
+ * for the runtime, in the boot loader, which may use {@code Unsafe}.
+ */
+public final class JdkField {
+    private final String owner;
+    private final String name;
+    private final String type;
+    private final Need need;
+    private final String note;
+
+    JdkField(String owner, String name, String type, Need need, String note) {
+        this.owner = owner;
+        this.name = name;
+        this.type = type;
+        this.need = need;
+        this.note = note;
+    }
+
+    public Need need() {
+        return need;
+    }
+
+    /** Which releases have it, and what is done or missing in the others; null if required. */
+    public String note() {
+        return note;
+    }
+
+    /** For a message or a table. */
+    public String signature() {
+        return owner + "." + name + " of type " + type;
+    }
+
+    /** Whether the running JDK has a field of this name and type. */
+    public boolean isThere() {
+        try {
+            return find().getType().getName().equals(type);
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** Whether it is a field of the class rather than of its instances. */
+    public boolean isStatic() {
+        return Modifier.isStatic(require().getModifiers());
+    }
+
+    /** Where it is in an instance, for {@code Unsafe}. */
+    public long offset() {
+        return Unsafe.getUnsafe().objectFieldOffset(require());
+    }
+
+    /** The value of a static field of type {@code int}. */
+    public int constant() {
+        Unsafe unsafe = Unsafe.getUnsafe();
+        Field field = require();
+        return unsafe.getInt(unsafe.staticFieldBase(field), unsafe.staticFieldOffset(field));
+    }
+
+    /** As {@link #constant()}, or the given value in a JDK that does not have it. */
+    public int constantOr(int absent) {
+        return isThere() ? constant() : absent;
+    }
+
+    /** The value of a static field that refers to an object. */
+    public Object value() {
+        Unsafe unsafe = Unsafe.getUnsafe();
+        Field field = require();
+        unsafe.ensureClassInitialized(field.getDeclaringClass());
+        return unsafe.getReference(
+                unsafe.staticFieldBase(field), unsafe.staticFieldOffset(field));
+    }
+
+    private Field require() {
+        try {
+            return find();
+        } catch (ReflectiveOperationException e) {
+            throw new InternalError(e); // the agent verified that it is there
+        }
+    }
+
+    private Field find() throws ReflectiveOperationException {
+        return Class.forName(owner, false, null).getDeclaredField(name);
+    }
+}

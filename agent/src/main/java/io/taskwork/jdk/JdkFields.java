@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.jdk;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fields and constants of the JDK that the runtime relies on, each named here and nowhere else:
+ * they are verified before anything is changed, and the runtime takes its offsets and values from
+ * here. Methods are in {@link Hooks} and {@link JdkMethods}.
+ */
+public final class JdkFields {
+    private static final List<JdkField> ALL = new ArrayList<>(); // first: the others go into it
+
+    private static final String THREAD = "java.lang.Thread";
+    private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+    private static final String INT = "int";
+
+    public static final JdkField INTERRUPT_LOCK =
+            required(THREAD, "interruptLock", "java.lang.Object");
+
+    public static final JdkField SCHEDULER =
+            required(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor");
+    public static final JdkField RUN_CONTINUATION =
+            required(VIRTUAL_THREAD, "runContinuation", "java.lang.Runnable");
+    public static final JdkField CARRIER_THREAD =
+            required(VIRTUAL_THREAD, "carrierThread", THREAD);
+    public static final JdkField STATE = required(VIRTUAL_THREAD, "state", INT);
+    public static final JdkField RUNNING = state("RUNNING");
+    public static final JdkField PARKED = state("PARKED");
+    public static final JdkField TIMED_PARKED = state("TIMED_PARKED");
+    public static final JdkField UNPARKED = state("UNPARKED");
+    public static final JdkField WAITING = waitState("WAITING");
+    public static final JdkField WAIT = waitState("WAIT");
+    public static final JdkField TIMED_WAITING = waitState("TIMED_WAITING");
+    public static final JdkField TIMED_WAIT = waitState("TIMED_WAIT");
+    public static final JdkField UNBLOCKED = waitState("UNBLOCKED");
+    public static final JdkField SUSPENDED = differs(VIRTUAL_THREAD, "SUSPENDED", INT,
+            "up to 26: a stack walk from outside sets it; later ones use a handshake");
+
+    public static final JdkField TASK_STATUS =
+            required("java.util.concurrent.ForkJoinTask", "status", INT);
+    public static final JdkField NO_USER_HELP =
+            differs("java.util.concurrent.ForkJoinTask", "NO_USER_HELP", INT,
+                    "from 22: pools wake more workers for a task that has it");
+
+    public static final JdkField PARTICIPANT = required("java.util.concurrent.Exchanger",
+            "participant", "java.util.concurrent.Exchanger$Participant");
+
+    public static final Synchronizer SYNCHRONIZER =
+            new Synchronizer("java.util.concurrent.locks.AbstractQueuedSynchronizer");
+    public static final Synchronizer LONG_SYNCHRONIZER =
+            new Synchronizer("java.util.concurrent.locks.AbstractQueuedLongSynchronizer");
+
+    /** The fields of a synchronizer, its nodes and its conditions. */
+    public static final class Synchronizer {
+        public final JdkField waiting;
+        public final JdkField cancelled;
+        public final JdkField head;
+        public final JdkField tail;
+        public final JdkField prev;
+        public final JdkField next;
+        public final JdkField waiter;
+        public final JdkField status;
+        public final JdkField outer;
+
+        private Synchronizer(String sync) {
+            String node = sync + "$Node";
+            waiting = required(sync, "WAITING", INT);
+            cancelled = required(sync, "CANCELLED", INT);
+            head = required(sync, "head", node);
+            tail = required(sync, "tail", node);
+            prev = required(node, "prev", node);
+            next = required(node, "next", node);
+            waiter = required(node, "waiter", THREAD);
+            status = required(node, "status", INT);
+            outer = required(sync + "$ConditionObject", "this$0", sync);
+        }
+    }
+
+    private JdkFields() {}
+
+    /** All of them, in the order of this file. */
+    public static List<JdkField> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static JdkField required(String owner, String name, String type) {
+        return add(new JdkField(owner, name, type, Need.REQUIRED, null));
+    }
+
+    private static JdkField differs(String owner, String name, String type, String note) {
+        return add(new JdkField(owner, name, type, Need.DIFFERS, note));
+    }
+
+    /** A state that every virtual thread can have. */
+    private static JdkField state(String name) {
+        return required(VIRTUAL_THREAD, name, INT);
+    }
+
+    /** A state of a virtual thread that waits in {@code Object.wait} without a carrier. */
+    private static JdkField waitState(String name) {
+        return differs(VIRTUAL_THREAD, name, INT,
+                "from 24: before, Object.wait holds on to the carrier");
+    }
+
+    private static JdkField add(JdkField field) {
+        ALL.add(field);
+        return field;
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.junit.jupiter.api.Test;
+
+/** The runtime calls no method of the JDK's inner packages that is not verified before. */
+class JdkMethodsTest {
+    private static final String INTERNAL = "jdk/internal/";
+
+    @Test
+    void theTableHasWhatTheClassFilesCall() throws IOException {
+        Set<String> called = new TreeSet<>();
+        for (String folder : List.of("boot", "jdk")) {
+            try (Stream<Path> files = Files.list(Path.of("target/classes/io/taskwork", folder))) {
+                for (Path file : files.toList()) {
+                    addCalls(file, called);
+                }
+            }
+        }
+        Set<String> listed = new TreeSet<>();
+        for (JdkMethod method : JdkMethods.all()) {
+            if (method.type().startsWith(INTERNAL.replace('/', '.'))) {
+                listed.add(method.signature());
+            }
+        }
+        assertEquals(listed, called);
+    }
+
+    @Test
+    void theJdkThatRunsTheTestsHasThem() {
+        for (JdkMethod method : JdkMethods.all()) {
+            assertTrue(method.isThere(), method.signature());
+        }
+    }
+
+    private static void addCalls(Path classFile, Set<String> called) throws IOException {
+        ClassReader reader = OpenedClassReader.of(Files.readAllBytes(classFile));
+        reader.accept(new ClassVisitor(OpenedClassReader.ASM_API) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String descriptor,
+                    String signature, String[] exceptions) {
+                return new Calls(called);
+            }
+        }, ClassReader.SKIP_FRAMES);
+    }
+
+    private static final class Calls extends MethodVisitor {
+        private final Set<String> called;
+
+        Calls(Set<String> called) {
+            super(OpenedClassReader.ASM_API);
+            this.called = called;
+        }
+
+        @Override
+        public void visitMethodInsn(
+                int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (owner.startsWith(INTERNAL)) {
+                called.add(owner.replace('/', '.') + "." + name + descriptor);
+            }
+        }
+    }
+}
