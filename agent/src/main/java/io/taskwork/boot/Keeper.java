@@ -148,7 +148,7 @@ final class Keeper implements Runnable {
 
     private static boolean isDone(LateWake wake) {
         try {
-            return MonitorWaits.tryWake(wake.thread, wake.task);
+            return MonitorWaits.retryWake(wake.thread, wake.task);
         } catch (Throwable e) {
             return true; // as in pass
         }

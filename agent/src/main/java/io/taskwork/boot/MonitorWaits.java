@@ -68,21 +68,34 @@ public final class MonitorWaits {
 
     /**
      * Takes a virtual thread out of {@code Object.wait} if it is in there, or on its way in without
-     * having seen what is due. Any thread; does not block. A thread that waits pinned cannot be
-     * woken.
+     * having seen what is due. Any thread; does not block.
      */
     static void wake(Thread thread, Task task) {
-        for (int spins = 0; spins < SPINS; spins++) {
+        if (tryWake(thread, task)) {
+            return;
+        }
+        for (int spins = 0; spins < SPINS && VirtualThreads.unmountsToWait(); spins++) {
+            Thread.onSpinWait();
             if (tryWake(thread, task)) {
                 return;
             }
-            Thread.onSpinWait();
         }
-        Keeper.lateWake(thread, task); // its carrier's processor was taken away; or it is pinned
+        // It is pinned, or its carrier's processor was taken away.
+        PinnedWaits.unpark(thread);
+        Keeper.lateWake(thread, task);
+    }
+
+    /** A later look, at a thread that seemed to be on its way into the wait; as tryWake. */
+    static boolean retryWake(Thread thread, Task task) {
+        if (tryWake(thread, task)) {
+            return true;
+        }
+        PinnedWaits.unpark(thread);
+        return false; // it may still not have been in there
     }
 
     /** One look; true if nothing is left to be done. */
-    static boolean tryWake(Thread thread, Task task) {
+    private static boolean tryWake(Thread thread, Task task) {
         boolean announced = task.waiting;
         if (!announced && !thread.isVirtual()) {
             return true; // and has no such state

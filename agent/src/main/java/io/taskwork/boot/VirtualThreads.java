@@ -30,6 +30,11 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
+    /** Whether a thread in {@code Object.wait} gives up its carrier, if nothing pins it. */
+    static boolean unmountsToWait() {
+        return WAIT != NONE;
+    }
+
     static int state(Thread thread) {
         return U.getIntVolatile(thread, STATE);
     }
