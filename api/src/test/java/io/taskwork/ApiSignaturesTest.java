@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.nio.file.Files;
@@ -119,10 +117,8 @@ class ApiSignaturesTest {
     void theClassesNameNothingOutsideJavaBase() throws Exception {
         Set<String> named = new TreeSet<>();
         for (Path file : classFiles()) {
-            for (var entry : ClassFile.of().parse(file).constantPool()) {
-                if (entry instanceof ClassEntry type) {
-                    named.add(type.asInternalName().replaceFirst("^\\[+L?", "").replace(";", ""));
-                }
+            for (String type : NamedClasses.in(file)) {
+                named.add(type.replaceFirst("^\\[+L?", "").replace(";", ""));
             }
         }
         named.removeIf(name -> name.startsWith("io/taskwork/") || name.length() == 1

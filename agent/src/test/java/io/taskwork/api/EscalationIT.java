@@ -108,7 +108,7 @@ class EscalationIT {
     void aMaskedTargetRunsItWhenTheMaskCloses(Kind kind) {
         CountDownLatch leave = new CountDownLatch(1);
         Subject target = Subject.start(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 leave.await();
                 assertEquals(0, ran.get(), "ran inside");
             }

@@ -25,7 +25,7 @@ class MaskDefersIT {
     /** What blocks inside a mask, and what lets it go on. */
     private void defers(Kind kind, Subject.Body blocking, Runnable release) {
         Subject subject = Subject.start(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 blocking.run();
                 assertEquals(0, ran.get(), "ran inside the mask");
             }
@@ -127,7 +127,7 @@ class MaskDefersIT {
     @EnumSource
     void inYield(Kind kind) {
         Subject subject = Subject.start(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.RESUME);
                 for (int i = 0; i < 100; i++) {
                     Thread.yield();

@@ -33,8 +33,8 @@ class MaskIT {
     void leavingTheOutermostRunsWhatIsDue(Kind kind) {
         assertEquals(List.of(), on(kind, () -> {
             List<String> before;
-            try (Mask _ = TaskWorks.mask()) {
-                try (Mask _ = TaskWorks.mask()) {
+            try (Mask outer = TaskWorks.mask()) {
+                try (Mask inner = TaskWorks.mask()) {
                     add("resume", Notify.RESUME);
                     add("none", Notify.NONE);
                     add("signal", Notify.SIGNAL);
@@ -51,7 +51,7 @@ class MaskIT {
     @EnumSource
     void leavingRunsNoneOnlyIfSomethingElseIsDue(Kind kind) {
         on(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 add("none", Notify.NONE);
             }
             assertEquals(List.of(), log);
@@ -64,7 +64,7 @@ class MaskIT {
     @EnumSource
     void runRunsInsideToo(Kind kind) {
         on(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 add("one", Notify.SIGNAL);
                 add("two", Notify.NONE);
                 assertEquals(2, TaskWorks.run());
@@ -82,7 +82,7 @@ class MaskIT {
     @EnumSource
     void closingTwiceHasNoEffect(Kind kind) {
         on(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 Mask inner = TaskWorks.mask();
                 inner.close();
                 inner.close();
@@ -145,7 +145,7 @@ class MaskIT {
     @EnumSource
     void aThreadStartedInsideDoesNotInheritIt(Kind kind) {
         on(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 Subject child = Subject.parked(kind);
                 assertEquals("ran", Await.value(
                         TaskWorks.call(child.thread, () -> "ran", Notify.SIGNAL)));
@@ -179,7 +179,7 @@ class MaskIT {
         on(kind, () -> {
             TaskWorks.add(Thread.currentThread(), () -> {
                 Mask left = TaskWorks.mask();
-                try (Mask _ = TaskWorks.mask()) {
+                try (Mask mask = TaskWorks.mask()) {
                     add("last", Notify.RESUME);
                 }
                 log.add("left is " + (left == null ? "" : "open"));
@@ -196,7 +196,7 @@ class MaskIT {
         on(kind, () -> {
             Mask[] left = new Mask[1];
             TaskWorks.add(Thread.currentThread(), () -> {
-                try (Mask _ = TaskWorks.mask()) {
+                try (Mask mask = TaskWorks.mask()) {
                     add("behind it", Notify.SIGNAL);
                 }
                 log.add("closed");
@@ -218,7 +218,7 @@ class MaskIT {
     void whatACallbackThrowsDoesNotComeOutOfClose() {
         List<Throwable> reported = new ArrayList<>();
         Subject subject = Subject.unstarted(Kind.VIRTUAL, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 TaskWorks.add(Thread.currentThread(), () -> {
                     throw new IllegalStateException("callback");
                 }, Notify.RESUME);

@@ -28,7 +28,7 @@ class MaskUnderFireIT {
     void signalsDoNotWakeIt(Kind kind) {
         AtomicInteger returns = new AtomicInteger();
         Subject subject = Subject.start(kind, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 while (!free.get()) {
                     LockSupport.park(this);
                     returns.incrementAndGet();
@@ -54,7 +54,7 @@ class MaskUnderFireIT {
     @Test
     void aPermitGivenInsideIsThere() {
         Subject subject = Subject.start(Kind.VIRTUAL, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 for (int i = 0; i < 1000; i++) {
                     TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.SIGNAL);
                     LockSupport.unpark(Thread.currentThread());
@@ -76,7 +76,7 @@ class MaskUnderFireIT {
         AtomicBoolean stop = new AtomicBoolean();
         Subject subject = Subject.start(kind, () -> {
             while (!stop.get()) {
-                try (Mask _ = TaskWorks.mask()) {
+                try (Mask mask = TaskWorks.mask()) {
                     masked[0] = true;
                     LockSupport.parkNanos(20_000);
                     Thread.yield();

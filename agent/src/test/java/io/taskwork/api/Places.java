@@ -151,7 +151,7 @@ final class Places {
     static Subject.Body mask(List<Runnable> release) {
         Subject.Body park = park(release);
         return () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 return park.run();
             }
         };
@@ -160,7 +160,7 @@ final class Places {
     static Subject.Body maskedLoop(List<Runnable> release) {
         Subject.Body loop = loop(release);
         return () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 return loop.run();
             }
         };

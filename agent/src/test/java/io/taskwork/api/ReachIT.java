@@ -74,7 +74,7 @@ class ReachIT {
         Subject subject = Subject.start(kind, () -> {
             Thread self = Thread.currentThread();
             assertEquals(Reach.RUNNING, TaskWorks.reach(self));
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 assertEquals(Reach.MASKED, TaskWorks.reach(self));
                 AtomicReference<Reach> inCallback = new AtomicReference<>();
                 TaskWorks.add(self, () -> inCallback.set(TaskWorks.reach(self)), Notify.NONE);

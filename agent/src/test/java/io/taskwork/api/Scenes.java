@@ -43,7 +43,7 @@ final class Scenes {
     private static Object maskDefers() {
         AtomicInteger ran = new AtomicInteger();
         return Subject.start(Kind.VIRTUAL, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.RESUME);
                 LockSupport.parkNanos(1);
                 Thread.yield();
@@ -56,7 +56,7 @@ final class Scenes {
         AtomicBoolean free = new AtomicBoolean();
         AtomicInteger returns = new AtomicInteger();
         Subject subject = Subject.start(Kind.VIRTUAL, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 while (!free.get()) {
                     LockSupport.park();
                     returns.incrementAndGet();
@@ -81,7 +81,7 @@ final class Scenes {
     private static Object maskRunsWhatIsDue() {
         AtomicInteger ran = new AtomicInteger();
         return Subject.start(Kind.VIRTUAL, () -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.RESUME);
             }
             return ran.get() == 1 ? "ok" : "left it";

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.blocking;
 
+import io.taskwork.classfile.ClassFiles;
+import io.taskwork.classfile.CodeBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -33,7 +32,7 @@ public final class TwinJar {
                 try (InputStream content = in.getInputStream(entry)) {
                     byte[] bytes = content.readAllBytes();
                     if (entry.getName().equals(BOOT + type + ".class")) {
-                        bytes = replace(bytes, method, body);
+                        bytes = ClassFiles.replaceBody(bytes, method, body);
                         replaced = true;
                     }
                     out.write(bytes);
@@ -44,24 +43,5 @@ public final class TwinJar {
             throw new AssertionError("the agent's jar has no " + type);
         }
         return twin;
-    }
-
-    private static byte[] replace(byte[] bytes, String method, Consumer<CodeBuilder> body) {
-        ClassFile format = ClassFile.of();
-        var model = format.parse(bytes);
-        long found =
-                model.methods().stream().filter(m -> m.methodName().equalsString(method)).count();
-        if (found != 1) {
-            throw new AssertionError("not one method " + method);
-        }
-        return format.transformClass(model, ClassTransform.transformingMethods(
-                m -> m.methodName().equalsString(method),
-                (builder, element) -> {
-                    if (element instanceof java.lang.classfile.CodeModel) {
-                        builder.withCode(body);
-                    } else {
-                        builder.with(element);
-                    }
-                }));
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.classfile.CodeBuilder;
 import io.taskwork.it.Jvm;
 import io.taskwork.it.SelfAttach;
-import java.lang.classfile.CodeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;

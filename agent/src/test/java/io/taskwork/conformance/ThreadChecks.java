@@ -103,19 +103,21 @@ final class ThreadChecks {
         }));
         checks.add(new Check("thread locals and scoped values stay", s -> {
             ThreadLocal<Integer> local = new ThreadLocal<>();
-            ScopedValue<Integer> scoped = ScopedValue.newInstance();
+            Scoped scoped = Scoped.newInstance();
             List<Subject> subjects = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 int mine = i;
-                subjects.add(s.start(() -> ScopedValue.where(scoped, mine).call(() -> {
-                    local.set(mine);
-                    for (int round = 0; round < 50; round++) {
-                        Thread.yield();
-                        equal(mine, local.get());
-                        equal(mine, scoped.get());
-                    }
+                subjects.add(s.start(() -> {
+                    scoped.runWhere(mine, () -> {
+                        local.set(mine);
+                        for (int round = 0; round < 50; round++) {
+                            Thread.yield();
+                            equal(mine, local.get());
+                            equal(mine, scoped.get());
+                        }
+                    });
                     return null;
-                })));
+                }));
             }
             s.results(subjects);
         }));

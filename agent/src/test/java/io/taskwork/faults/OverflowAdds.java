@@ -200,7 +200,7 @@ final class OverflowAdds {
     /** Opened and closed at the end of the stack. */
     private void mask() {
         atTheEndOfTheStack(() -> {
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 completed[0]++;
             }
         });

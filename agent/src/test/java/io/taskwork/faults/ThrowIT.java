@@ -98,7 +98,7 @@ class ThrowIT {
             add(self, fault, ran);
             assertEquals(2, TaskWorks.run());
             check(completed, ran, 3);
-            try (var _ = TaskWorks.mask()) {
+            try (var mask = TaskWorks.mask()) {
                 add(self, fault, ran);
                 LockSupport.parkNanos(1);
                 check(completed, ran, 3);

@@ -4,11 +4,10 @@ package io.taskwork.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.classfile.ClassFiles;
+import io.taskwork.classfile.CodeBuilder;
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,17 +108,8 @@ class CliIT {
     void aRuntimeThatDoesNotWork() throws Exception {
         Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
             Path file = root.getPath("io/taskwork/boot/MonitorWaits.class");
-            ClassFile format = ClassFile.of();
-            Files.write(file, format.transformClass(format.parse(Files.readAllBytes(file)),
-                    ClassTransform.transformingMethods(
-                            method -> method.methodName().equalsString("wake"),
-                            (method, element) -> {
-                                if (element instanceof CodeModel) {
-                                    method.withCode(code -> code.return_());
-                                } else {
-                                    method.with(element);
-                                }
-                            })));
+            Files.write(file, ClassFiles.replaceBody(
+                    Files.readAllBytes(file), "wake", CodeBuilder::return_));
         });
         expect(1, report("not active: self-test: a SIGNAL did not reach a thread in Object.wait",
                 "not run", "not woven"), run(jar));

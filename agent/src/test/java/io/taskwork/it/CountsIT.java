@@ -44,7 +44,7 @@ class CountsIT {
         try {
             assertEquals(0, count("Works"), "before the bean");
             Thread thread = Thread.ofVirtual().unstarted(() -> {
-                try (Mask _ = TaskWorks.mask()) {
+                try (Mask mask = TaskWorks.mask()) {
                     while (!over) {
                         LockSupport.park();
                     }

@@ -146,7 +146,7 @@ class EventsIT {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.ThreadStart");
             List<RecordedEvent> events = record(recording, () -> {
-                try (Mask _ = TaskWorks.mask()) {
+                try (Mask mask = TaskWorks.mask()) {
                     TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
                     TaskWorks.run();
                 }

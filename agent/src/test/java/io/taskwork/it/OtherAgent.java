@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.it;
 
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeModel;
-import java.lang.classfile.MethodModel;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
+import io.taskwork.classfile.ClassFiles;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * An agent as others have: it changes the classes that are woven, with tools of its own. Its option
@@ -69,26 +66,37 @@ final class OtherAgent {
             if (!TYPES.contains(name)) {
                 return null;
             }
-            ClassFile format = ClassFile.of();
-            byte[] changed = format.transformClass(format.parse(classFile),
-                    ClassTransform.transformingMethods(Rewriter::isOrdinary, (method, element) -> {
-                        if (element instanceof CodeModel body) {
-                            method.withCode(code -> {
-                                code.invokestatic(ClassDesc.of("java.lang.Thread"), "onSpinWait",
-                                        MethodTypeDesc.of(ConstantDescs.CD_void));
-                                body.forEach(code::with);
-                            });
-                        } else {
-                            method.with(element);
-                        }
-                    }));
+            byte[] changed = ClassFiles.transform(classFile, Spinning::new);
             rewritten.add(name);
             return changed;
         }
+    }
 
-        private static boolean isOrdinary(MethodModel method) {
-            String name = method.methodName().stringValue();
-            return !name.startsWith("<") && !name.equals("onSpinWait");
+    /** One class. */
+    private static final class Spinning extends ClassVisitor {
+        Spinning(ClassVisitor writer) {
+            super(ClassFiles.ASM_API, writer);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(int access, String name, String descriptor,
+                String signature, String[] exceptions) {
+            MethodVisitor body =
+                    super.visitMethod(access, name, descriptor, signature, exceptions);
+            return name.startsWith("<") || name.equals("onSpinWait") ? body : new SpinFirst(body);
+        }
+    }
+
+    /** One method. */
+    private static final class SpinFirst extends MethodVisitor {
+        SpinFirst(MethodVisitor body) {
+            super(ClassFiles.ASM_API, body);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Thread", "onSpinWait", "()V", false);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.taskwork.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.classfile.ClassFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,14 +23,13 @@ class OtherAgentsIT {
         Path jar = Jars.of(directory.resolve("other.jar"), Map.of(
                 "Premain-Class", OtherAgent.class.getName(),
                 "Can-Retransform-Classes", "true",
-                "Can-Redefine-Classes", "true"), OtherAgent.class,
-                Class.forName(OtherAgent.class.getName() + "$Rewriter", false,
-                        OtherAgent.class.getClassLoader()));
+                "Can-Redefine-Classes", "true"), OtherAgent.class);
         return "-javaagent:" + jar + "=" + what;
     }
 
     private static void tours(String did, Jvm jvm) throws Exception {
-        Jvm.Result result = jvm.defaultClassPath().run(60, Tourist.class.getName());
+        Jvm.Result result = jvm.classPath(Jvm.apiJar(), Jvm.testClasses(), ClassFiles.library())
+                .run(60, Tourist.class.getName());
         assertEquals(String.format("%s%nACTIVE %d%n", did, Tour.WORKS), result.output());
         assertEquals(0, result.exitCode());
     }

@@ -147,7 +147,7 @@ public final class Tour {
             while (rounds.get() == 0) {
                 LockSupport.park();
             }
-            try (Mask _ = TaskWorks.mask()) {
+            try (Mask mask = TaskWorks.mask()) {
                 add(Thread.currentThread(), Notify.RESUME);
                 Thread.yield();
             }

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.taskwork.classfile.ClassFiles;
 import java.io.InputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.MethodModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -145,22 +143,12 @@ class WovenCacheRefusedIT {
     }
 
     private static void rename(Path patch, String type, String method) throws Exception {
-        ClassFile format = ClassFile.of();
         byte[] original;
         try (InputStream in = Object.class.getModule().getResourceAsStream(type + ".class")) {
             original = in.readAllBytes();
         }
-        byte[] renamed = format.transformClass(format.parse(original),
-                ClassTransform.ACCEPT_ALL.andThen((builder, element) -> {
-                    if (element instanceof MethodModel m && m.methodName().equalsString(method)) {
-                        builder.withMethod(method + "2", m.methodTypeSymbol(),
-                                m.flags().flagsMask(), b -> m.forEach(b::with));
-                    } else {
-                        builder.with(element);
-                    }
-                }));
         Path file = patch.resolve(type + ".class");
         Files.createDirectories(file.getParent());
-        Files.write(file, renamed);
+        Files.write(file, ClassFiles.renameMethod(original, method, method + "2"));
     }
 }

@@ -79,7 +79,7 @@ final class Crowd {
                     semaphore.release();
                 }
                 case 4 -> {
-                    try (Mask _ = TaskWorks.mask()) {
+                    try (Mask mask = TaskWorks.mask()) {
                         LockSupport.parkNanos(random.nextInt(1_000_000));
                     }
                 }

@@ -4,8 +4,8 @@ package io.taskwork.soak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.blocking.TwinJar;
+import io.taskwork.classfile.CodeBuilder;
 import io.taskwork.it.Jvm;
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;

@@ -8,17 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.classfile.MethodsInOrder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.classfile.ClassElement;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.constantpool.ConstantPoolBuilder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is given back is what was woven, for the very class file it was woven from. */
@@ -75,20 +68,7 @@ class WovenClassesTest {
     }
 
     private static byte[] ordered(String type, boolean reversed) throws IOException {
-        ClassModel model = ClassFile.of().parse(original(type));
-        List<MethodModel> methods = new ArrayList<>(model.methods());
-        if (reversed) {
-            Collections.reverse(methods);
-        }
-        return ClassFile.of().build(
-                model.thisClass(), ConstantPoolBuilder.of(model), builder -> {
-                    for (ClassElement element : model) {
-                        if (!(element instanceof MethodModel)) {
-                            builder.with(element);
-                        }
-                    }
-                    methods.forEach(builder::with);
-                });
+        return MethodsInOrder.of(original(type), reversed);
     }
 
     @Test
