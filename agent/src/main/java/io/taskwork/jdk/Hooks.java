@@ -26,6 +26,8 @@ public final class Hooks {
         }
         hooks.add(new Hook(thread, "exit", "()V",
                 WEAVE + "ThreadAdvice$Exit", "exit of a platform thread"));
+        hooks.add(new Hook(thread, "join", "(J)V",
+                WEAVE + "ThreadAdvice$Join", "leaves the joined thread's monitor to run works"));
         hooks.add(new Hook(thread, "interrupt", "()V",
                 WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
 
