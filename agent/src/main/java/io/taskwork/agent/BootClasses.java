@@ -67,8 +67,11 @@ public final class BootClasses {
         }
     }
 
-    /** Binary names, in the order of their definition. */
-    private static List<String> runtimeNames() {
+    /**
+     * Binary names, in the order of their definition; without the events, which no CDS archive
+     * takes, and which crash the VM of JDK 26 while it makes one without compressed oops.
+     */
+    public static List<String> runtimeNames() {
         List<String> names = new ArrayList<>();
         add(names, JDK_PACKAGE, JDK_NAMES);
         add(names, PACKAGE, NAMES);

@@ -70,7 +70,7 @@ final class WeavePlugin implements Plugin {
             Map<String, byte[]> runtime = BootClasses.classFiles();
             Weaver weaver = new Weaver(WeavePlugin.class.getClassLoader());
             Set<String> missing = new HashSet<>(weaver.types());
-            in.transformAndCopy(entry -> change(entry, weaver, missing, runtime), out);
+            in.transformAndCopy(entry -> change(entry, weaver, missing), out);
             if (!missing.isEmpty()) {
                 throw new PluginException("java.base lacks " + missing);
             }
@@ -85,8 +85,8 @@ final class WeavePlugin implements Plugin {
         }
     }
 
-    private ResourcePoolEntry change(ResourcePoolEntry entry, Weaver weaver, Set<String> missing,
-            Map<String, byte[]> runtime) {
+    private ResourcePoolEntry change(
+            ResourcePoolEntry entry, Weaver weaver, Set<String> missing) {
         String path = entry.path();
         if (!path.startsWith(BASE)) {
             return entry;
@@ -96,7 +96,7 @@ final class WeavePlugin implements Plugin {
         }
         if (path.equals(CLASS_LIST)) {
             String list = new String(entry.contentBytes(), StandardCharsets.UTF_8)
-                    + path(String.join("\n", runtime.keySet())) + "\n";
+                    + path(String.join("\n", BootClasses.runtimeNames())) + "\n";
             return entry.copyWithContent(list.getBytes(StandardCharsets.UTF_8));
         }
         for (String name : BaseModule.RUNTIME_PACKAGES) {
