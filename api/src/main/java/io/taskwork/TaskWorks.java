@@ -161,8 +161,9 @@ public final class TaskWorks {
      * no counterpart.
      *
      * <p>Waiting for the future is a run point, so two threads that call each other and wait do not
-     * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future
-     * takes the work back if it has not started; one that runs goes on, and its result is dropped.
+     * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future, or
+     * completing it in any other way, a time-out by {@code orTimeout} included, takes the work back
+     * if it has not started; one that runs goes on, and its result is dropped.
      *
      * @param <T> type of the result
      * @param target the thread that is to run it; may be the current one, or not started yet

@@ -53,9 +53,15 @@ public final class BootClasses {
             for (String name : NAMES) {
                 Class.forName(PACKAGE + name, true, null);
             }
-        } catch (ReflectiveOperationException | LinkageError | IOException e) {
-            throw new Refusal("the runtime could not be defined in " + JdkShape.jdk(), e);
+        } catch (IOException e) {
+            throw undefined(e, "take a taskwork-agent.jar that is whole");
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw undefined(e, Refusal.WITHOUT_OTHERS);
         }
+    }
+
+    private static Refusal undefined(Throwable e, String remedy) {
+        return new Refusal("the runtime could not be defined in " + JdkShape.jdk(), e, remedy);
     }
 
     /** Whether the runtime is in this JVM. */
