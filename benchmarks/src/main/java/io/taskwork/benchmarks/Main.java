@@ -32,6 +32,7 @@ public final class Main {
                    java -jar benchmarks.jar jmh [JMH options]
             EXPERIMENT: %s
             -Dtaskwork.results=DIR, -Dtaskwork.docs=DIR: instead of those folders
+            -Dtaskwork.rows=REGEX: these rows of the report only
             """;
 
     private Main() {}
@@ -117,7 +118,8 @@ public final class Main {
             String command = "java -jar benchmarks.jar report %s %s".formatted(
                     size.name().toLowerCase(Locale.ROOT), experiment.name());
             long start = System.nanoTime();
-            Run run = new Bench(size, 0, null).run(experiment, command);
+            String rows = pattern(System.getProperty("taskwork.rows"));
+            Run run = new Bench(size, 0, rows).run(experiment, command);
             run.write(results(size).resolve(experiment.name() + ".json"));
             System.out.printf(Locale.ROOT, "%n%s: %.0f s%n%n%s", experiment.name(),
                     (System.nanoTime() - start) / 1e9, Table.of(experiment, run));
