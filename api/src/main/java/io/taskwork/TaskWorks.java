@@ -29,8 +29,8 @@ import java.util.function.Predicate;
  * works. It runs in the middle of a blocking call of its thread, so code that it calls may be
  * entered a second time by the same thread, with its locks: what is not re-entrant, as a function
  * of {@code computeIfAbsent} that blocks or a slow class loader, is to be kept from callbacks by
- * {@link #mask()}. While one runs, run points on that thread start no other. The interrupt status that the
- * thread had is there again afterwards.
+ * {@link #mask()}. While one runs, run points on that thread start no other. The interrupt status
+ * that the thread had is there again afterwards.
  *
  * <p>Of calls that block, {@code LockSupport.park} and {@code Object.wait} return early after a
  * callback, as their contracts allow: code that waits in an {@code if} in place of a loop takes

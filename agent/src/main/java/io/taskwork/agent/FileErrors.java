@@ -8,7 +8,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What is wrong with a file, as a sentence for users: the JDK's messages are often a path alone. */
+/** What is wrong with a file, for users: the JDK's messages are often a path alone. */
 public final class FileErrors {
     private FileErrors() {}
 

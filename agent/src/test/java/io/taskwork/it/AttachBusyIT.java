@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attaching to a JVM that does not answer, or has no carrier for the self-test, comes to an end. */
+/** Attaching to a JVM that does not answer, or has no carrier that is free, comes to an end. */
 class AttachBusyIT {
     private static final String REASON = "self-test: no carrier of virtual threads was free for"
             + " 10 s; threads that compute, or are pinned, hold all of them";

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * A program whose virtual threads compute, on as many carriers as its argument says, until it is
- * given a line. Then it says what an agent that came meanwhile has left behind, and when it is given
- * another line, tours.
+ * given a line. Then it says what an agent that came meanwhile has left behind, and when it is
+ * given another line, tours.
  */
 final class BusyCarriers {
     private static volatile boolean free;

@@ -129,7 +129,8 @@ public final class Main {
 
     private static Size size(String name) {
         return Arrays.stream(Size.values()).filter(s -> s.name().equalsIgnoreCase(name))
-                .findFirst().orElseGet(() -> usage("no such form: " + name + "; there are tiny, short and full"));
+                .findFirst().orElseGet(() -> usage(
+                        "no such form: " + name + "; there are tiny, short and full"));
     }
 
     private static Experiment find(String name) {
