@@ -7,6 +7,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+usage() {
+    echo "run.sh: $1; usage: run.sh [pairs [server...]] or run.sh look [server]" >&2
+    exit 2
+}
+# Before the build, which takes its time; names are known to the program alone.
+[[ "${1:-1}" == look || "${1:-1}" =~ ^[1-9][0-9]{0,3}$ ]] ||
+    usage "pairs: a number from 1 to 9999, not '$1'"
+
 mvn -q -B -ntp package -DskipTests -am -pl api,agent,samples/servers/look,samples/servers
 
 is_25() { "$1" -version 2>&1 | grep -Eq 'version "(2[5-9]|[3-9][0-9])'; }

@@ -2,6 +2,7 @@
 
 import io.taskwork.Mask;
 import io.taskwork.Notify;
+import io.taskwork.Status;
 import io.taskwork.TaskWorks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,14 @@ class Stuck {
     }
 
     public static void main(String[] args) throws Exception {
+        if (args.length != 1) {
+            System.err.println("Stuck: name a file for the thread dump, which it replaces");
+            System.exit(2);
+        }
+        if (TaskWorks.status().state() != Status.State.ACTIVE) {
+            System.err.println("Stuck: taskwork is " + TaskWorks.status());
+            System.exit(2);
+        }
         List<Thread> threads = new ArrayList<>();
         long stamp = STAMPED.writeLock();
         synchronized (MONITOR) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /**
  * A callback with a result, and the future of that result. The runtime completes it exceptionally,
@@ -20,7 +23,7 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
     static <T> CompletableFuture<T> on(Thread target, Callable<T> task, Notify notify) {
         Call<T> call = new Call<>(task);
         if (!TaskWorks.add(target, call.work, notify)) {
-            call.completeExceptionally(new RejectedExecutionException(target + " has exited"));
+            call.fail(new RejectedExecutionException(target + " has exited"));
         }
         return call;
     }
@@ -31,17 +34,64 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
             return; // completed by somebody else, as orTimeout does
         }
         try {
-            complete(task.call());
+            super.complete(task.call());
         } catch (Throwable e) {
-            completeExceptionally(e);
+            fail(e);
         }
     }
 
-    /** Takes the work back if it has not started. */
+    private void fail(Throwable e) {
+        super.completeExceptionally(e);
+    }
+
+    // Whoever else completes it, orTimeout and completeOnTimeout included, has no use for the work
+    // any more: it is taken back if it has not started. After that, not before: an exception in
+    // between, for want of stack, must not leave a future that nobody completes.
+
+    @Override
+    public boolean complete(T value) {
+        boolean done = super.complete(value);
+        work.cancel();
+        return done;
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        boolean done = super.completeExceptionally(thrown);
+        work.cancel();
+        return done;
+    }
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean done = super.cancel(mayInterruptIfRunning);
         work.cancel();
-        return super.cancel(mayInterruptIfRunning);
+        return done;
+    }
+
+    @Override
+    public void obtrudeValue(T value) {
+        super.obtrudeValue(value);
+        work.cancel();
+    }
+
+    @Override
+    public void obtrudeException(Throwable thrown) {
+        super.obtrudeException(thrown);
+        work.cancel();
+    }
+
+    /** {@code AsyncSupply} completes it by a method that cannot be overridden. */
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier);
+        return super.completeAsync(() -> {
+            try {
+                return supplier.get();
+            } finally {
+                work.cancel();
+            }
+        }, executor);
     }
 
     /** Stages that depend on this one are ordinary futures. */

@@ -5,8 +5,14 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
 
-/** The runtime's methods as constants. Initialized only when the runtime is known to be there. */
+/**
+ * The runtime's methods as constants. Initialized only when the runtime is known to be there. That
+ * never fails for want of a method, or it would fail for good and with another exception each time;
+ * no constant is used if one is {@link #missing()}.
+ */
 final class Handles {
+    private static String missing;
+
     static final MethodHandle NEW_WORK =
             find("newWork", Object.class, Runnable.class, Object.class);
     static final MethodHandle STATE = find("state", int.class, Object.class);
@@ -28,7 +34,17 @@ final class Handles {
 
     private Handles() {}
 
+    /** Names a method that the runtime in this JVM does not have; else null. */
+    static String missing() {
+        return missing;
+    }
+
     private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
-        return Link.find(Link.entry(), name, MethodType.methodType(result, parameters));
+        MethodType type = MethodType.methodType(result, parameters);
+        MethodHandle handle = Link.find(Link.entry(), name, type);
+        if (handle == null) {
+            missing = name + type;
+        }
+        return handle;
     }
 }

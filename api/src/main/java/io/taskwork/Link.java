@@ -17,13 +17,8 @@ final class Link {
     /** Names the class whose static methods are called; only the boot loader is asked for it. */
     private static final String ENTRY = "io.taskwork.boot.Entry";
 
-    /** Set by the agent: if it refused, the reason. Whether it is active, the runtime says. */
-    private static final String STATUS_PROPERTY = "io.taskwork.status";
-
-    private static final String REMEDY =
-            "  start with:   java -javaagent:/path/to/taskwork-agent.jar ...\n"
-                    + "  Maven tests:  <argLine>-javaagent:/path/to/taskwork-agent.jar</argLine>\n"
-                    + "  check it:     java -jar taskwork-agent.jar";
+    /** Of this jar. No manifest tells it in a named module, nor in a jar that has a copy. */
+    static final String VERSION = "0.1.0-SNAPSHOT";
 
     /** Once true it stays true, and the handles are constants to the compiler. */
     private static boolean active;
@@ -31,28 +26,29 @@ final class Link {
     private Link() {}
 
     static boolean isActive() {
-        if (!active && ask("woven") != null) {
-            try {
-                // Now: on a stack that is nearly full it would fail, and stay so.
-                MethodHandles.lookup().ensureInitialized(Handles.class);
-                MethodHandles.lookup().ensureInitialized(TaskWork.class);
-            } catch (IllegalAccessException e) {
-                throw new AssertionError(e);
-            }
+        if (!active && entry() != null && ask("woven") != null && fits()) {
             active = true;
         }
         return active;
     }
 
-    /** What the runtime says of itself; null if there is none, or it says nothing. */
-    private static String ask(String question) {
-        Class<?> entry = entry();
-        if (entry == null) {
-            return null;
-        }
+    /** Whether the runtime has all that this API calls. Only if there is one. */
+    static boolean fits() {
         try {
-            return (String) find(entry, question, MethodType.methodType(String.class))
-                    .invokeExact();
+            // Now: on a stack that is nearly full it would fail, and stay so.
+            MethodHandles.lookup().ensureInitialized(Handles.class);
+            MethodHandles.lookup().ensureInitialized(TaskWork.class);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+        return Handles.missing() == null;
+    }
+
+    /** What the runtime says of itself; null if it says nothing, or does not know the question. */
+    static String ask(String question) {
+        MethodHandle answer = find(entry(), question, MethodType.methodType(String.class));
+        try {
+            return answer == null ? null : (String) answer.invokeExact();
         } catch (Throwable e) {
             throw rethrow(e);
         }
@@ -69,15 +65,13 @@ final class Link {
 
     /**
      * {@code publicLookup}, since a named module's own lookup does not see the boot loader's
-     * unnamed module.
+     * unnamed module. Null if the runtime is of another version, and has no such method.
      */
     static MethodHandle find(Class<?> entry, String name, MethodType type) {
         try {
             return MethodHandles.publicLookup().findStatic(entry, name, type);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "this taskwork-api.jar does not fit the taskwork-agent.jar: no Entry." + name
-                            + "; use two of the same version", e);
+            return null;
         }
     }
 
@@ -88,22 +82,7 @@ final class Link {
     }
 
     static Status status() {
-        if (isActive()) {
-            return new Status(Status.State.ACTIVE, ask("woven"), "");
-        }
-        String reason = System.getProperty(STATUS_PROPERTY);
-        if (reason == null || reason.equals("active")) { // then somebody has set it by hand
-            reason = ask("refusal");
-        }
-        if (reason == null) {
-            return new Status(
-                    Status.State.ABSENT,
-                    "the taskwork agent is not installed in this JVM; java.lang.VirtualThread is"
-                            + " unmodified",
-                    REMEDY);
-        }
-        return new Status(Status.State.REFUSED, reason,
-                "  run on a JDK that the agent knows; java -jar taskwork-agent.jar says which");
+        return Diagnosis.status();
     }
 
     static Object newWork(Runnable callback, Object handle) {

@@ -15,9 +15,16 @@ public record Status(State state, String reason, String remedy) {
     public enum State {
         /** They are. The self-test passed, in this JVM or when the image was made. */
         ACTIVE,
-        /** No agent was loaded, and this is no woven image. The JDK's classes are unmodified. */
+        /**
+         * No agent was loaded, and this is no woven image. The JDK's classes are unmodified. Also
+         * for the seconds in which an agent that comes to a running JVM installs itself.
+         */
         ABSENT,
-        /** The agent was loaded and found that it cannot work here. It has changed no class. */
+        /**
+         * The agent was loaded and found that it cannot work here, and the JDK's classes are
+         * unmodified; or it is active, but of a version that this copy of the API does not fit. An
+         * attach that came at a bad time may succeed later.
+         */
         REFUSED
     }
 

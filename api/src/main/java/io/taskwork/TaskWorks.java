@@ -26,8 +26,18 @@ import java.util.function.Predicate;
  * {@link Notify}. Works queued on a carrier of virtual threads wait for its exit.
  *
  * <p>A callback may block, take locks (the one its thread waits for included), add and cancel
- * works. While one runs, run points on that thread start no other. The interrupt status that the
- * thread had is there again afterwards.
+ * works. It runs in the middle of a blocking call of its thread, so code that it calls may be
+ * entered a second time by the same thread, with its locks: what is not re-entrant, as a function
+ * of {@code computeIfAbsent} that blocks or a slow class loader, is to be kept from callbacks by
+ * {@link #mask()}. While one runs, run points on that thread start no other. The interrupt status
+ * that the thread had is there again afterwards.
+ *
+ * <p>Of calls that block, {@code LockSupport.park} and {@code Object.wait} return early after a
+ * callback, as their contracts allow: code that waits in an {@code if} in place of a loop takes
+ * that for a time-out or an end. Works are bound to the end of their thread, not to that of the
+ * JVM: after {@code System.exit} what waits for the end of a virtual thread does not run. And they
+ * keep their callback's class loader: on a thread of a pool that never ends, take back what is not
+ * needed any more.
  *
  * <p>Every method but {@link #status()} throws {@link IllegalStateException} if the agent is not
  * active; the message says what to do. All may be called by any thread.
@@ -161,8 +171,9 @@ public final class TaskWorks {
      * no counterpart.
      *
      * <p>Waiting for the future is a run point, so two threads that call each other and wait do not
-     * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future
-     * takes the work back if it has not started; one that runs goes on, and its result is dropped.
+     * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future, or
+     * completing it in any other way, a time-out by {@code orTimeout} included, takes the work back
+     * if it has not started; one that runs goes on, and its result is dropped.
      *
      * @param <T> type of the result
      * @param target the thread that is to run it; may be the current one, or not started yet

@@ -62,8 +62,10 @@ public final class BootClasses {
             for (String name : runtimeNames()) {
                 Class.forName(name, true, null);
             }
-        } catch (ReflectiveOperationException | LinkageError | IOException e) {
-            throw new Refusal("the runtime could not be defined in " + JdkShape.jdk(), e);
+        } catch (IOException e) {
+            throw undefined(e, "take a taskwork-agent.jar that is whole");
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw undefined(e, Refusal.WITHOUT_OTHERS);
         }
     }
 
@@ -82,6 +84,10 @@ public final class BootClasses {
         for (String name : simpleNames) {
             names.add(packageName + name);
         }
+    }
+
+    private static Refusal undefined(Throwable e, String remedy) {
+        return new Refusal("the runtime could not be defined in " + JdkShape.jdk(), e, remedy);
     }
 
     /** Whether the runtime is in this JVM. */

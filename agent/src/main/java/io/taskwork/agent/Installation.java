@@ -10,31 +10,34 @@ import java.util.List;
 
 /** Puts the runtime and the hooks into this JVM, wholly or not at all. */
 final class Installation {
-    /** Read by the API: "active", or the reason of a refusal. Absent: no agent. */
-    static final String STATUS_PROPERTY = "io.taskwork.status";
-
-    static final String ACTIVE = "active";
-
     private Installation() {}
 
     /**
      * Does nothing if the hooks are there already: an agent's, or those of a woven image. The cache
-     * may be null.
+     * may be null. Whatever happens, the status is set, and the hooks are woven only if it is
+     * "active", but for the seconds of the self-test.
      */
     static synchronized void install(Instrumentation instrumentation, WovenCache cache)
             throws Refusal {
         if (BootClasses.isDefined() && Entry.woven() != null) {
-            System.setProperty(STATUS_PROPERTY, ACTIVE);
+            StatusProperties.active();
             return;
         }
+        StatusProperties.installing();
         try {
             JdkShape.verify();
+            Versions.requireOwnRuntime();
             BootClasses.define(instrumentation);
             weave(instrumentation, cache);
-            System.setProperty(STATUS_PROPERTY, ACTIVE);
+            StatusProperties.active();
         } catch (Refusal e) {
-            System.setProperty(STATUS_PROPERTY, e.getMessage());
+            StatusProperties.refused(e);
             throw e;
+        } catch (Throwable e) { // no memory, say
+            Refusal refusal =
+                    new Refusal("the agent could not be installed", e, Refusal.WITHOUT_OTHERS);
+            StatusProperties.refused(refusal);
+            throw refusal;
         }
     }
 
@@ -45,25 +48,31 @@ final class Installation {
         instrumentation.addTransformer(weaver, true);
         try {
             instrumentation.retransformClasses(types);
-            if (weaver.failure() != null) {
-                throw new Refusal("a class of the JDK could not be woven", weaver.failure());
-            }
-            for (String type : weaver.types()) {
-                if (!weaver.isWoven(type)) {
-                    throw new Refusal(type + " was not offered for weaving by " + JdkShape.jdk());
-                }
-            }
+            requireWoven(weaver);
             SelfTest.run();
             Entry.start();
             weaver.forget();
             if (cache != null) {
                 cache.store();
             }
-        } catch (Refusal | UnmodifiableClassException | RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // whatever it is: no hook is left behind
             instrumentation.removeTransformer(weaver);
             restore(instrumentation, types);
-            throw e instanceof Refusal refusal
-                    ? refusal : new Refusal("the JDK refused the woven classes", e);
+            throw e instanceof Refusal refusal ? refusal : new Refusal(
+                    "the JDK refused the woven classes", e, Refusal.WITHOUT_OTHERS);
+        }
+    }
+
+    private static void requireWoven(Weaver weaver) throws Refusal {
+        if (weaver.failure() != null) {
+            throw new Refusal("a class of the JDK could not be woven", weaver.failure(),
+                    Refusal.WITHOUT_OTHERS);
+        }
+        for (String type : weaver.types()) {
+            if (!weaver.isWoven(type)) {
+                throw new Refusal(type + " was not offered for weaving by " + JdkShape.jdk(),
+                        Refusal.WITHOUT_OTHERS);
+            }
         }
     }
 
@@ -73,7 +82,8 @@ final class Installation {
             try {
                 types.add(Class.forName(type, true, null));
             } catch (ClassNotFoundException e) {
-                throw new Refusal(JdkShape.jdk() + " has no class " + type);
+                throw new Refusal(
+                        JdkShape.jdk() + " has no class " + type, JdkShape.OTHER_JDK);
             }
         }
         return types.toArray(new Class<?>[0]);
@@ -83,8 +93,9 @@ final class Installation {
             throws Refusal {
         try {
             instrumentation.retransformClasses(types);
-        } catch (UnmodifiableClassException e) {
-            throw new Refusal("the JDK's classes could not be restored", e);
+        } catch (UnmodifiableClassException | RuntimeException | Error e) {
+            throw new Refusal("the JDK's classes could not be restored", e,
+                    "restart this JVM; until then its virtual threads go through idle hooks");
         }
     }
 }

@@ -15,13 +15,17 @@ import java.util.List;
 public final class JdkShape {
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
 
+    /** The remedy where the JDK is one that the agent does not know. */
+    static final String OTHER_JDK =
+            "run on a JDK that the README names, or take a newer taskwork-agent.jar";
+
     private JdkShape() {}
 
     /** Throws if a member is missing; changes nothing. */
     public static void verify() throws Refusal {
         List<String> missing = missing();
         if (!missing.isEmpty()) {
-            throw new Refusal(jdk() + " has no " + String.join(", no ", missing));
+            throw new Refusal(jdk() + " has no " + String.join(", no ", missing), OTHER_JDK);
         }
         requireContinuations();
     }
@@ -57,7 +61,7 @@ public final class JdkShape {
         Thread probe = Thread.ofVirtual().unstarted(() -> {});
         if (!probe.getClass().getName().equals(VIRTUAL_THREAD)) {
             throw new Refusal("virtual threads are " + probe.getClass().getName()
-                    + " here; start without -XX:-VMContinuations");
+                    + " here", "start without -XX:-VMContinuations");
         }
     }
 }

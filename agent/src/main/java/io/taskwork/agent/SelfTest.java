@@ -2,99 +2,106 @@
 package io.taskwork.agent;
 
 import io.taskwork.boot.Entry;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Tries the hooks on real virtual threads, once they are woven. Without lambdas: premain waits for
  * this, and each of them takes a millisecond to link.
+ *
+ * <p>A late attach meets carriers that the application's threads may hold for as long as they like,
+ * and blocks the JVM's one thread for attach requests meanwhile. So all of it together has a limit,
+ * and no wait spins.
  */
 public final class SelfTest {
-    private static final String PARK = "LockSupport.park";
-    private static final String LOCK = "ReentrantLock.lock";
-    private static final String WAIT = "Object.wait";
     private static final int SIGNAL = 2;
     private static final int NONE = 0;
-    private static final int LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 10;
+
+    /** For a thread that has nothing to do but to run, when the limit is over. */
+    private static final long WITNESS_SECONDS = 2;
+
+    private static final String BUSY = "attach again when one is free, or start with -javaagent,"
+            + " when none is taken yet; -Djdk.virtualThreadScheduler.parallelism=N gives more";
+
+    private final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
 
     private SelfTest() {}
 
+    /** Ends within seconds, whatever the threads of the application do. */
     public static void run() throws Refusal {
-        signal(new Blocked(PARK));
-        Blocked locking = new Blocked(LOCK);
-        locking.lock.lock();
-        signal(locking);
-        signal(new Blocked(WAIT));
+        SelfTest test = new SelfTest();
+        try {
+            test.signal(new SelfTestBody(SelfTestBody.PARK));
+            test.signal(new SelfTestBody(SelfTestBody.LOCK));
+            test.signal(new SelfTestBody(SelfTestBody.WAIT));
+        } catch (InterruptedException e) {
+            throw new Refusal("self-test interrupted", "attach again");
+        }
     }
 
     /** A SIGNAL runs on the blocked thread, a NONE at its exit, and a later add is refused. */
-    private static void signal(Blocked blocked) throws Refusal {
+    private void signal(SelfTestBody body) throws Refusal, InterruptedException {
         Callback signalled = new Callback();
         Callback atExit = new Callback();
-        Thread thread = Thread.ofVirtual().unstarted(blocked);
-        thread.setUncaughtExceptionHandler(blocked);
-        Entry.addCallback(thread, atExit, NONE);
-        thread.start();
+        Thread thread = Thread.ofVirtual().unstarted(body);
+        thread.setUncaughtExceptionHandler(body);
+        body.hold();
         try {
-            while (thread.getState() != Thread.State.WAITING) {
-                if (!thread.isAlive()) {
-                    throw new Refusal("self-test: " + blocked.call + " did not block");
-                }
-                Thread.onSpinWait();
-            }
+            Entry.addCallback(thread, atExit, NONE);
+            thread.start();
+            awaitBlocked(thread, body);
             Entry.addCallback(thread, signalled, SIGNAL);
-            if (!signalled.ran.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new Refusal(
-                        "self-test: a SIGNAL did not reach a thread in " + blocked.call);
-            }
-            if (blocked.lock.isHeldByCurrentThread()) {
-                blocked.lock.unlock();
-            }
-            thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
-        } catch (InterruptedException e) {
-            throw new Refusal("self-test interrupted");
+            require(signalled.ran.await(nanosLeft(), TimeUnit.NANOSECONDS), body,
+                    "a SIGNAL did not reach a thread in " + body.call);
+            body.release();
+            require(thread.join(Duration.ofNanos(nanosLeft())), body,
+                    "a thread did not end after " + body.call);
+        } finally {
+            body.abandon(thread);
         }
         if (signalled.on != thread || signalled.times != 1
                 || atExit.on != thread || atExit.times != 1
                 || Entry.addCallback(thread, new Callback(), NONE)) {
-            throw new Refusal("self-test: " + blocked.call + " did not end as it should");
+            throw new Refusal("self-test: " + body.call + " did not end as it should",
+                    Refusal.WITHOUT_OTHERS);
         }
     }
 
-    /** The body of a thread that blocks in a call. */
-    private static final class Blocked implements Runnable, Thread.UncaughtExceptionHandler {
-        final String call;
-        final ReentrantLock lock = new ReentrantLock();
-
-        Blocked(String call) {
-            this.call = call;
+    private void awaitBlocked(Thread thread, SelfTestBody body)
+            throws Refusal, InterruptedException {
+        require(body.started.await(nanosLeft(), TimeUnit.NANOSECONDS), body, "no thread started");
+        long nanos = 20_000L;
+        while (thread.getState() != Thread.State.WAITING) {
+            require(thread.isAlive() && nanosLeft() > 0L, body, body.call + " did not block");
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            nanos = Math.min(2L * nanos, 10_000_000L);
         }
+    }
 
-        @Override
-        public void run() {
-            switch (call) {
-                case PARK -> LockSupport.park();
-                case LOCK -> {
-                    lock.lock();
-                    lock.unlock();
-                }
-                default -> await();
-            }
+    private long nanosLeft() {
+        return Math.max(0L, end - System.nanoTime());
+    }
+
+    private static void require(boolean holds, SelfTestBody body, String otherwise)
+            throws Refusal, InterruptedException {
+        if (holds) {
+            return;
         }
-
-        private synchronized void await() {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        if (body.started.getCount() > 0 || !isCarrierFree()) {
+            throw new Refusal("self-test: no carrier of virtual threads was free for "
+                    + LIMIT_SECONDS + " s; threads that compute, or are pinned, hold all of them",
+                    BUSY);
         }
+        throw new Refusal("self-test: " + otherwise, Refusal.WITHOUT_OTHERS);
+    }
 
-        /** Prints nothing. */
-        @Override
-        public void uncaughtException(Thread thread, Throwable thrown) {}
+    /** Whether a thread that has nothing to do with the hooks gets to run. */
+    private static boolean isCarrierFree() throws InterruptedException {
+        Callback witness = new Callback();
+        Thread.ofVirtual().start(witness);
+        return witness.ran.await(WITNESS_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Where it ran, and how often. Read after it ran, and once its thread has ended. */

@@ -11,12 +11,17 @@ final class Startup {
     /** The options may be null; see {@link Options}. */
     static void start(String text, Instrumentation instrumentation) {
         Options options = Options.of(text);
+        boolean first = !BootClasses.isDefined();
         WovenCache cache = options.cache() == null ? null : new WovenCache(options.cache());
         try {
             Installation.install(instrumentation, cache);
         } catch (Refusal e) {
             System.err.println("taskwork-agent: not active: " + e.getMessage());
             return;
+        }
+        String others = first ? null : Versions.complaint();
+        if (others != null) {
+            System.err.println("taskwork-agent: active, but " + others);
         }
         if (cache != null && cache.complaint() != null) {
             System.err.println("taskwork-agent: active, but " + cache.complaint());

@@ -8,10 +8,16 @@ import java.util.List;
 /** What the agent knows of itself and of this JVM, for the command line. */
 public final class Verdict {
     /** Of a JVM in which the agent was started; see {@link #ACTIVE}. */
-    public static final String STATUS_PROPERTY = Installation.STATUS_PROPERTY;
+    public static final String STATUS_PROPERTY = StatusProperties.STATUS;
+
+    /** What to do about a refusal. */
+    public static final String REMEDY_PROPERTY = StatusProperties.REMEDY;
+
+    /** Version of the agent that is active there. */
+    public static final String VERSION_PROPERTY = StatusProperties.VERSION;
 
     /** Value of the property where all is woven; any other one is the reason of a refusal. */
-    public static final String ACTIVE = Installation.ACTIVE;
+    public static final String ACTIVE = StatusProperties.ACTIVE;
 
     /** The agent's option that makes the JMX bean. */
     public static final String JMX_OPTION = Options.JMX;
@@ -23,8 +29,7 @@ public final class Verdict {
 
     /** The version of the agent. */
     public static String version() {
-        String version = Verdict.class.getPackage().getImplementationVersion();
-        return version == null ? "(unpacked)" : version;
+        return Versions.own();
     }
 
     /** The members that are relied on and that this JDK does not have. */

@@ -90,8 +90,7 @@ final class WovenCache {
     }
 
     private String complaint(Exception e) {
-        return "without the cache in " + directory + ": "
-                + (e.getClass() == IOException.class ? e.getMessage() : e);
+        return "without the cache in " + directory + ": " + FileErrors.text(e);
     }
 
     /** All of the jar: weaver, advices, runtime. */

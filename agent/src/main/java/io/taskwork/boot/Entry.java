@@ -10,7 +10,15 @@ import java.util.function.Predicate;
  * work is an {@code Object}.
  */
 public final class Entry {
+    /** That of the jars; a constant, since in the boot loader there is no manifest to ask. */
+    private static final String VERSION = "0.1.0-SNAPSHOT";
+
     private Entry() {}
+
+    /** For an API or an agent of another version, so that each can name both. */
+    public static String version() {
+        return VERSION;
+    }
 
     /** Called once, by the agent, when the hooks are in place. */
     public static void start() {
@@ -25,6 +33,11 @@ public final class Entry {
     /** Why a woven runtime image cannot work here; null if it can, or if this is none. */
     public static String refusal() {
         return Woven.refusal();
+    }
+
+    /** What to do about that. */
+    public static String remedy() {
+        return Woven.remedy();
     }
 
     public static Object newWork(Runnable callback, Object handle) {

@@ -37,7 +37,12 @@ final class Woven {
     /** Without VM continuations every virtual thread is a platform thread in disguise. */
     static String refusal() {
         return !isImage() || ContinuationSupport.isSupported() ? null
-                : "virtual threads are platform threads here; start without -XX:-VMContinuations";
+                : "virtual threads are platform threads here";
+    }
+
+    /** What to do about that. */
+    static String remedy() {
+        return "start without -XX:-VMContinuations";
     }
 
     /**

@@ -32,6 +32,14 @@ final class AttachCommand implements Callable<Integer> {
             description = "Makes the JMX bean of counts there: " + Verdict.JMX_NAME)
     private boolean jmx;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long the other JVM may take to answer; ${DEFAULT-VALUE} without"
+                + " this option.")
+    private int timeout;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -44,11 +52,17 @@ final class AttachCommand implements Callable<Integer> {
         }
         target.requireJvm();
         String options = jmx ? Verdict.JMX_OPTION : "";
-        Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), options).run();
+        Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), options)
+                .run(CommandLineTool.seconds(timeout));
         PrintWriter out = spec.commandLine().getOut();
         if (!outcome.after().equals(Verdict.ACTIVE)) {
             throw new CommandFailure(
                     "process " + target.pid() + ": not active: " + outcome.after());
+        }
+        if (!outcome.version().equals(Verdict.version())) {
+            throw new CommandFailure("process " + target.pid() + ": active, but it is"
+                    + " taskwork-agent " + outcome.version() + ", which was there before; this is "
+                    + Verdict.version() + " and did nothing; restart that JVM with one of them");
         }
         if (jmx) {
             out.println("process " + target.pid() + ": JMX bean " + Verdict.JMX_NAME);

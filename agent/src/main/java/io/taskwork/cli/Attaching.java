@@ -8,6 +8,11 @@ import com.sun.tools.attach.VirtualMachine;
 import io.taskwork.agent.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Loads the agent into another JVM. */
 final class Attaching {
@@ -15,13 +20,15 @@ final class Attaching {
      * The status of the other JVM, before and after, as in {@link Verdict#STATUS_PROPERTY}.
      *
      * @param before empty if there was none
-     * @param after empty if there is none
+     * @param after empty if there is none; with the remedy, if there is one
+     * @param version of the agent that is active there
      */
-    record Outcome(String before, String after) {}
+    record Outcome(String before, String after, String version) {}
 
     private final long pid;
     private final Path jar;
     private final String options;
+    private final FutureTask<Outcome> task = new FutureTask<>(this::load);
 
     Attaching(long pid, Path jar, String options) {
         this.pid = pid;
@@ -29,12 +36,41 @@ final class Attaching {
         this.options = options;
     }
 
-    Outcome run() throws CommandFailure {
+    /**
+     * What is asked of the other JVM has no limit of its own: one that is stopped, or busy with
+     * another request, never answers. The thread that waits is given up then, and ends with this
+     * program.
+     */
+    Outcome run(int limitSeconds) throws CommandFailure {
+        Thread thread = new Thread(task, "attaching");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limitSeconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new CommandFailure("process " + pid + " has not answered within " + limitSeconds
+                    + " s; it may be stopped, or busy with another attach, and may load the agent"
+                    + " later; ask once more, or start it" + withAgent());
+        } catch (InterruptedException e) {
+            throw new CommandFailure("interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CommandFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Outcome load() throws CommandFailure {
         VirtualMachine jvm = attach();
         try {
-            String before = status(jvm);
+            String before = jvm.getSystemProperties().getProperty(Verdict.STATUS_PROPERTY, "");
             jvm.loadAgent(jar.toString(), options);
-            return new Outcome(before, status(jvm));
+            Properties after = jvm.getSystemProperties();
+            String remedy = after.getProperty(Verdict.REMEDY_PROPERTY);
+            return new Outcome(before, after.getProperty(Verdict.STATUS_PROPERTY, "")
+                    + (remedy == null ? "" : "; " + remedy),
+                    after.getProperty(Verdict.VERSION_PROPERTY, "of an unknown version"));
         } catch (AgentLoadException e) {
             throw failure(e, refusesAgents(e)
                     ? "start it without -XX:-EnableDynamicAgentLoading, or" + withAgent()
@@ -58,10 +94,6 @@ final class Attaching {
         } catch (IOException e) {
             throw failure(e, "start it" + withAgent());
         }
-    }
-
-    private static String status(VirtualMachine jvm) throws IOException {
-        return jvm.getSystemProperties().getProperty(Verdict.STATUS_PROPERTY, "");
     }
 
     /** The text is HotSpot's, of {@code JvmtiAgentList::load_agent}. */

@@ -19,17 +19,26 @@ import picocli.CommandLine.ExitCode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class CheckCommand implements Callable<Integer> {
+    static final int LIMIT_SECONDS = 120;
+
+    @CommandLine.Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "" + LIMIT_SECONDS,
+            description = "How long that JVM may take; ${DEFAULT-VALUE} without this option.")
+    private int timeout;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws CommandFailure {
-        return check(spec.commandLine().getOut());
+        return check(spec.commandLine().getOut(), CommandLineTool.seconds(timeout));
     }
 
     /** Returns the exit code. */
-    static int check(PrintWriter out) throws CommandFailure {
-        ForkedCheck.Result result = ForkedCheck.run();
+    static int check(PrintWriter out, int limitSeconds) throws CommandFailure {
+        ForkedCheck.Result result = ForkedCheck.run(limitSeconds);
         boolean active = result.status().equals(Verdict.ACTIVE);
         boolean passed = result.selfTest().equals(CheckedJvm.PASSED);
         row(out, "agent", Version.line());

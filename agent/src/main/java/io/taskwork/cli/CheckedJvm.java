@@ -14,7 +14,8 @@ final class CheckedJvm {
 
     public static void main(String[] args) {
         String status = System.getProperty(Verdict.STATUS_PROPERTY, "the agent was not started");
-        System.out.println(STATUS + status);
+        String remedy = System.getProperty(Verdict.REMEDY_PROPERTY);
+        System.out.println(STATUS + status + (remedy == null ? "" : "; " + remedy));
         if (!status.equals(Verdict.ACTIVE)) {
             System.out.println(SELF_TEST + "not run");
             return;

@@ -29,8 +29,16 @@ public final class CommandLineTool implements Callable<Integer> {
                 .execute(args);
     }
 
+    /** A time that an option gives. */
+    static int seconds(int value) throws CommandFailure {
+        if (value <= 0) {
+            throw new CommandFailure("--timeout is a number of seconds above 0, not " + value);
+        }
+        return value;
+    }
+
     @Override
     public Integer call() throws CommandFailure {
-        return CheckCommand.check(spec.commandLine().getOut());
+        return CheckCommand.check(spec.commandLine().getOut(), CheckCommand.LIMIT_SECONDS);
     }
 }

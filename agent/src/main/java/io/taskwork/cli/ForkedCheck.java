@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs {@link CheckedJvm} under the agent: only a real weave can be judged. */
 final class ForkedCheck {
-    private static final int LIMIT_SECONDS = 120;
-
     /**
      * What the other JVM said.
      *
@@ -26,18 +25,28 @@ final class ForkedCheck {
 
     private ForkedCheck() {}
 
-    static Result run() throws CommandFailure {
+    static Result run(int limitSeconds) throws CommandFailure {
         try {
             Process process = new ProcessBuilder(command()).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS)
-                    .execute(process::destroyForcibly);
-            return read(process);
+            AtomicBoolean late = new AtomicBoolean();
+            CompletableFuture.delayedExecutor(limitSeconds, TimeUnit.SECONDS).execute(() -> {
+                late.set(true); // before it ends, and is read to its end
+                process.destroyForcibly();
+            });
+            Result result = read(process);
+            return late.get() ? tooLate(result, limitSeconds) : result;
         } catch (IOException e) {
             throw new CommandFailure("no second JVM could be started: " + e.getMessage());
         } catch (InterruptedException e) {
             throw new CommandFailure("interrupted");
         }
+    }
+
+    private static Result tooLate(Result result, int limitSeconds) {
+        String late = "a JVM with the agent had not ended after " + limitSeconds
+                + " s; --timeout SECONDS gives it more";
+        return new Result(result.status().equals(Verdict.ACTIVE) ? Verdict.ACTIVE : late, late);
     }
 
     private static List<String> command() throws IOException {

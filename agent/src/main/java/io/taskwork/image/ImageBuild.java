@@ -2,6 +2,7 @@
 package io.taskwork.image;
 
 import io.taskwork.agent.BootClasses;
+import io.taskwork.agent.FileErrors;
 import io.taskwork.agent.JdkShape;
 import io.taskwork.agent.Refusal;
 import java.io.IOException;
@@ -38,8 +39,8 @@ final class ImageBuild {
         // Done by jlink, it would leave no java to make the archives and to try the image with.
         boolean stripCommands = jlinkOptions.removeIf(STRIP_COMMANDS::equals);
         jlinkOptions.removeIf("--generate-cds-archive"::equals); // done below, always
-        Path temporary = output.resolveSibling(
-                "." + output.getFileName() + ".taskwork-" + ProcessHandle.current().pid());
+        Path temporary = temporary();
+        requireWritable(temporary);
         try (Workshop workshop = new Workshop(temporary)) {
             link(workshop);
             if (!Files.exists(temporary)) {
@@ -79,6 +80,20 @@ final class ImageBuild {
             JdkShape.verify();
         } catch (Refusal e) {
             throw new ImageFailure(e.getMessage());
+        }
+    }
+
+    private Path temporary() {
+        return output.resolveSibling(
+                "." + output.getFileName() + ".taskwork-" + ProcessHandle.current().pid());
+    }
+
+    /** By trying: of some file systems, as /proc, the answer to the question is wrong. */
+    private static void requireWritable(Path directory) throws ImageFailure {
+        try {
+            Files.delete(Files.createDirectory(directory));
+        } catch (IOException e) {
+            throw new ImageFailure("nothing can be written there: " + FileErrors.text(e));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.image;
 
+import io.taskwork.agent.FileErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ public final class ImageCommand implements Callable<Integer> {
             }
             return 1;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("taskwork-agent image: " + e);
+            spec.commandLine().getErr().println(
+                    "taskwork-agent image: " + FileErrors.text(e));
             return 1;
         }
     }

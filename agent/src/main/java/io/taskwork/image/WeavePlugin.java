@@ -2,6 +2,7 @@
 package io.taskwork.image;
 
 import io.taskwork.agent.BootClasses;
+import io.taskwork.agent.FileErrors;
 import io.taskwork.weave.Weaver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class WeavePlugin implements Plugin {
                     + " classes of java.base; added: " + runtime.size(), nanos / 1_000_000L);
             return out.build();
         } catch (IOException | IllegalStateException e) {
-            throw new PluginException(e.getMessage(), e);
+            throw new PluginException(FileErrors.text(e), e);
         }
     }
 

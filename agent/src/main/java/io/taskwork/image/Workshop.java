@@ -12,6 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  * is moved out, Ctrl-C included, nothing is left: no process and no directory.
  */
 final class Workshop implements AutoCloseable {
+    /** For what takes seconds, and on the slowest of machines a minute. */
+    private static final int LIMIT_SECONDS = 600;
+
     /** How a child ended, and what it printed. */
     record Result(int exitCode, String output) {
         String lastLine() {
@@ -49,8 +54,15 @@ final class Workshop implements AutoCloseable {
     Result run(List<String> command) throws ImageFailure, IOException {
         Process process = start(new ProcessBuilder(command).redirectErrorStream(true));
         process.getOutputStream().close();
+        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .execute(process::destroyForcibly);
+        long start = System.nanoTime();
         String output = new String(
                 process.getInputStream().readAllBytes(), Charset.defaultCharset());
+        if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
+            throw new ImageFailure("this had not ended after " + LIMIT_SECONDS + " s: "
+                    + String.join(" ", command));
+        }
         return new Result(await(process), output);
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,6 +89,43 @@ class CallCancelIT {
                 .completeOnTimeout(-1, 1, TimeUnit.MILLISECONDS);
         assertInstanceOf(TimeoutException.class, Await.failure(late));
         assertEquals(-1, Await.value(other));
+        target.release();
+        assertEquals(0, ran.get());
+    }
+
+    /** All ways to complete a future from outside. */
+    enum Way {
+        CANCEL(call -> call.cancel(true)),
+        COMPLETE(call -> call.complete(-1)),
+        COMPLETE_EXCEPTIONALLY(call -> call.completeExceptionally(new TimeoutException())),
+        OBTRUDE_VALUE(call -> call.obtrudeValue(-1)),
+        OBTRUDE_EXCEPTION(call -> call.obtrudeException(new TimeoutException())),
+        COMPLETE_ASYNC(call -> call.completeAsync(() -> -1)),
+        COMPLETE_ASYNC_THROWS(call -> call.completeAsync(() -> {
+            throw new IllegalStateException();
+        }, Runnable::run)),
+        OR_TIMEOUT(call -> call.orTimeout(1, TimeUnit.MILLISECONDS)),
+        COMPLETE_ON_TIMEOUT(call -> call.completeOnTimeout(-1, 1, TimeUnit.MILLISECONDS));
+
+        private final Consumer<CompletableFuture<Integer>> completion;
+
+        Way(Consumer<CompletableFuture<Integer>> completion) {
+            this.completion = completion;
+        }
+    }
+
+    /** A server that gives up a thousand calls must not keep their works until the thread ends. */
+    @ParameterizedTest
+    @EnumSource
+    void aFutureThatIsDoneHasNoWorkInTheQueue(Way way) {
+        AtomicInteger ran = new AtomicInteger();
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        CompletableFuture<Integer> call =
+                TaskWorks.call(target.thread, ran::incrementAndGet, Notify.NONE);
+        assertTrue(target.pending());
+        way.completion.accept(call);
+        Await.until("not done", call::isDone);
+        Await.until("the work is still queued", () -> !target.pending());
         target.release();
         assertEquals(0, ran.get());
     }

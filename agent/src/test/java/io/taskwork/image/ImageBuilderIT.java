@@ -2,6 +2,7 @@
 package io.taskwork.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.it.Jvm;
@@ -15,6 +16,8 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code image}: what it makes, and that it makes nothing by halves. */
@@ -63,6 +66,21 @@ class ImageBuilderIT {
     void noDirectoryToPutItInto() throws Exception {
         Path nowhere = output.resolve("a");
         refused("there is no directory " + output, TestImage.build(nowhere));
+    }
+
+    /** Which says of itself that it is writable. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPlaceWhereNothingCanBeWritten() throws Exception {
+        Jvm.Result result = TestImage.build(Path.of("/proc/x"));
+        refused("nothing can be written there: /proc/", result);
+        assertFalse(result.output().contains("Exception"), result.output());
+    }
+
+    @Test
+    void aFileInThePlaceOfADirectory() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        refused("there is no directory " + file, TestImage.build(file.resolve("image")));
     }
 
     @Test

@@ -36,7 +36,6 @@ final class TestImage {
                 .compareTo(Files.getLastModifiedTime(Jvm.agentJar())) < 0) {
             deleteAll(home);
             Jvm.Result result = build(home);
-            System.out.print(result.output());
             if (result.exitCode() != 0) {
                 throw new IllegalStateException("no image: " + result.output());
             }

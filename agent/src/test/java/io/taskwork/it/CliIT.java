@@ -10,7 +10,9 @@ import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,8 @@ class CliIT {
         Path jar = Jars.changedAgent(directory.resolve("changed.jar"),
                 root -> Files.delete(root.getPath("io/taskwork/boot/Keeper.class")));
         expect(1, report("not active: the runtime could not be defined in this JDK (" + jdk()
-                        + "): java.io.IOException: " + jar + " lacks io/taskwork/boot/Keeper.class",
+                        + "): java.io.IOException: " + jar + " lacks io/taskwork/boot/Keeper.class;"
+                        + " take a taskwork-agent.jar that is whole",
                 "not run", "not woven"), run(jar));
     }
 
@@ -111,8 +114,35 @@ class CliIT {
             Files.write(file, ClassFiles.replaceBody(
                     Files.readAllBytes(file), "wake", CodeBuilder::return_));
         });
-        expect(1, report("not active: self-test: a SIGNAL did not reach a thread in Object.wait",
+        expect(1, report("not active: self-test: a SIGNAL did not reach a thread in Object.wait;"
+                        + " try it without other agents, of which one may be in the way; if it is"
+                        + " the same then, report it with this line",
                 "not run", "not woven"), run(jar));
+    }
+
+    /** A JVM that hangs is killed, and said to have hung: not to have crashed. */
+    @Test
+    void aJvmThatDoesNotEnd() throws Exception {
+        Path source = directory.resolve("CheckedJvm.java");
+        Files.writeString(source, """
+                package io.taskwork.cli;
+
+                class CheckedJvm {
+                    public static void main(String[] args) throws InterruptedException {
+                        Thread.sleep(Long.MAX_VALUE);
+                    }
+                }
+                """);
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(
+                null, null, null, "-d", directory.toString(), source.toString()));
+        String entry = "io/taskwork/cli/CheckedJvm.class";
+        Path jar = Jars.changedAgent(directory.resolve("hangs.jar"), root -> Files.copy(
+                directory.resolve(entry), root.getPath(entry),
+                StandardCopyOption.REPLACE_EXISTING));
+        String late = "a JVM with the agent had not ended after 5 s; --timeout SECONDS gives it"
+                + " more";
+        expect(1, report("not active: " + late, late, "not woven"),
+                run(jar, "check", "--timeout", "5"));
     }
 
     @ParameterizedTest
@@ -122,6 +152,8 @@ class CliIT {
         "attach --force 17    | Unknown option: '--force'",
         "atach                | Unmatched argument at index 0: 'atach'",
         "atach 17             | Unmatched arguments from index 0: 'atach', '17'",
+        "check --timeout soon | Invalid value for option '--timeout': 'soon' is not an int",
+        "attach --timeout 1h 1 | Invalid value for option '--timeout': '1h' is not an int",
         "attach               | Missing required parameter: 'PID'",
         "attach 1 2           | Unmatched argument at index 2: '2'",
     })

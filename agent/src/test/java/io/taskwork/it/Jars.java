@@ -4,6 +4,7 @@ package io.taskwork.it;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,6 +14,12 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.implementation.StubMethod;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
 
 /** Jars made by tests. */
 final class Jars {
@@ -42,11 +49,44 @@ final class Jars {
 
     /** A changed copy of the agent's jar. */
     static Path changedAgent(Path copy, Change change) throws IOException {
-        Files.copy(Jvm.agentJar(), copy);
+        return changed(Jvm.agentJar(), copy, change);
+    }
+
+    /** A changed copy of a jar. */
+    static Path changed(Path original, Path copy, Change change) throws IOException {
+        Files.copy(original, copy);
         try (FileSystem jar = FileSystems.newFileSystem(
                 URI.create("jar:" + copy.toUri()), Map.of())) {
             change.in(jar);
         }
         return copy;
+    }
+
+    /** Writes a text of the same length in place of another one, in a class file or a manifest. */
+    static void replace(FileSystem jar, String path, String text, String by) throws IOException {
+        if (text.length() != by.length()) {
+            throw new IllegalArgumentException(text + ", " + by);
+        }
+        Path file = jar.getPath(path);
+        String before = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String after = before.replace(text, by);
+        if (after.equals(before)) {
+            throw new AssertionError(path + " has no " + text);
+        }
+        Files.writeString(file, after, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Makes a method do nothing. */
+    static void stub(FileSystem jar, String type, String method) throws IOException {
+        Path file = jar.getPath(type.replace('.', '/') + ".class");
+        ClassFileLocator files = ClassFileLocator.Simple.of(type, Files.readAllBytes(file));
+        TypeDescription description = TypePool.Default.of(new ClassFileLocator.Compound(
+                files, ClassFileLocator.ForClassLoader.ofSystemLoader())).describe(type).resolve();
+        if (description.getDeclaredMethods().filter(ElementMatchers.named(method)).size() != 1) {
+            throw new AssertionError("not one method " + method);
+        }
+        Files.write(file, new ByteBuddy().redefine(description, files)
+                .method(ElementMatchers.named(method)).intercept(StubMethod.INSTANCE)
+                .make().getBytes());
     }
 }

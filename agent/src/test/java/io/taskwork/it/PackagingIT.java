@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.io.DataInputStream;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +135,33 @@ class PackagingIT {
                     .map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
             assertEquals(Set.of("io.taskwork"), module.exports().stream()
                     .map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
+        }
+    }
+
+    /** What those of the shaded jars ask for is there, as it is in their own jars. */
+    @Test
+    void licencesAndNotices() throws Exception {
+        Path root = Path.of("..");
+        for (Path jar : List.of(Jvm.agentJar(), Jvm.apiJar())) {
+            assertEquals(Files.readString(root.resolve("LICENSE")), text(jar, "META-INF/LICENSE"));
+            assertEquals(Files.readString(root.resolve("NOTICE")), text(jar, "META-INF/NOTICE"));
+        }
+        Path byteBuddy = Path.of(ByteBuddy.class.getProtectionDomain().getCodeSource()
+                .getLocation().toURI());
+        List<String> theirs = files(byteBuddy).stream()
+                .filter(name -> name.matches("META-INF/(LICENSE|NOTICE|licenses/.*)")).toList();
+        assertTrue(theirs.size() >= 3, theirs::toString);
+        for (String name : theirs) {
+            assertEquals(text(byteBuddy, name), text(Jvm.agentJar(),
+                    name.replace("META-INF/", "META-INF/third-party/byte-buddy/")));
+        }
+    }
+
+    private static String text(Path jar, String name) throws Exception {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            JarEntry entry = file.getJarEntry(name);
+            assertTrue(entry != null, () -> jar + " has no " + name);
+            return new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -44,6 +46,7 @@ final class Bench {
     private final int rounds;
     private final String rows;
     private final List<Sample> samples = new ArrayList<>();
+    private final Set<String> offered = new LinkedHashSet<>();
 
     /** Rounds: 0 for what the experiment thinks right; rows: a regular expression, or null. */
     Bench(Size size, int rounds, String rows) {
@@ -57,6 +60,11 @@ final class Bench {
         experiment.measure(this);
         return new Run(experiment.name(), size.name().toLowerCase(Locale.ROOT), command, machine,
                 LocalDate.now().toString(), List.copyOf(samples));
+    }
+
+    /** The rows that there are, wanted or not. */
+    Set<String> offered() {
+        return offered;
     }
 
     /** How many rounds of the short or the full form, unless the command line says. */
@@ -73,6 +81,7 @@ final class Bench {
     }
 
     private boolean wants(String row) {
+        offered.add(row);
         return rows == null || row.matches(rows);
     }
 

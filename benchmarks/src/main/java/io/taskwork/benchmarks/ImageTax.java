@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * carrier: the rows of {@link IdleTax}, a SIGNAL ({@link QuietBatches}), and the start.
  */
 final class ImageTax implements Experiment {
-    private static final int ROUNDS = 5;
+    static final int ROUNDS = 5;
     private static final int STARTS = 40;
     private static final String BATCHES = "8000";
 
@@ -28,15 +28,10 @@ final class ImageTax implements Experiment {
         this.woven = woven;
     }
 
-    /** Arguments: the image's directory, the number of rounds. */
-    static void compare(List<String> args) throws Exception {
-        if (args.isEmpty() || !Files.isDirectory(Path.of(args.getFirst()))) {
-            throw new IllegalArgumentException("name the directory of a woven image: "
-                    + "java -jar taskwork-agent.jar image --output DIR makes one");
-        }
-        ImageTax tax = new ImageTax(java(Path.of(System.getProperty("java.home"))),
-                java(Path.of(args.getFirst())));
-        int rounds = args.size() < 2 ? ROUNDS : Integer.parseInt(args.get(1));
+    /** Prints what it measured. */
+    static void compare(Path image, int rounds) throws Exception {
+        ImageTax tax = new ImageTax(
+                java(Path.of(System.getProperty("java.home"))), java(image));
         Run run = new Bench(Bench.Size.SHORT, rounds, null).run(tax, "");
         System.out.println(run.machine() + "\n\n" + Table.of(tax, run));
         System.out.printf("%-44s %9s %9s  %s%n", rounds + " rounds, ns: medians",

@@ -2,10 +2,15 @@
 package io.taskwork.benchmarks;
 
 import io.taskwork.benchmarks.Bench.Size;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** {@code java -jar benchmarks.jar}: one experiment, the report of all, or plain JMH. */
 public final class Main {
@@ -27,27 +32,82 @@ public final class Main {
                    java -jar benchmarks.jar jmh [JMH options]
             EXPERIMENT: %s
             -Dtaskwork.results=DIR, -Dtaskwork.docs=DIR: instead of those folders
+            -Dtaskwork.rows=REGEX: these rows of the report only
             """;
 
     private Main() {}
 
+    /** Exits with 2 if it was not asked as it must be, with 1 if it could not do it. */
     public static void main(String[] args) throws Exception {
+        try {
+            run(args);
+        } catch (FileSystemException e) { // its message is the file
+            System.err.println("benchmarks.jar: " + e.getMessage() + ": "
+                    + e.getClass().getSimpleName().replace("Exception", ""));
+            System.exit(1);
+        } catch (IOException | IllegalStateException e) {
+            System.err.println("benchmarks.jar: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         List<String> rest = args.length == 0 ? List.of() : List.of(args).subList(1, args.length);
         String command = args.length == 0 ? "" : args[0];
         switch (command) {
             case "report" -> report(rest);
-            case "image" -> ImageTax.compare(rest);
-            case "render" -> Report.write(results(Size.FULL), docs(Size.FULL));
+            case "image" -> image(rest);
+            case "render" -> render(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             default -> single(find(command), rest);
         }
     }
 
     private static void single(Experiment experiment, List<String> args) throws Exception {
-        int rounds = args.isEmpty() ? 0 : Integer.parseInt(args.get(0));
+        int rounds = args.isEmpty() ? 0 : rounds(args.get(0));
         String rows = args.size() < 2 ? null : args.get(1);
-        Run run = new Bench(Size.FULL, rounds, rows).run(experiment, "");
+        if (args.size() > 2) {
+            usage("too many arguments: " + String.join(" ", args));
+        }
+        Bench bench = new Bench(Size.FULL, rounds, pattern(rows));
+        Run run = bench.run(experiment, "");
+        if (run.samples().isEmpty()) {
+            usage(experiment.name() + " has no row that matches " + rows + "; it has "
+                    + String.join(", ", bench.offered()));
+        }
         System.out.println(run.machine() + "\n\n" + Table.of(experiment, run));
+    }
+
+    private static void render(List<String> args) throws IOException {
+        if (!args.isEmpty()) {
+            usage("render has no argument");
+        }
+        Report.write(results(Size.FULL), docs(Size.FULL));
+    }
+
+    private static void image(List<String> args) throws Exception {
+        if (args.isEmpty() || args.size() > 2) {
+            usage("image takes the directory of a woven image, and a number of rounds");
+        }
+        if (!Files.isExecutable(Path.of(args.getFirst(), "bin", "java"))) {
+            usage("there is no " + args.getFirst() + "/bin/java;"
+                    + " java -jar taskwork-agent.jar image --output DIR makes a woven image");
+        }
+        ImageTax.compare(Path.of(args.getFirst()),
+                args.size() < 2 ? ImageTax.ROUNDS : rounds(args.get(1)));
+    }
+
+    private static int rounds(String text) {
+        return text.matches("[1-9]\\d{0,5}") ? Integer.parseInt(text)
+                : usage("rounds: a number from 1 on, not " + text);
+    }
+
+    private static String pattern(String rows) {
+        try {
+            return rows == null ? null : Pattern.compile(rows).pattern();
+        } catch (PatternSyntaxException e) {
+            return usage("rows: not a regular expression: " + rows);
+        }
     }
 
     private static void report(List<String> args) throws Exception {
@@ -58,7 +118,8 @@ public final class Main {
             String command = "java -jar benchmarks.jar report %s %s".formatted(
                     size.name().toLowerCase(Locale.ROOT), experiment.name());
             long start = System.nanoTime();
-            Run run = new Bench(size, 0, null).run(experiment, command);
+            String rows = pattern(System.getProperty("taskwork.rows"));
+            Run run = new Bench(size, 0, rows).run(experiment, command);
             run.write(results(size).resolve(experiment.name() + ".json"));
             System.out.printf(Locale.ROOT, "%n%s: %.0f s%n%n%s", experiment.name(),
                     (System.nanoTime() - start) / 1e9, Table.of(experiment, run));
@@ -68,19 +129,28 @@ public final class Main {
 
     private static Size size(String name) {
         return Arrays.stream(Size.values()).filter(s -> s.name().equalsIgnoreCase(name))
-                .findFirst().orElseGet(() -> usage("no such form: " + name));
+                .findFirst().orElseGet(() -> usage(
+                        "no such form: " + name + "; there are tiny, short and full"));
     }
 
     private static Experiment find(String name) {
         return EXPERIMENTS.stream().filter(e -> e.name().equals(name))
                 .findFirst().orElseGet(() -> usage(
-                        name.isEmpty() ? "" : "no such experiment: " + name));
+                        name.isEmpty() ? "" : "no such experiment: " + name + "; there are "
+                                + String.join(" ", names())));
+    }
+
+    private static List<String> names() {
+        return EXPERIMENTS.stream().map(Experiment::name).toList();
     }
 
     private static <T> T usage(String complaint) {
-        String names = String.join(" ", EXPERIMENTS.stream().map(Experiment::name).toList());
-        System.err.print(complaint.isEmpty() ? "" : complaint + "\n");
-        System.err.printf(USAGE, names);
+        if (complaint.isEmpty()) {
+            System.err.printf(USAGE, String.join(" ", names()));
+        } else {
+            System.err.println("benchmarks.jar: " + complaint
+                    + "; without arguments it says what there is");
+        }
         System.exit(2);
         throw new AssertionError();
     }

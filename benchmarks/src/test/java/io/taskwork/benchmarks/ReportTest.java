@@ -78,4 +78,16 @@ final class ReportTest {
     private static Sample sample(String variant, int round, double nanos) {
         return new Sample("round trip", variant, round, Map.of("ns", nanos));
     }
+
+    /** Maven checks the name before it builds anything; a new one has to be in its list. */
+    @Test
+    void mavenKnowsEveryExperiment() throws IOException {
+        String pom = Files.readString(Path.of("../pom.xml"));
+        Matcher names = Pattern.compile("<benches>(.*)</benches>").matcher(pom);
+        assertTrue(names.find());
+        List<String> known = List.of(names.group(1).split("\\|"));
+        for (Experiment experiment : Main.EXPERIMENTS) {
+            assertTrue(known.contains(experiment.name()), experiment.name());
+        }
+    }
 }

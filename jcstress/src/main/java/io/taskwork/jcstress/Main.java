@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.jcstress;
 
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
 
 /**
  * Runs jcstress with its own options, then judges its result file: a test must show nothing
- * forbidden, and its weakened twin must have shown the outcome that it is there for.
+ * forbidden, and its weakened twin must have shown the outcome that it is there for. With {@code
+ * -Dtaskwork.log=FILE} all that is printed goes there, but for faults.
  */
 public final class Main {
     /** What the simple names of the twins begin with. */
@@ -45,6 +48,12 @@ public final class Main {
             new JCStress(options).getTests().forEach(System.out::println);
             return;
         }
+        PrintStream console = System.out;
+        String log = System.getProperty("taskwork.log");
+        if (log != null) {
+            System.setOut(new PrintStream(new FileOutputStream(log), true));
+            System.setErr(System.out);
+        }
         Main main = new Main();
         main.run(options);
         List<String> twins;
@@ -56,6 +65,10 @@ public final class Main {
             main.run(again);
         }
         main.judge();
+        if (log != null && !main.faults.isEmpty()) {
+            main.faults.forEach(fault -> console.println("FAULT: " + fault));
+            console.println("All of it: " + log);
+        }
         System.exit(main.faults.isEmpty() ? 0 : 1);
     }
 

@@ -25,9 +25,10 @@ final class Check {
     private Check() {}
 
     public static void main(String[] args) throws Exception {
-        int pairs = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+        int pairs = args.length > 0 ? pairs(args[0]) : 15;
         List<String> servers = args.length > 1
                 ? Arrays.asList(args).subList(1, args.length) : ServerProcess.NAMES;
+        servers.forEach(ServerProcess::requireKnown);
         Check check = new Check();
         for (String server : servers) {
             check.pairs(server, pairs);
@@ -39,6 +40,11 @@ final class Check {
             System.exit(1);
         }
         System.out.println("No request failed under the agent, in fair weather or in rain.");
+    }
+
+    private static int pairs(String text) {
+        return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text)
+                : ServerProcess.exit("pairs: a number from 1 to 9999, not '" + text + "'");
     }
 
     private void pairs(String server, int pairs) throws Exception {
@@ -67,8 +73,11 @@ final class Check {
         say("%-8s ratio of requests/s %.2f (half of the %d pairs: %.2f to %.2f); of CPU %.2f",
                 server, rates[pairs / 2], pairs, rates[pairs / 4], rates[pairs - 1 - pairs / 4],
                 costs[pairs / 2]);
-        if (rates[pairs / 2] < LOWEST_RATIO) {
-            failures.add(server + " serves too little under the agent");
+        switch (Judgement.of(rates, LOWEST_RATIO)) {
+            case TOO_LITTLE -> failures.add(server + " serves too little under the agent");
+            case TOO_NOISY -> say("%-8s too noisy to tell whether it serves enough; more pairs, or"
+                    + " a quiet machine", server);
+            case ENOUGH -> {}
         }
     }
 

@@ -15,6 +15,10 @@ final class LookAtBusy {
 
     public static void main(String[] args) throws Exception {
         String name = args.length > 0 ? args[0] : "helidon";
+        if (args.length > 1) {
+            ServerProcess.exit("look takes one server");
+        }
+        ServerProcess.requireKnown(name);
         try (ServerProcess server = ServerProcess.start(name, Built.taskworkAgent())) {
             List<String> failed = new ArrayList<>();
             String seen = lookDuring(server, failed);

@@ -23,6 +23,21 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
+    /** Ends this program, in one line, if it is a name that nobody knows. */
+    static void requireKnown(String name) {
+        if (!NAMES.contains(name)) {
+            exit("there is no server '" + name + "'; there are " + String.join(", ", NAMES));
+        }
+    }
+
+    /** It was not asked as it must be. */
+    static <T> T exit(String complaint) {
+        System.err.println("run.sh: " + complaint
+                + "; usage: run.sh [pairs [server...]] or run.sh look [server]");
+        System.exit(2);
+        throw new AssertionError();
+    }
+
     static ServerProcess start(String name, Path agent) throws IOException {
         String main = switch (name) {
             case "jetty" -> "JettyApp";

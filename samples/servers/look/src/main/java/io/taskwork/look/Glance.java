@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,7 +25,7 @@ record Glance(Thread thread, Object local, List<String> frames) {
      * Prints a line for each thread and its frames; those that know the thread local come first.
      */
     static void atAll(List<Thread> threads, ThreadLocal<?> local, PrintWriter out)
-            throws InterruptedException, ExecutionException {
+            throws InterruptedException {
         long start = System.nanoTime();
         Map<Thread, CompletableFuture<Glance>> answers =
                 TaskWorks.callAll(threads, () -> here(local), Notify.SIGNAL);
@@ -39,7 +40,9 @@ record Glance(Thread thread, Object local, List<String> frames) {
                 answer.getValue().cancel(false);
                 silent.add(answer.getKey());
             } catch (ExecutionException e) {
-                // It has ended since: nothing to see.
+                if (!(e.getCause() instanceof RejectedExecutionException)) {
+                    out.println(title(answer.getKey()) + "  cannot be read: " + e.getCause());
+                } // else it has ended since: nothing to see
             }
         }
         long micros = (System.nanoTime() - start) / 1_000L;

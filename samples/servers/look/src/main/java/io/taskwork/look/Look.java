@@ -2,12 +2,16 @@
 package io.taskwork.look;
 
 import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What the virtual threads of a running JVM are doing, told by each of them itself:
@@ -18,43 +22,73 @@ import java.nio.file.Path;
  * For tests, {@code rain=MILLIS} sends SIGNALs to all of them instead ({@link Rain}).
  */
 public final class Look {
+    private static final long LIMIT_SECONDS = 60;
+
     private Look() {}
 
-    /** Exits with 1 if it could not look, with 2 if it was not told where. */
+    /** Exits with 1 if it could not look, with 2 if it was not told where, or what to look at. */
     public static void main(String[] args) throws Exception {
-        if (args.length == 0 || !args[0].matches("[0-9]+")) {
-            System.err.println(
-                    "usage: java -jar taskwork-look.jar PID [local=package.Class.FIELD]");
+        LookOptions options = null;
+        try {
+            options = LookOptions.of(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println("taskwork-look: " + e.getMessage()
+                    + "; usage: java -jar taskwork-look.jar PID [local=package.Class.FIELD]");
             System.exit(2);
         }
-        StringBuilder options = new StringBuilder();
-        for (int i = 1; i < args.length; i++) {
-            options.append(args[i]).append(';');
-        }
-        System.exit(look(args[0], options.toString()) ? 0 : 1);
+        System.exit(look(options) ? 0 : 1);
     }
 
-    private static boolean look(String pid, String options) throws Exception {
+    private static boolean look(LookOptions options) throws Exception {
         Path result = Files.createTempFile("look", ".txt");
         try {
-            VirtualMachine jvm = VirtualMachine.attach(pid);
-            try {
-                jvm.loadAgent(ownJar().toString(), options + "out=" + result);
-            } finally {
-                jvm.detach();
+            String complaint = complaint(options, result);
+            String said = Files.readString(result);
+            if (complaint == null && said.startsWith(LookAgent.SEEN)) {
+                System.out.print(said.substring(LookAgent.SEEN.length()));
+                return true;
             }
-            System.out.print(Files.readString(result));
-            return true;
-        } catch (AgentInitializationException e) {
-            // What was wrong is in the file: the other JVM's trace would go to its standard error.
-            System.err.print(Files.readString(result));
-        } catch (AttachNotSupportedException | IOException e) {
-            System.err.println("cannot attach to " + pid + ": " + e.getMessage()
-                    + "; is it a JVM of this user, on this machine?");
+            System.err.println("taskwork-look: " + (complaint != null ? complaint
+                    : said.isEmpty() ? "process " + options.pid() + " could not write " + result
+                    : said.strip()));
+            return false;
         } finally {
             Files.delete(result);
         }
-        return false;
+    }
+
+    /** Has the other JVM write to the file; null, or why it did not. */
+    private static String complaint(LookOptions options, Path result) throws Exception {
+        String none = OtherProcess.complaint(options.pid());
+        if (none != null) {
+            return none;
+        }
+        FutureTask<String> task = new FutureTask<>(() -> attach(options, result));
+        Thread thread = new Thread(task, "attaching");
+        thread.setDaemon(true); // given up if that JVM is stopped
+        thread.start();
+        try {
+            return task.get(LIMIT_SECONDS + options.seconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return "process " + options.pid() + " has not answered within " + LIMIT_SECONDS
+                    + " s; it may be stopped";
+        }
+    }
+
+    private static String attach(LookOptions options, Path result) throws URISyntaxException {
+        try {
+            VirtualMachine jvm = VirtualMachine.attach(options.pid());
+            try {
+                jvm.loadAgent(ownJar().toString(), options.forAgent(result));
+                return null;
+            } finally {
+                jvm.detach();
+            }
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException
+                | IOException e) {
+            return "cannot attach to " + options.pid() + ": " + e.getMessage()
+                    + "; is it a JVM of this user, on this machine, that takes agents?";
+        }
     }
 
     private static Path ownJar() throws URISyntaxException {

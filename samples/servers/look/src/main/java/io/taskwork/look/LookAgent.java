@@ -5,24 +5,44 @@ import io.taskwork.Status;
 import io.taskwork.TaskWorks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.instrument.Instrumentation;
-import java.util.HashMap;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
-/** What runs in the JVM that is looked at; the result goes to a file that {@link Look} prints. */
+/**
+ * What runs in the JVM that is looked at; the answer goes to a file that {@link Look} prints. That
+ * JVM is somebody's server: whatever is wrong, nothing is thrown into it, which would also make the
+ * JDK print a stack trace there, and nothing is printed.
+ */
 public final class LookAgent {
+    /** What the file begins with if all went well; else it says what was wrong. */
+    static final String SEEN = "seen\n";
+
     private LookAgent() {}
 
     /** Looks, or rains, and returns when that is over. */
-    public static void agentmain(String options, Instrumentation instrumentation) throws Exception {
-        Map<String, String> named = parse(options);
-        try (PrintWriter out = new PrintWriter(named.get("out"))) {
-            try {
-                run(named, instrumentation, out);
-            } catch (Exception e) {
-                out.println(e.getMessage());
-                throw e;
-            }
+    public static void agentmain(String options, Instrumentation instrumentation) {
+        try {
+            Map<String, String> named = LookOptions.parse(options);
+            Files.writeString(Path.of(named.get("out")), answer(named, instrumentation));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // Nobody else can be told: Look finds an empty file, and says that.
+        }
+    }
+
+    private static String answer(Map<String, String> options, Instrumentation instrumentation) {
+        StringWriter out = new StringWriter();
+        try {
+            run(options, instrumentation, new PrintWriter(out, true));
+            return SEEN + out;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        } catch (Exception | LinkageError e) {
+            return e.toString();
         }
     }
 
@@ -31,7 +51,7 @@ public final class LookAgent {
             throws Exception {
         Status status = TaskWorks.status();
         if (status.state() != Status.State.ACTIVE) {
-            throw new IllegalStateException(status.toString());
+            throw new IllegalArgumentException("taskwork is " + status);
         }
         VirtualThreads threads = new VirtualThreads(instrumentation);
         ThreadLocal<?> local = local(options.get("local"));
@@ -41,31 +61,35 @@ public final class LookAgent {
         } else {
             Glance.atAll(threads.now(), local, out);
         }
-    }
-
-    private static Map<String, String> parse(String options) throws IOException {
-        Map<String, String> named = new HashMap<>();
-        for (String option : options.split(";")) {
-            int equals = option.indexOf('=');
-            if (equals < 0) {
-                throw new IOException("not an option: " + option);
-            }
-            named.put(option.substring(0, equals), option.substring(equals + 1));
-        }
-        return named;
+        out.flush();
     }
 
     /**
      * The thread local in the static field of that name; one that nobody sets, if none is named.
      */
-    private static ThreadLocal<?> local(String name) throws ReflectiveOperationException {
+    private static ThreadLocal<?> local(String name) {
         if (name == null) {
             return new ThreadLocal<>();
         }
         int dot = name.lastIndexOf('.');
-        Class<?> owner = Class.forName(name.substring(0, dot));
-        var field = owner.getDeclaredField(name.substring(dot + 1));
-        field.setAccessible(true);
-        return (ThreadLocal<?>) field.get(null);
+        String type = name.substring(0, dot);
+        try {
+            Field field = Class.forName(type).getDeclaredField(name.substring(dot + 1));
+            if (!Modifier.isStatic(field.getModifiers())) {
+                throw new IllegalArgumentException(name + " is not static");
+            }
+            field.setAccessible(true);
+            if (field.get(null) instanceof ThreadLocal<?> local) {
+                return local;
+            }
+            throw new IllegalArgumentException("there is no ThreadLocal in " + name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("the class loader of that JVM's class path has no"
+                    + " class " + type, e);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalArgumentException(type + " has no field " + e.getMessage(), e);
+        } catch (IllegalAccessException | LinkageError e) {
+            throw new IllegalArgumentException(name + " cannot be read: " + e, e);
+        }
     }
 }

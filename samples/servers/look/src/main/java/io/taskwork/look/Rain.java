@@ -52,7 +52,7 @@ final class Rain {
 
     private void drop() {
         long count = ran.incrementAndGet();
-        if (local.get() != null) {
+        if (isInRequest()) {
             ranInRequest.incrementAndGet();
         }
         if (count % 16L == 0L) {
@@ -66,6 +66,15 @@ final class Rain {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** What a callback throws would go to the server's own handlers. */
+    private boolean isInRequest() {
+        try {
+            return local.get() != null;
+        } catch (RuntimeException e) {
+            return false; // of the initial value
         }
     }
 }

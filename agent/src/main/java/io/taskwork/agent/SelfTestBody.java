@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.agent;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The body of a thread of the self-test, which blocks in a call. One that got no carrier in time is
+ * left behind, and may run at any time later: it ends then, and blocks nowhere.
+ */
+final class SelfTestBody implements Runnable, Thread.UncaughtExceptionHandler {
+    static final String PARK = "LockSupport.park";
+    static final String LOCK = "ReentrantLock.lock";
+    static final String WAIT = "Object.wait";
+
+    final String call;
+    final CountDownLatch started = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean abandoned;
+
+    SelfTestBody(String call) {
+        this.call = call;
+    }
+
+    /** So that its thread blocks, if it is about the lock. */
+    void hold() {
+        if (call.equals(LOCK)) {
+            lock.lock();
+        }
+    }
+
+    void release() {
+        if (lock.isHeldByCurrentThread()) {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody waits for the thread any more; nothing happens if it has ended. */
+    void abandon(Thread thread) {
+        abandoned = true;
+        release();
+        thread.interrupt(); // ends park and Object.wait
+    }
+
+    @Override
+    public void run() {
+        started.countDown();
+        if (abandoned) {
+            return;
+        }
+        switch (call) {
+            case PARK -> LockSupport.park();
+            case LOCK -> {
+                lock.lock();
+                lock.unlock();
+            }
+            default -> await();
+        }
+    }
+
+    private synchronized void await() {
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            // abandoned
+        }
+    }
+
+    /** Prints nothing. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable thrown) {}
+}

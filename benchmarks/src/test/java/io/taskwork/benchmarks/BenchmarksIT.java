@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The built jar: every experiment starts from it, and what it cannot do it says in one line. */
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BenchmarksIT {
+    private static final String HELP = "; without arguments it says what there is";
+
+    /** All but most rows of the two experiments that have many: each is a JVM for each variant. */
+    private static final String ROWS =
+            "(?!pingPong|sleepZero|startJoin|uncontended|contended|handOff|waitNotify"
+                    + "|\\d adders, target (running|draining)).*";
+
+    @TempDir
+    Path directory;
+
+    /** How it ended; standard error is part of the output. */
+    private record Result(int exitCode, String output) {}
+
+    private Result run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Bench.UNSAFE, "-Dtaskwork.results=" + directory.resolve("results"),
+                "-Dtaskwork.docs=" + directory.resolve("docs"),
+                "-Dtaskwork.rows=" + ROWS, "-jar", System.getProperty("taskwork.benchmarks")));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    static Stream<String> experiments() {
+        return Main.EXPERIMENTS.stream().map(Experiment::name);
+    }
+
+    /** In the tiny form, which only shows that all of it runs. */
+    @ParameterizedTest
+    @MethodSource("experiments")
+    void startsFromTheBuiltJar(String experiment) throws Exception {
+        Result result = run("report", "tiny", experiment);
+        assertEquals(0, result.exitCode(), result.output());
+        assertFalse(result.output().contains("Exception") || result.output().contains("Error"),
+                result.output());
+        Run run = Run.read(directory.resolve("results").resolve(experiment + ".json"));
+        assertFalse(run.samples().isEmpty());
+        assertTrue(Files.readString(directory.resolve("docs/benchmarks.md"))
+                .contains(run.command()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "nonsense          | no such experiment: nonsense; there are ",
+        "idle x            | rounds: a number from 1 on, not x",
+        "idle 0            | rounds: a number from 1 on, not 0",
+        "idle -1           | rounds: a number from 1 on, not -1",
+        "idle 99999999999  | rounds: a number from 1 on, not 99999999999",
+        "idle 1 [          | rows: not a regular expression: [",
+        "idle 1 nonsense   | idle has no row that matches nonsense; it has yield, pingPong, ",
+        "idle 1 yield more | too many arguments: 1 yield more",
+        "report nonsense   | no such form: nonsense; there are tiny, short and full",
+        "report tiny no    | no such experiment: no; there are ",
+        "render all        | render has no argument",
+        "image             | image takes the directory of a woven image, and a number of rounds",
+        "image /nonsense   | there is no /nonsense/bin/java; ",
+        "image /nonsense x | there is no /nonsense/bin/java; ",
+    })
+    void argumentsThatAreNone(String arguments, String complaint) throws Exception {
+        Result result = run(arguments.split(" "));
+        assertTrue(result.output().startsWith("benchmarks.jar: " + complaint), result.output());
+        assertTrue(result.output().endsWith(HELP + System.lineSeparator()), result.output());
+        assertEquals(1, result.output().lines().count(), result.output());
+        assertEquals(2, result.exitCode());
+    }
+
+    @Test
+    void withoutArgumentsItSaysWhatThereIs() throws Exception {
+        Result result = run();
+        assertEquals(2, result.exitCode());
+        assertTrue(result.output().startsWith("usage: "), result.output());
+        experiments().forEach(name -> assertTrue(result.output().contains(name), name));
+    }
+
+    @Test
+    void resultsThatCannotBeWritten() throws Exception {
+        Files.writeString(directory.resolve("results"), "a file");
+        Result result = run("report", "tiny", "queue");
+        assertEquals(1, result.exitCode(), result.output());
+        assertTrue(result.output().lines().toList().getLast().startsWith(
+                "benchmarks.jar: " + directory.resolve("results")), result.output());
+        assertFalse(result.output().contains("\tat "), result.output());
+    }
+}
