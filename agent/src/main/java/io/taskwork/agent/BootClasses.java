@@ -29,9 +29,10 @@ public final class BootClasses {
     /** All of them; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
-            "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "MonitorWaits",
+            "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "Threads$Calls",
+            "Threads", "MonitorWaits",
             "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
-            "Places$Restart", "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper",
+            "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
             "Counters", "Telemetry$Observed", "Telemetry", "Woven", "Entry");

@@ -43,16 +43,31 @@ public final class JdkShape {
                 missing.add(field.owner + "." + field.name + " of type " + field.type);
             }
         }
+        for (String method : List.of("setInterrupt", "getStackTrace0")) {
+            if (!isThere(method)) {
+                missing.add("java.lang.Thread." + method + "()");
+            }
+        }
         return missing;
     }
 
     private static List<Field> fields() {
         List<Field> fields = new ArrayList<>();
         fields.add(new Field("java.lang.Thread", "interruptLock", "java.lang.Object"));
+        fields.add(new Field("java.lang.Thread", "tid", "long"));
+        fields.add(new Field("java.lang.Thread", "interrupted", "boolean"));
+        fields.add(new Field("java.lang.Thread", "holder", "java.lang.Thread$FieldHolder"));
+        fields.add(new Field("java.lang.Thread$FieldHolder", "threadStatus", "int"));
+        fields.add(new Field("java.lang.Thread", "uncaughtExceptionHandler",
+                "java.lang.Thread$UncaughtExceptionHandler"));
+        fields.add(new Field(VIRTUAL_THREAD, "carrierThread", "java.lang.Thread"));
+        fields.add(new Field(VIRTUAL_THREAD, "DEFAULT_SCHEDULER",
+                "java.util.concurrent.ForkJoinPool"));
         fields.add(new Field(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor"));
         fields.add(new Field(VIRTUAL_THREAD, "runContinuation", "java.lang.Runnable"));
-        for (String name : List.of("state", "RUNNING", "WAITING", "WAIT", "TIMED_WAITING",
-                "TIMED_WAIT", "UNBLOCKED", "PARKED", "TIMED_PARKED", "UNPARKED", "SUSPENDED")) {
+        for (String name : List.of("state", "NEW", "RUNNING", "WAITING", "WAIT", "TIMED_WAITING",
+                "TIMED_WAIT", "UNBLOCKED", "PARKED", "TIMED_PARKED", "PINNED", "TIMED_PINNED",
+                "UNPARKED", "BLOCKING", "BLOCKED", "TERMINATED", "SUSPENDED")) {
             fields.add(new Field(VIRTUAL_THREAD, name, "int"));
         }
         String task = "java.util.concurrent.ForkJoinTask";
@@ -83,6 +98,16 @@ public final class JdkShape {
             Class<?> owner = Class.forName(field.owner, false, null);
             return owner.getDeclaredField(field.name).getType().getName().equals(field.type);
         } catch (ClassNotFoundException | NoSuchFieldException e) {
+            return false;
+        }
+    }
+
+    /** Of {@code Thread}, and called by the runtime; what it returns is not the same in all JDKs. */
+    private static boolean isThere(String method) {
+        try {
+            Thread.class.getDeclaredMethod(method);
+            return true;
+        } catch (NoSuchMethodException e) {
             return false;
         }
     }

@@ -28,6 +28,9 @@ final class Target extends WorkQueue {
     /** A callback runs, and callbacks do not nest. */
     boolean draining;
 
+    /** When the present drain first looked at the clock; 0 if it has not. */
+    long began;
+
     /** How many masks are open. While any is, the target is attended: {@link Masks}. */
     int masks;
 
@@ -85,6 +88,21 @@ final class Target extends WorkQueue {
         late = false;
     }
 
+    /** Link, thread and mark of {@link LateWakes}. */
+    Target nextLateWake;
+
+    Thread lateThread;
+
+    private volatile boolean lateWake;
+
+    boolean claimLateWake() {
+        return !lateWake && U.compareAndSetBoolean(this, LATE_WAKE, false, true);
+    }
+
+    void clearLateWake() {
+        lateWake = false;
+    }
+
     /** The target of a thread; null if it never had a work. */
     static Target find(Thread thread) {
         Task task = Task.find(thread);
@@ -106,5 +124,6 @@ final class Target extends WorkQueue {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final long ATTENDED = U.objectFieldOffset(Target.class, "attended");
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
+    private static final long LATE_WAKE = U.objectFieldOffset(Target.class, "lateWake");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

@@ -9,20 +9,32 @@ import jdk.internal.misc.Unsafe;
 final class VirtualThreads {
     private static final Unsafe U = Unsafe.getUnsafe();
 
-    private static final Class<?> CLASS = findClass();
+    static final Class<?> CLASS = findClass();
     private static final long STATE = U.objectFieldOffset(CLASS, "state");
     private static final long SCHEDULER = U.objectFieldOffset(CLASS, "scheduler");
+    private static final Object DEFAULT_SCHEDULER = constantObject("DEFAULT_SCHEDULER");
     private static final long RUN_CONTINUATION = U.objectFieldOffset(CLASS, "runContinuation");
 
+    private static final long CARRIER = U.objectFieldOffset(CLASS, "carrierThread");
+
+    /** From 26 on; or -1, and every wait that unmounts is {@code Object.wait}. */
+    private static final long INTERRUPTIBLE_WAIT = optionalField("interruptibleWait");
+
+    private static final int NEW = constant("NEW");
     private static final int RUNNING = constant("RUNNING");
     private static final int PARKED = constant("PARKED");
     private static final int TIMED_PARKED = constant("TIMED_PARKED");
+    private static final int PINNED = constant("PINNED");
+    private static final int TIMED_PINNED = constant("TIMED_PINNED");
     private static final int UNPARKED = constant("UNPARKED");
     private static final int WAITING = constant("WAITING");
     private static final int WAIT = constant("WAIT");
     private static final int TIMED_WAITING = constant("TIMED_WAITING");
     private static final int TIMED_WAIT = constant("TIMED_WAIT");
     private static final int UNBLOCKED = constant("UNBLOCKED");
+    private static final int BLOCKING = constant("BLOCKING");
+    private static final int BLOCKED = constant("BLOCKED");
+    private static final int TERMINATED = constant("TERMINATED");
     private static final int SUSPENDED = constant("SUSPENDED");
 
     private VirtualThreads() {}
@@ -31,15 +43,60 @@ final class VirtualThreads {
         return U.getIntVolatile(thread, STATE);
     }
 
-    /** In {@code Object.wait}, in the wait set, and not being looked at by a stack walker. */
-    static boolean isWaiting(int state) {
-        return state == WAIT || state == TIMED_WAIT;
+    /**
+     * In {@code Object.wait}, in the wait set, and not being looked at by a stack walker. Not in a
+     * wait of the VM's own, as for a class that another thread initializes: nothing may end that.
+     */
+    static boolean isWaiting(Thread thread, int state) {
+        return (state == WAIT || state == TIMED_WAIT) && (INTERRUPTIBLE_WAIT < 0
+                || U.getBooleanVolatile(thread, INTERRUPTIBLE_WAIT)); // set before the state
+    }
+
+    /** In a wait of the VM's own. */
+    static boolean isUninterruptible(Thread thread, int state) {
+        int s = state & ~SUSPENDED;
+        return (s == WAIT || s == TIMED_WAIT) && !isWaiting(thread, s);
     }
 
     /** In a state that a thread between the entry of {@code Object.wait} and the wait set has. */
     static boolean isRunningOrChanging(int state) {
         int s = state & ~SUSPENDED;
         return s == RUNNING || s == WAITING || s == TIMED_WAITING || s == WAIT || s == TIMED_WAIT;
+    }
+
+    static boolean isRunning(Thread thread) {
+        return state(thread) == RUNNING;
+    }
+
+    static boolean isNew(int state) {
+        return state == NEW;
+    }
+
+    static boolean isTerminated(Thread thread) {
+        return state(thread) == TERMINATED;
+    }
+
+    /** A virtual thread that is sure to go on after it has given up its carrier. */
+    static boolean comesBack(Thread thread) {
+        return thread.getClass() == CLASS
+                && U.getReference(thread, SCHEDULER) == DEFAULT_SCHEDULER;
+    }
+
+    /** In {@code park}, pinned or not. */
+    static boolean isParked(int state) {
+        int s = state & ~SUSPENDED;
+        return s == PARKED || s == TIMED_PARKED || s == PINNED || s == TIMED_PINNED;
+    }
+
+    /** Waits for a monitor, and is not pinned. */
+    static boolean isBlocked(int state) {
+        int s = state & ~SUSPENDED;
+        return s == BLOCKING || s == BLOCKED;
+    }
+
+    /** The thread that it is mounted on, or null. */
+    static Thread carrier(Thread thread) {
+        return (Thread) U.getReferenceVolatile(thread, CARRIER);
     }
 
     /**
@@ -91,6 +148,24 @@ final class VirtualThreads {
         try {
             return Class.forName("java.lang.VirtualThread");
         } catch (ClassNotFoundException e) {
+            throw new InternalError(e);
+        }
+    }
+
+    private static long optionalField(String name) {
+        try {
+            return U.objectFieldOffset(CLASS.getDeclaredField(name));
+        } catch (NoSuchFieldException e) {
+            return -1L;
+        }
+    }
+
+    private static Object constantObject(String name) {
+        try {
+            Field field = CLASS.getDeclaredField(name);
+            U.ensureClassInitialized(CLASS);
+            return U.getReference(U.staticFieldBase(field), U.staticFieldOffset(field));
+        } catch (NoSuchFieldException e) {
             throw new InternalError(e);
         }
     }
