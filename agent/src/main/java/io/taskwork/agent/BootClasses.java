@@ -35,11 +35,13 @@ public final class BootClasses {
             "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
-            "Counters", "Telemetry$Observed", "Telemetry", "Woven", "Entry");
+            "Counters", "Backlogs$Backlog", "Backlogs", "Telemetry$Observed", "Telemetry", "Woven",
+            "Entry");
 
     /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
     private static final List<String> EVENTS = List.of(
-            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake");
+            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake",
+            "Events$Backlog");
 
     private BootClasses() {}
 

@@ -90,7 +90,7 @@ final class Adds {
             notify(thread, task, target, mode);
         }
         if (Telemetry.on) {
-            Telemetry.added(mode); // last: it may want memory
+            Telemetry.added(thread, target, mode);
         }
         return true;
     }

@@ -79,7 +79,7 @@ final class Drain {
                     target.setAttended(target.masks > 0);
                     U.fullFence(); // before the last look: an adder that comes later wakes
                 }
-                settled = target.exiting ? target.isEmpty() : !task.due;
+                settled = isSettled(task, target);
                 limited = !target.exiting;
             } while (!settled && (!limited || isInTime(target)));
             if (observed != null && ran > 0) {
@@ -116,6 +116,11 @@ final class Drain {
         return target.exiting ? target.isEmpty() : target.isRoundOver();
     }
 
+    /** Whether nothing is left that a drain goes on for. */
+    private static boolean isSettled(Task task, Target target) {
+        return target.exiting ? target.isEmpty() : !task.due;
+    }
+
     /** Whether the budget leaves time for another round. */
     private static boolean isInTime(Target target) {
         long now = System.nanoTime();
@@ -141,6 +146,9 @@ final class Drain {
         for (Work work; (work = next(target)) != null; ) {
             if (work != WorkQueue.MOVING) {
                 int round = target.polledRound;
+                if (Telemetry.on) {
+                    Backlogs.left(target);
+                }
                 try {
                     if (observed != null && observed.callbacks()) {
                         Telemetry.run(work.callback);
@@ -225,12 +233,12 @@ final class Drain {
         }
     }
 
-    /** Somebody may wait for it: {@code TaskWorks.call}. */
+    /** Somebody may wait for it: {@code TaskWorks.call}. Of a virtual thread, of a final class. */
     private static void reject(Thread thread, Work work) {
         if (work.callback instanceof CompletableFuture<?> future) {
             try {
                 future.completeExceptionally(
-                        new RejectedExecutionException(thread + " could not be started")); // a virtual one, of a final class
+                        new RejectedExecutionException(thread + " could not be started"));
             } catch (Throwable e) {
                 report(thread, work.callback, e);
             }
@@ -255,8 +263,8 @@ final class Drain {
      * Only on the JDK's own scheduler, which is never shut down: another one may refuse the thread
      * once it has given up its carrier, and then it would never go on.
      *
-     * <p>A yield puts the thread into its carrier's own queue, and a carrier serves that one as long
-     * as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a platform
+     * <p>A yield puts the thread into its carrier's own queue, and a carrier serves that one as
+     * long as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a platform
      * thread has woken would wait for the whole drain. So now and then it parks, however briefly.
      */
     private static void giveUpCarrier(Thread self, boolean park) {

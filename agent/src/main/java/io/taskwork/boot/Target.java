@@ -75,6 +75,13 @@ final class Target extends WorkQueue {
     /** For {@link Telemetry}: when a work came to the empty queue, or 0. Racy. */
     long addedNanos;
 
+    /** For {@link Backlogs}: how many works are queued. */
+    volatile int length;
+
+    int addLength(int n) {
+        return U.getAndAddInt(this, LENGTH, n) + n;
+    }
+
     /** Link and mark of {@link Keeper}: in its list of late turns. */
     Target nextLate;
 
@@ -125,5 +132,6 @@ final class Target extends WorkQueue {
     private static final long ATTENDED = U.objectFieldOffset(Target.class, "attended");
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
     private static final long LATE_WAKE = U.objectFieldOffset(Target.class, "lateWake");
+    private static final long LENGTH = U.objectFieldOffset(Target.class, "length");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

@@ -29,7 +29,9 @@ final class Telemetry {
             counters = new Counters();
             on = true;
         }
-        return counters.sums();
+        Map<String, Long> counts = counters.sums();
+        Backlogs.addTo(counts);
+        return counts;
     }
 
     /** Before every drain and wake: has somebody started the recorder? */
@@ -48,6 +50,7 @@ final class Telemetry {
             Events.Callback.PROBE.isEnabled();
             Events.CallbackError.PROBE.isEnabled();
             Events.Wake.PROBE.isEnabled();
+            Events.Backlog.PROBE.isEnabled();
             eventsReady = true;
             on = true;
         } catch (LinkageError e) {
@@ -57,13 +60,26 @@ final class Telemetry {
 
     /** Before the push. */
     static void adding(Target target) {
+        Backlogs.adding(target);
         if (eventsReady && target.isEmpty() && Events.Drain.PROBE.isEnabled()) {
             target.addedNanos = System.nanoTime();
         }
     }
 
-    static void added(int mode) {
+    /** After it. */
+    static void added(Thread thread, Target target, int mode) {
         count(mode, 1);
+        try {
+            if (Backlogs.added(thread, target) && eventsReady
+                    && Events.Backlog.PROBE.isEnabled()) {
+                Events.Backlog event = new Events.Backlog();
+                event.target = thread;
+                event.works = target.length;
+                event.commit();
+            }
+        } catch (Throwable e) {
+            // As in count.
+        }
     }
 
     static void wakeSaved() {
