@@ -23,9 +23,17 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
     static <T> CompletableFuture<T> on(Thread target, Callable<T> task, Notify notify) {
         Call<T> call = new Call<>(task);
         if (!TaskWorks.add(target, call.work, notify)) {
-            call.fail(new RejectedExecutionException(target + " has exited"));
+            call.fail(exited(target));
         }
         return call;
+    }
+
+    /** Asks no subclass for its text: that may throw, or block the caller. */
+    static RejectedExecutionException exited(Thread target) {
+        boolean own = target.isVirtual() || target.getClass() == Thread.class;
+        String name = own ? target.toString()
+                : "Thread[#" + target.threadId() + "," + target.getName() + "]";
+        return new RejectedExecutionException(name + " has exited");
     }
 
     @Override

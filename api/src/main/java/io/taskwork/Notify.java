@@ -9,6 +9,8 @@ public enum Notify {
     /**
      * Only queues ({@code TWA_NONE}). The work runs when something else brings about a drain (a
      * work queued with another mode, {@link TaskWorks#run()}), at the latest when the thread exits.
+     * It keeps no drain going: what a callback adds with this mode waits for the next drain, so a
+     * callback may add itself again and again, and the thread's own code gets on.
      *
      * <p>So a work added with this mode alone is an exit hook, of which the JDK offers none for
      * virtual threads. It runs on the thread, after its own code and its uncaught-exception
@@ -20,7 +22,9 @@ public enum Notify {
     /**
      * Runs at the next run point that the thread reaches by itself ({@code TWA_RESUME}): when it
      * starts, before it parks, after it resumes, in {@link Thread#yield()}, in
-     * {@link TaskWorks#run()}, when it exits. A blocked thread is not woken.
+     * {@link TaskWorks#run()}, when it exits. A blocked thread is not woken. What comes while the
+     * thread runs works is run after those, or, once that has taken a millisecond, at the next run
+     * point: so the thread's own code gets on, however fast works come in.
      *
      * <p>Of a platform thread, start and yield are no run points, nor are {@code Thread.sleep},
      * {@code Object.wait} and I/O: its parks, {@code run()} and its exit are.

@@ -23,10 +23,11 @@ public enum Reach {
 
     /**
      * It is blocked in a call that is no run point: a {@code StampedLock} or a bin of a {@code
-     * ConcurrentHashMap}; {@code Object.wait} of a virtual thread that is pinned; in a platform
-     * thread all but the {@code LockSupport.park} family and what rests on it, such as {@code
-     * Thread.sleep}, {@code Object.wait}, I/O and all native code, and, for a worker of a {@code
-     * ForkJoinPool}, the wait for tasks.
+     * ConcurrentHashMap}; {@code Object.wait} of a virtual thread that is pinned, native code that
+     * it is in, as to read a file, and the wait for a class that another thread initializes; in a
+     * platform thread all but the {@code LockSupport.park} family and what rests on it, such as
+     * {@code Thread.sleep}, {@code Object.wait}, I/O and all native code, and, for a worker of a
+     * {@code ForkJoinPool}, the wait for tasks.
      */
     NO_RUN_POINT("blocked in a call that is no run point; works run after it"),
 

@@ -7,8 +7,10 @@ import java.util.Objects;
  * A callback that can be queued on a thread: Linux's {@code struct callback_head}.
  *
  * <p>It is its own queue node: keep it in the object that it belongs to, and queueing it allocates
- * nothing. It can be queued again once it ran or was taken back, and by its own callback; on one
- * thread at a time.
+ * nothing. It is queued on one thread at a time. It can be queued again once it ran or was taken
+ * back, and, as in Linux, from the moment when its callback starts: then it belongs to the callback
+ * and to whoever the callback tells. If one of them queues it on another thread before the callback
+ * has returned, it may run on both at once; a callback that must not do so does it last.
  *
  * <p>Instances may be used by any thread. Every method throws {@link IllegalStateException} if the
  * agent is not active; see {@link TaskWorks#status()}.

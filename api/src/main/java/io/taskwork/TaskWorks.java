@@ -3,8 +3,6 @@ package io.taskwork;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -129,8 +127,12 @@ public final class TaskWorks {
     }
 
     /**
-     * Runs the works of the current thread until none is queued: {@code task_work_run}. For threads
-     * that do not block for long. In a callback it runs the works that follow.
+     * Runs the works that are queued on the current thread: {@code task_work_run}. For threads that
+     * do not block for long. What is added meanwhile runs as well if it is a {@link Notify#RESUME}
+     * or a {@link Notify#SIGNAL}, unless all this has taken a millisecond by then; else it is left
+     * to the next run point, or, with {@link Notify#NONE}, to whatever brings a drain about next.
+     * So this returns even if works add themselves again, where Linux goes on until none is queued.
+     * In a callback it runs the works that follow by now.
      *
      * @return how many ran
      */
@@ -180,8 +182,9 @@ public final class TaskWorks {
      * @param task what to run
      * @param notify whether the thread is to learn of it. With {@link Notify#NONE} the result may
      *     come as late as the target's exit
-     * @return the future result; {@link RejectedExecutionException} if the target has exited or its
-     *     start fails
+     * @return the future result; {@link RejectedExecutionException} if the target has exited, or is
+     *     a virtual thread whose start fails. A platform thread whose start failed can be started
+     *     again, and then answers; cancel the future if it will not be
      * @throws NullPointerException if an argument is null
      */
     public static <T> CompletableFuture<T> call(Thread target, Callable<T> task, Notify notify) {
@@ -197,7 +200,8 @@ public final class TaskWorks {
      * {@code task_work} does this by hand.
      *
      * @param <T> type of the results
-     * @param targets the threads that are to run it, each once however often it is named
+     * @param targets the threads that are to run it, each once however often it is named. Told
+     *     apart by identity, as by the map, whatever a subclass makes of {@code equals}
      * @param task what each is to run; several may run it at the same time
      * @param notify whether the threads are to learn of it
      * @return a future result for each thread, in the order of {@code targets}; {@link
@@ -210,12 +214,7 @@ public final class TaskWorks {
         Objects.requireNonNull(targets, "targets");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(notify, "notify");
-        Map<Thread, CompletableFuture<T>> results = new LinkedHashMap<>();
-        for (Thread target : targets) {
-            results.put(Objects.requireNonNull(target, "target"), null);
-        }
-        results.replaceAll((target, none) -> Call.on(target, task, notify));
-        return Collections.unmodifiableMap(results);
+        return PerThread.of(targets, target -> Call.on(target, task, notify));
     }
 
     /**
@@ -234,7 +233,7 @@ public final class TaskWorks {
         Objects.requireNonNull(notify, "notify");
         return command -> {
             if (!add(target, Objects.requireNonNull(command, "command"), notify)) {
-                throw new RejectedExecutionException(target + " has exited");
+                throw Call.exited(target);
             }
         };
     }
@@ -257,8 +256,8 @@ public final class TaskWorks {
 
     /**
      * Whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. Looks without
-     * stopping the thread, but for a platform thread, whose stack it asks the JVM for; may have
-     * changed when this returns. Linux has no counterpart.
+     * stopping the thread, but for a platform thread or a virtual one that is mounted, whose stack
+     * it asks the JVM for; may have changed when this returns. Linux has no counterpart.
      *
      * @param target the thread
      * @return what the thread does now, as far as works are concerned

@@ -38,16 +38,19 @@ public final class BootClasses {
     /** All of the runtime; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
-            "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "PinnedWaits", "Joins$Restart", "Joins", "MonitorWaits",
+            "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "Threads$Calls",
+            "Threads", "Joins$Restart", "Joins", "MonitorWaits",
             "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
-            "Places$Restart", "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper",
+            "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
-            "Counters", "Telemetry$Observed", "Telemetry", "Woven", "Entry");
+            "Counters", "Backlogs$Backlog", "Backlogs", "Telemetry$Observed", "Telemetry", "Woven",
+            "Entry");
 
     /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
     private static final List<String> EVENTS = List.of(
-            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake");
+            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake",
+            "Events$Backlog");
 
     private BootClasses() {}
 

@@ -70,6 +70,11 @@ public final class Taskwork implements TaskworkMXBean {
         return counts("drains ");
     }
 
+    @Override
+    public Map<String, Long> getLongQueues() {
+        return counts("queue ");
+    }
+
     private static long count(String name) {
         return Entry.counts().get(name);
     }

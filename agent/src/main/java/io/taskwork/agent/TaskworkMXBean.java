@@ -23,6 +23,12 @@ public interface TaskworkMXBean {
     /** Callbacks that threw; the thread's uncaught-exception handler was called. */
     long getCallbackErrors();
 
+    /**
+     * Queues of 1,024 works and more, the 16 longest of them: how many works are queued now, by the
+     * number and the name of the thread.
+     */
+    Map<String, Long> getLongQueues();
+
     /** Handlers that threw in turn, which nobody else is told of. */
     long getHandlerErrors();
 }

@@ -122,7 +122,7 @@ public final class Acquires {
         int mark = mark(Task.of(self));
         if ((target.interruptedAcquires & mark) != 0) {
             target.interruptedAcquires &= ~mark;
-            self.interrupt();
+            Threads.interruptSelf(self);
         }
     }
 

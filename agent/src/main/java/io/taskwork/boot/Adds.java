@@ -59,7 +59,7 @@ final class Adds {
             if (!target.push(work)) {
                 return false;
             }
-        } catch (StackOverflowError e) { // not pushed: after its last step push calls nothing
+        } catch (Throwable e) { // not pushed: after its last step push calls nothing
             work.state &= ~Work.PHASE; // nor does this, so it cannot overflow
             throw e;
         }
@@ -81,7 +81,7 @@ final class Adds {
         return mode == SIGNAL && Wakes.begin(thread, task, target);
     }
 
-    /** True: the work is queued. */
+    /** True: the work is queued. So nothing may be thrown here, which would say that it is not. */
     private static boolean afterPush(
             Thread thread, Task task, Target target, int mode, boolean wakes) {
         if (wakes) {
@@ -90,7 +90,7 @@ final class Adds {
             notify(thread, task, target, mode);
         }
         if (Telemetry.on) {
-            Telemetry.added(mode); // last: it may want memory
+            Telemetry.added(thread, target, mode);
         }
         return true;
     }

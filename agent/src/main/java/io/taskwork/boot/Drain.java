@@ -20,8 +20,6 @@ final class Drain {
     /** After this long the last drain asks adders to slow down. */
     private static final long FLOOD_NANOS = 5_000_000L;
 
-    private static final long UNLIMITED = Long.MAX_VALUE;
-
     /** At most so many works run between two looks at the clock; short ones, by then. */
     private static final int MAX_STRIDE = 64;
 
@@ -32,48 +30,58 @@ final class Drain {
 
     private Drain() {}
 
+    /*
+     * Rounds. A drain runs what is queued when it begins, whoever added it and how. What comes
+     * meanwhile is a reason for another round only if it is due, as a RESUME or a SIGNAL: a work of
+     * mode NONE that adds itself again, in each round once, would keep the thread for ever. One
+     * that is due may add itself again as well, so further rounds have the budget. At exit there is
+     * no budget, and all that is queued is a reason: nothing may be left.
+     */
+
     /**
-     * Runs the works of the current thread, those added meanwhile included, within the budget of a
-     * run point. Not to be called while it drains already.
+     * Runs the works of the current thread within the budget of a run point. Not to be called
+     * while it drains already.
      *
-     * @return false if nothing ran and nothing is left: only then may the thread block, since
+     * @return false if nothing ran and nothing is due: only then may the thread block, since
      *     whoever added during the drain relies on the thread to look again
      */
     static boolean atRunPoint(Thread self, Task task, Target target, int runPoint) {
-        return run(self, task, target, BUDGET_NANOS, runPoint) > 0 || task.due;
+        return run(self, task, target, runPoint) > 0 || task.due;
     }
 
-    /** As {@link #atRunPoint}, without a limit; returns how many ran. */
+    /**
+     * As {@link #atRunPoint}; returns how many ran. If the thread asked for it, in {@code
+     * TaskWorks.run} or by closing a mask, the first round is without a limit.
+     */
     static int run(Thread self, Task task, Target target, int runPoint) {
-        return run(self, task, target, UNLIMITED, runPoint);
-    }
-
-    private static int run(
-            Thread self, Task task, Target target, long budget, int runPoint) {
         StackRoom.require(target);
         Object node = task.node;
         int passes = target.passes;
         Object blocker = LockSupport.getBlocker(self);
         boolean interrupted = Interrupts.beginDrain(target);
         target.draining = true;
+        target.began = 0L;
         boolean settled = false;
         int ran = 0;
         try {
             Telemetry.Observed observed =
                     Telemetry.isOn() ? Telemetry.beginDrain(target, runPoint) : null;
-            while (!settled) {
+            boolean limited = RunPoint.isLimited(runPoint);
+            do {
                 target.setAttended(true);
                 task.setDue(false);
-                ran += runQueued(self, target, budget, true, observed); // its poll is a full fence
-                if (budget != UNLIMITED && !target.isEmpty()) {
+                target.beginRound();
+                ran += runQueued(self, task, target, limited, true, observed);
+                if (!isOver(target)) {
                     break;
                 }
                 if (target.attended) { // not so if that was done with the last work
                     target.setAttended(target.masks > 0);
                     U.fullFence(); // before the last look: an adder that comes later wakes
                 }
-                settled = target.isEmpty(); // then a mark is that of a wake on its way
-            }
+                settled = isSettled(task, target);
+                limited = !target.exiting;
+            } while (!settled && (!limited || isInTime(target)));
             if (observed != null && ran > 0) {
                 Telemetry.endDrain(observed, ran);
             }
@@ -83,7 +91,7 @@ final class Drain {
                 target.setAttended(target.masks > 0);
                 U.fullFence(); // before the look, as above
                 if (!target.isEmpty()) {
-                    task.due = true; // the budget is used up
+                    task.due = true; // the budget is used up, or the turn of a lock has come
                 }
             }
             task.node = node;
@@ -96,29 +104,51 @@ final class Drain {
         return ran;
     }
 
-    /** {@code TaskWorks.run()} in a callback: what follows it. */
+    /** {@code TaskWorks.run()} in a callback: what follows it by now. */
     static int nested(Thread self, Target target) {
         StackRoom.require(target);
-        return runQueued(self, target, UNLIMITED, false, null);
+        target.beginRound();
+        return runQueued(self, null, target, false, false, null);
+    }
+
+    /** Whether this round has run all; the last drain's has no end but an empty queue. */
+    private static boolean isOver(Target target) {
+        return target.exiting ? target.isEmpty() : target.isRoundOver();
+    }
+
+    /** Whether nothing is left that a drain goes on for. */
+    private static boolean isSettled(Task task, Target target) {
+        return target.exiting ? target.isEmpty() : !task.due;
+    }
+
+    /** Whether the budget leaves time for another round. */
+    private static boolean isInTime(Target target) {
+        long now = System.nanoTime();
+        if (target.began == 0L) {
+            target.began = now;
+        }
+        return now - target.began <= BUDGET_NANOS;
     }
 
     /**
-     * Runs what is queued until nothing is, or the budget is used up. The outermost one clears the
-     * mark of being attended as soon as the last work has run: so the end of that work is the
-     * barrier before the last look.
+     * Runs a round, within the budget if it is limited. The outermost one clears the mark of being
+     * attended as soon as the last work has run: so the end of that work is the barrier before the
+     * last look.
      */
-    private static int runQueued(Thread self, Target target, long budget, boolean outermost,
-            Telemetry.Observed observed) {
+    private static int runQueued(Thread self, Task task, Target target, boolean limited,
+            boolean outermost, Telemetry.Observed observed) {
         int ran = 0;
-        long start = 0L;
         long lastLook = 0L;
         int stride = 1;
         int untilLook = 1;
         long sliceStart = 0L;
         long lastPark = 0L;
-        for (Work work; (work = target.poll()) != null; ) {
+        for (Work work; (work = next(target)) != null; ) {
             if (work != WorkQueue.MOVING) {
                 int round = target.polledRound;
+                if (Telemetry.on) {
+                    Backlogs.left(target);
+                }
                 try {
                     if (observed != null && observed.callbacks()) {
                         Telemetry.run(work.callback);
@@ -128,30 +158,33 @@ final class Drain {
                 } catch (Throwable e) {
                     report(self, work.callback, e);
                 } finally {
-                    if (outermost && target.isEmpty()) {
+                    if (outermost && isOver(target) && (target.exiting || !task.due)) {
                         target.setAttended(target.masks > 0);
                     }
                     work.finish(round);
                 }
                 ran++;
             }
-            if (target.isEmpty() || (budget != UNLIMITED && Places.hasTurn(target))) {
+            if (isOver(target) || (limited && Places.hasTurn(target))) {
                 break;
             }
             if (--untilLook > 0) {
                 continue;
             }
             long now = System.nanoTime();
-            if (target.exiting && start != 0L && now - start > FLOOD_NANOS) {
+            if (target.began == 0L) {
+                target.began = now;
+            } else if (limited && now - target.began > BUDGET_NANOS) {
+                break;
+            }
+            if (target.exiting && now - target.began > FLOOD_NANOS) {
                 target.flooded = true;
             }
-            if (start == 0L) {
-                start = sliceStart = lastPark = lastLook = now;
-            } else if (now - start > budget) {
-                break;
-            } else if (now - sliceStart > SLICE_NANOS && self.isVirtual()) {
+            if (sliceStart == 0L) {
+                sliceStart = lastPark = lastLook = now;
+            } else if (now - sliceStart > SLICE_NANOS && VirtualThreads.comesBack(self)) {
                 boolean park = now - lastPark > PARK_NANOS;
-                giveUpCarrier(park);
+                giveUpCarrier(self, park);
                 now = sliceStart = System.nanoTime();
                 if (park) {
                     lastPark = now;
@@ -162,6 +195,10 @@ final class Drain {
             lastLook = now;
         }
         return ran;
+    }
+
+    private static Work next(Target target) {
+        return target.exiting ? target.poll() : target.pollRound();
     }
 
     /** The last drain: runs works until none is left, then refuses every later one. */
@@ -196,7 +233,7 @@ final class Drain {
         }
     }
 
-    /** Somebody may wait for it: {@code TaskWorks.call}. */
+    /** Somebody may wait for it: {@code TaskWorks.call}. Of a virtual thread, of a final class. */
     private static void reject(Thread thread, Work work) {
         if (work.callback instanceof CompletableFuture<?> future) {
             try {
@@ -210,11 +247,11 @@ final class Drain {
 
     /** As {@code Thread.dispatchUncaughtException}; the next work runs whatever the handler did. */
     private static void report(Thread self, Runnable callback, Throwable e) {
+        if (Telemetry.on && callback != null) {
+            Telemetry.threw(callback, e);
+        }
         try {
-            if (Telemetry.on && callback != null) {
-                Telemetry.threw(callback, e);
-            }
-            self.getUncaughtExceptionHandler().uncaughtException(self, e);
+            Threads.tellHandler(self, e);
         } catch (Throwable ignored) { // as the VM ignores what a handler throws
             if (Telemetry.on) {
                 Telemetry.handlerThrew();
@@ -223,21 +260,27 @@ final class Drain {
     }
 
     /**
-     * A yield puts the thread into its carrier's own queue, and a carrier serves that one as long
-     * as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a platform
+     * Only on the JDK's own scheduler, which is never shut down: another one may refuse the thread
+     * once it has given up its carrier, and then it would never go on.
+     *
+     * <p>A yield puts the thread into its carrier's own queue, and a carrier serves that one as
+     * long as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a platform
      * thread has woken would wait for the whole drain. So now and then it parks, however briefly.
      */
-    private static void giveUpCarrier(boolean park) {
+    private static void giveUpCarrier(Thread self, boolean park) {
         try {
-            if (park && !Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(1L); // may only eat a permit
-                LockSupport.parkNanos(1L);
-                LockSupport.unpark(Thread.currentThread()); // which is given back here
+            if (park && !Threads.isInterrupted(self)) {
+                try {
+                    LockSupport.parkNanos(1L); // may only eat a permit
+                    LockSupport.parkNanos(1L);
+                } finally {
+                    LockSupport.unpark(self); // which is given back here
+                }
             } else {
                 Thread.yield();
             }
         } catch (Throwable ignored) {
-            // The scheduler has no room for a task: go on without a pause.
+            // The scheduler has no room for a task, or an agent forbids it: go on without a pause.
         }
     }
 }

@@ -68,7 +68,17 @@ public final class Entry {
     public static boolean cancel(Object work) {
         Work w = (Work) work;
         WorkQueue queue = w.queue;
-        return queue != null && queue.cancel(w);
+        return queue != null && cancel(queue, w);
+    }
+
+    private static boolean cancel(WorkQueue queue, Work work) {
+        if (!queue.cancel(work)) {
+            return false;
+        }
+        if (Telemetry.on) {
+            Backlogs.left((Target) queue);
+        }
+        return true;
     }
 
     /**
@@ -83,7 +93,7 @@ public final class Entry {
         for (Work work : queue.snapshot()) { // foreign code is not called under the lock
             if (match.test(work.callback)) {
                 Object[] found = {work, work.handle}; // first: after the cancel nothing may fail
-                if (queue.cancel(work)) {
+                if (cancel(queue, work)) {
                     return found;
                 }
             }

@@ -82,6 +82,23 @@ final class Events {
         String message;
     }
 
+    @Name("io.taskwork.Backlog")
+    @Label("Backlog")
+    @Category("taskwork")
+    @Description("A queue reached 1,024 works, or doubled since; the event's thread is the adder")
+    @Enabled(false)
+    @StackTrace(false)
+    static final class Backlog extends Event {
+        static final Backlog PROBE = new Backlog();
+
+        @Label("Target")
+        Thread target;
+
+        @Label("Works")
+        @Description("How many are queued")
+        int works;
+    }
+
     @Name("io.taskwork.Wake")
     @Label("Wake")
     @Category("taskwork")

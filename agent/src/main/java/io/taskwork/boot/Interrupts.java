@@ -23,9 +23,9 @@ public final class Interrupts {
         boolean now = Thread.interrupted();
         boolean outside = target.interruptOutside;
         // What a callback consumes is seen on virtual threads only (VirtualThread's own method).
-        boolean consumed = self.isVirtual() ? target.interruptConsumed : outside;
+        boolean consumed = Threads.isVirtual(self) ? target.interruptConsumed : outside;
         if (before || consumed || (now && (!target.interruptOwn || outside))) {
-            self.interrupt();
+            Threads.interruptSelf(self);
         }
     }
 
@@ -49,7 +49,7 @@ public final class Interrupts {
         }
         if (thread != Thread.currentThread()) {
             target.interruptOutside = true;
-        } else if (target.draining && !thread.isInterrupted()) {
+        } else if (target.draining && !Threads.isInterrupted(thread)) {
             target.interruptOwn = true;
         }
     }
@@ -61,7 +61,7 @@ public final class Interrupts {
     public static void interrupted(Thread thread, Object interruptLock) {
         Target target = target(thread, interruptLock);
         if (target != null && thread != Thread.currentThread() && !target.interruptOutside
-                && thread.isInterrupted()) {
+                && Threads.isInterrupted(thread)) {
             target.interruptOutside = true;
         }
     }

@@ -16,24 +16,7 @@ final class Keeper implements Runnable {
     /** How long a turn stays with a busy thread: at least this, at most twice. */
     private static final long GRACE_NANOS = 1_000_000L;
 
-    /** How often a thread is looked at that seems to be on its way into {@code Object.wait}. */
-    private static final int MAX_LOOKS = 2_000;
-
-    /** A wake to be seen through. */
-    private static final class LateWake {
-        final Thread thread;
-        final Task task;
-        int looks;
-        LateWake next;
-
-        LateWake(Thread thread, Task task) {
-            this.thread = thread;
-            this.task = task;
-        }
-    }
-
     private static volatile Target turns;
-    private static volatile LateWake wakes;
     private static volatile boolean eventsWanted;
 
     /** Null until {@link #start}: then turns are passed on at once. */
@@ -68,22 +51,16 @@ final class Keeper implements Runnable {
     }
 
     /** A thread seems to be on its way into {@code Object.wait}. Any thread. */
-    static void lateWake(Thread thread, Task task) {
-        push(new LateWake(thread, task));
-        rouse();
+    static void lateWake(Thread thread, Target target) {
+        if (LateWakes.enter(thread, target)) {
+            rouse();
+        }
     }
 
     /** Somebody has started the flight recorder. Any thread, at a run point. */
     static void initializeEvents() {
         eventsWanted = true;
         rouse();
-    }
-
-    private static void push(LateWake wake) {
-        LateWake head;
-        do {
-            wake.next = head = wakes;
-        } while (!U.compareAndSetReference(BASE, WAKES, head, wake));
     }
 
     private static void rouse() {
@@ -95,21 +72,40 @@ final class Keeper implements Runnable {
     @Override
     public void run() {
         Masks.open(); // for good: no callback shall hold up others here
+        long tick = tick();
         for (;;) {
-            asleep = true; // before the look: who comes later sees it
-            while (turns == null && wakes == null && !eventsWanted) {
-                LockSupport.park();
-            }
-            asleep = false;
+            sleep(tick);
             if (eventsWanted) {
                 eventsWanted = false;
                 Telemetry.initializeEvents();
             }
             Target late = (Target) U.getAndSetReference(BASE, TURNS, null);
-            LockSupport.parkNanos(GRACE_NANOS);
+            if (late != null || LateWakes.hasIncoming()) {
+                LockSupport.parkNanos(GRACE_NANOS);
+            }
             passAll(late);
-            wakeAll((LateWake) U.getAndSetReference(BASE, WAKES, null));
+            long before = tick;
+            tick = tick();
+            LateWakes.look(before, tick);
         }
+    }
+
+    /** Until there is something to do, or late wakes are to be looked at again. */
+    private static void sleep(long tick) {
+        asleep = true; // before the look: who comes later sees it
+        while (turns == null && !eventsWanted && !LateWakes.hasIncoming()) {
+            long ticks = LateWakes.ticksUntilNext(tick);
+            if (ticks > 0) {
+                LockSupport.parkNanos(ticks * GRACE_NANOS);
+                break;
+            }
+            LockSupport.park();
+        }
+        asleep = false;
+    }
+
+    private static long tick() {
+        return Math.floorDiv(System.nanoTime(), GRACE_NANOS);
     }
 
     private static void passAll(Target late) {
@@ -136,35 +132,15 @@ final class Keeper implements Runnable {
         }
     }
 
-    private static void wakeAll(LateWake wake) {
-        while (wake != null) {
-            LateWake next = wake.next;
-            if (!isDone(wake) && ++wake.looks < MAX_LOOKS) {
-                push(wake);
-            }
-            wake = next;
-        }
-    }
-
-    private static boolean isDone(LateWake wake) {
-        try {
-            return MonitorWaits.retryWake(wake.thread, wake.task);
-        } catch (Throwable e) {
-            return true; // as in pass
-        }
-    }
-
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final Object BASE;
     private static final long TURNS;
-    private static final long WAKES;
 
     static {
         try {
             var field = Keeper.class.getDeclaredField("turns");
             BASE = U.staticFieldBase(field);
             TURNS = U.staticFieldOffset(field);
-            WAKES = U.staticFieldOffset(Keeper.class.getDeclaredField("wakes"));
         } catch (NoSuchFieldException e) {
             throw new InternalError(e);
         }

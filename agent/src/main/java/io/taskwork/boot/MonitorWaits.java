@@ -17,7 +17,7 @@ public final class MonitorWaits {
      */
     public static boolean beforeWait(Object monitor, long millis) {
         Thread self = Thread.currentThread();
-        if (!self.isVirtual() || millis < 0) { // then wait throws
+        if (!Threads.isVirtual(self) || millis < 0) { // then wait throws
             return false;
         }
         endBlocking(self); // of a wait that was entered before the agent came
@@ -33,7 +33,7 @@ public final class MonitorWaits {
             }
             if (RunPoints.runInPlace(RunPoint.WAIT)) {
                 // A notify may have been missed meanwhile, so return. Interrupted: wait0 throws.
-                return !self.isInterrupted();
+                return !Threads.isInterrupted(self);
             } // else due was stale: announce and look again
         }
     }
@@ -45,7 +45,8 @@ public final class MonitorWaits {
      * parks or yields.
      */
     private static void endBlocking(Thread self) {
-        if (self.getState() == Thread.State.BLOCKED) {
+        // The JDK's method is asked only if need be; nobody can override it, the class being final.
+        if (!VirtualThreads.isRunning(self) && self.getState() == Thread.State.BLOCKED) {
             VirtualThreads.setRunning(self);
         }
     }
@@ -58,7 +59,7 @@ public final class MonitorWaits {
     /** Every exit of {@code Object.wait(long)}; the monitor is held. */
     public static void afterWait(Object monitor, Throwable thrown) {
         Thread self = Thread.currentThread();
-        if (!self.isVirtual()) {
+        if (!Threads.isVirtual(self)) {
             return;
         }
         endBlocking(self);
@@ -84,14 +85,14 @@ public final class MonitorWaits {
             return;
         }
         for (int spins = 0; spins < SPINS && VirtualThreads.unmountsToWait(); spins++) {
-            Thread.onSpinWait();
+            SpinLock.relax();
             if (tryWake(thread, task)) {
                 return;
             }
         }
         // It is pinned, or its carrier's processor was taken away.
-        PinnedWaits.unpark(thread);
-        Keeper.lateWake(thread, task);
+        Threads.endPinnedWait(thread);
+        Keeper.lateWake(thread, task.target());
     }
 
     /** A later look, at a thread that seemed to be on its way into the wait; as tryWake. */
@@ -99,18 +100,18 @@ public final class MonitorWaits {
         if (tryWake(thread, task)) {
             return true;
         }
-        PinnedWaits.unpark(thread);
+        Threads.endPinnedWait(thread);
         return false; // it may still not have been in there
     }
 
     /** One look; true if nothing is left to be done. */
     private static boolean tryWake(Thread thread, Task task) {
         boolean announced = task.waiting;
-        if (!announced && !thread.isVirtual()) {
+        if (!announced && !Threads.isVirtual(thread)) {
             return true; // and has no such state
         }
         int state = VirtualThreads.state(thread);
-        if (VirtualThreads.isWaiting(state)) {
+        if (VirtualThreads.isWaiting(thread, state)) {
             // Unannounced: it entered before the agent came. The unblock fails if it was notified,
             // interrupted or timed out: then it leaves by itself.
             return VirtualThreads.unblock(thread, state);

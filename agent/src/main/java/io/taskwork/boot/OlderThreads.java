@@ -30,7 +30,7 @@ final class OlderThreads {
         if (!inUse) {
             return null;
         }
-        long tid = thread.threadId();
+        long tid = Threads.id(thread);
         return find(bucket(tid), tid);
     }
 
@@ -45,7 +45,7 @@ final class OlderThreads {
 
     static Task findOrAdd(Thread thread) {
         inUse = true;
-        long tid = thread.threadId();
+        long tid = Threads.id(thread);
         for (;;) {
             Entry chain = bucket(tid); // read once: what is not in it is not in the table
             Task task = find(chain, tid);
@@ -53,7 +53,7 @@ final class OlderThreads {
                 return task;
             }
             task = new Task();
-            if (thread.getState() == Thread.State.TERMINATED) {
+            if (Threads.isTerminated(thread)) {
                 task.closeUnused(); // it exited before the agent came; later exits close theirs
             }
             Entry entry = new Entry(tid, task, new WeakReference<>(thread), withoutGone(chain));

@@ -130,7 +130,7 @@ public final class Places {
 
     private static void awaitPasser(Target target) {
         while (target.place() != null) {
-            Thread.onSpinWait(); // it is some instructions from its end
+            SpinLock.relax(); // it is some instructions from its end
         }
     }
 

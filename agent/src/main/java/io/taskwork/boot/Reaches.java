@@ -27,42 +27,66 @@ final class Reaches {
     static int of(Thread thread) {
         Task task = Task.find(thread);
         Target target = task == null ? null : task.target();
-        Thread.State state = thread.getState();
-        if (state == Thread.State.TERMINATED || (target != null && target.isClosed())) {
+        if (Threads.isTerminated(thread) || (target != null && target.isClosed())) {
             return EXITED;
         }
-        if (state == Thread.State.NEW) {
+        boolean virtual = Threads.isVirtual(thread);
+        if (virtual ? VirtualThreads.isNew(VirtualThreads.state(thread))
+                : Threads.platformState(thread) == Thread.State.NEW) {
             return NOT_STARTED;
         }
         if (target != null && target.isHeld()) {
             return target.draining ? DRAINING : MASKED;
         }
-        if (state == Thread.State.RUNNABLE) {
-            return !thread.isVirtual() && isInNative(thread) ? NO_RUN_POINT : RUNNING;
-        }
-        if (state == Thread.State.BLOCKED) {
-            return MONITOR;
-        }
-        return thread.isVirtual() ? ofVirtual(thread, task) : ofPlatform(thread, task);
+        return virtual ? ofVirtual(thread, task) : ofPlatform(thread, task);
     }
 
     private static int ofVirtual(Thread thread, Task task) {
         int state = VirtualThreads.state(thread);
-        if (VirtualThreads.isWaiting(state)) {
+        if (VirtualThreads.isParked(state)) {
+            return ofParked(thread, task);
+        }
+        if (VirtualThreads.isWaiting(thread, state)) {
             return NOW;
         }
-        if (VirtualThreads.isRunningOrChanging(state)) {
-            return NO_RUN_POINT; // Object.wait, pinned to its carrier
+        if (VirtualThreads.isUninterruptible(thread, state)) {
+            return NO_RUN_POINT;
         }
-        return ofParked(thread, task);
+        if (VirtualThreads.isBlocked(state)) {
+            return MONITOR;
+        }
+        return VirtualThreads.isRunning(thread) ? ofMounted(thread) : RUNNING;
     }
 
-    /** There is no mark for it, so as not to pay for one: see where it is. */
+    /** Its carrier says what it does; if it blocks there, it is pinned. */
+    private static int ofMounted(Thread thread) {
+        Thread carrier = VirtualThreads.carrier(thread);
+        Thread.State state = carrier == null ? Thread.State.RUNNABLE
+                : Threads.platformState(carrier);
+        boolean inNative = state == Thread.State.RUNNABLE && isInNative(thread);
+        if (VirtualThreads.carrier(thread) != carrier || !VirtualThreads.isRunning(thread)) {
+            return RUNNING; // it moves
+        }
+        if (state == Thread.State.BLOCKED) {
+            return MONITOR;
+        }
+        boolean waits = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        return waits || inNative ? NO_RUN_POINT : RUNNING; // Object.wait, or I/O
+    }
+
+    /** There is no mark for its parks, so as not to pay for one: see where it is. */
     private static int ofPlatform(Thread thread, Task task) {
+        Thread.State state = Threads.platformState(thread);
+        if (state == Thread.State.RUNNABLE) {
+            return isInNative(thread) ? NO_RUN_POINT : RUNNING;
+        }
+        if (state == Thread.State.BLOCKED) {
+            return MONITOR;
+        }
         if (thread instanceof CarrierThread) {
             return NO_RUN_POINT;
         }
-        StackTraceElement[] stack = thread.getStackTrace();
+        StackTraceElement[] stack = Threads.stackOf(thread);
         boolean parked = stack.length > 1 && stack[0].getMethodName().equals("park")
                 && (stack[1].getClassName().equals(LockSupport.class.getName())
                         || stack[1].getClassName().equals(PlatformParks.class.getName()));
@@ -71,7 +95,10 @@ final class Reaches {
 
     /** The JVM calls a thread runnable that is blocked in native code, as in I/O. */
     private static boolean isInNative(Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
+        if (thread == Thread.currentThread()) {
+            return false;
+        }
+        StackTraceElement[] stack = Threads.stackOf(thread);
         return stack.length > 0 && stack[0].isNativeMethod();
     }
 

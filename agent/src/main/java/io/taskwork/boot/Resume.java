@@ -37,7 +37,7 @@ final class Resume extends ForkJoinTask<Void> {
     static void submit(Executor scheduler, Runnable runContinuation) {
         for (;;) {
             try {
-                if (Thread.currentThread().isVirtual()) {
+                if (Threads.isVirtual(Thread.currentThread())) {
                     Continuation.pin();
                     try {
                         execute(scheduler, runContinuation);

@@ -15,4 +15,9 @@ final class RunPoint {
     static final String[] NAMES = {"start", "park", "yield", "wait", "unmask", "run", "exit"};
 
     private RunPoint() {}
+
+    /** Whether even the first round of a drain has a budget: the thread did not ask for it. */
+    static boolean isLimited(int runPoint) {
+        return runPoint < UNMASK;
+    }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.CarrierThread;
 import jdk.internal.vm.annotation.ForceInline;
 
@@ -90,7 +89,7 @@ public final class RunPoints {
      */
     public static void afterPopAll() {
         Thread self = Thread.currentThread();
-        if (self.isVirtual() && !(Task.lockOf(self) instanceof Task)
+        if (Threads.isVirtual(self) && !(Task.lockOf(self) instanceof Task)
                 && VirtualThreads.isEndOfRun(new Throwable())) {
             Drain.exit(self, OlderThreads.findOrAdd(self));
         }
@@ -122,6 +121,6 @@ public final class RunPoints {
      * eaten the permit for the next one, which so returns at once instead, as park may.
      */
     static void givePermit(Thread self) {
-        LockSupport.unpark(self);
+        Threads.unpark(self);
     }
 }

@@ -12,6 +12,10 @@ class SpinLock {
 
     private static final long PAUSE_NANOS = 1_000L;
 
+    private static final int RELAX_LOOKS = 64;
+
+    private static volatile int spinning;
+
     private volatile int lock;
 
     final void lock() {
@@ -24,10 +28,10 @@ class SpinLock {
         boolean paused = false;
         for (int spins = 0; !U.compareAndSetInt(this, LOCK, 0, 1); spins++) {
             if (spins < SPINS) {
-                Thread.onSpinWait();
+                relax();
             } else {
                 // The holder's processor was taken away. Not Thread.yield: that is a run point.
-                U.park(false, PAUSE_NANOS);
+                park(PAUSE_NANOS);
                 paused = true;
             }
         }
@@ -46,17 +50,38 @@ class SpinLock {
      */
     static void pause(long nanos) {
         long start = System.nanoTime();
-        U.park(false, nanos);
+        park(nanos);
         if (System.nanoTime() - start < nanos) {
-            U.park(false, nanos);
+            park(nanos);
             givePermitBack();
+        }
+    }
+
+    /** An agent that finds blocking calls may throw from it: then there is no pause. */
+    private static void park(long nanos) {
+        try {
+            U.park(false, nanos);
+        } catch (Throwable e) {
+            relax();
+        }
+    }
+
+    /**
+     * Some hundred nanoseconds of a spinning thread. Not {@code Thread.onSpinWait}, nor a call of
+     * anything else that other agents weave: it would throw where nothing may.
+     */
+    static void relax() {
+        for (int i = 0; i < RELAX_LOOKS; i++) {
+            if (spinning != 0) {
+                return; // never; a volatile look, so that the loop stays
+            }
         }
     }
 
     /** A platform thread's pause may have eaten the permit that was there for its own next park. */
     private static void givePermitBack() {
         Thread self = Thread.currentThread();
-        if (!self.isVirtual()) {
+        if (!Threads.isVirtual(self)) {
             U.unpark(self);
         }
     }

@@ -28,6 +28,9 @@ final class Target extends WorkQueue {
     /** A callback runs, and callbacks do not nest. */
     boolean draining;
 
+    /** When the present drain first looked at the clock; 0 if it has not. */
+    long began;
+
     /** How many masks are open. While any is, the target is attended: {@link Masks}. */
     int masks;
 
@@ -75,6 +78,13 @@ final class Target extends WorkQueue {
     /** For {@link Telemetry}: when a work came to the empty queue, or 0. Racy. */
     long addedNanos;
 
+    /** For {@link Backlogs}: how many works are queued. */
+    volatile int length;
+
+    int addLength(int n) {
+        return U.getAndAddInt(this, LENGTH, n) + n;
+    }
+
     /** Link and mark of {@link Keeper}: in its list of late turns. */
     Target nextLate;
 
@@ -86,6 +96,21 @@ final class Target extends WorkQueue {
 
     void clearLate() {
         late = false;
+    }
+
+    /** Link, thread and mark of {@link LateWakes}. */
+    Target nextLateWake;
+
+    Thread lateThread;
+
+    private volatile boolean lateWake;
+
+    boolean claimLateWake() {
+        return !lateWake && U.compareAndSetBoolean(this, LATE_WAKE, false, true);
+    }
+
+    void clearLateWake() {
+        lateWake = false;
     }
 
     /** The target of a thread; null if it never had a work. */
@@ -109,5 +134,7 @@ final class Target extends WorkQueue {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final long ATTENDED = U.objectFieldOffset(Target.class, "attended");
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
+    private static final long LATE_WAKE = U.objectFieldOffset(Target.class, "lateWake");
+    private static final long LENGTH = U.objectFieldOffset(Target.class, "length");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

@@ -29,7 +29,9 @@ final class Telemetry {
             counters = new Counters();
             on = true;
         }
-        return counters.sums();
+        Map<String, Long> counts = counters.sums();
+        Backlogs.addTo(counts);
+        return counts;
     }
 
     /** Before every drain and wake: has somebody started the recorder? */
@@ -48,6 +50,7 @@ final class Telemetry {
             Events.Callback.PROBE.isEnabled();
             Events.CallbackError.PROBE.isEnabled();
             Events.Wake.PROBE.isEnabled();
+            Events.Backlog.PROBE.isEnabled();
             eventsReady = true;
             on = true;
         } catch (LinkageError e) {
@@ -57,13 +60,26 @@ final class Telemetry {
 
     /** Before the push. */
     static void adding(Target target) {
+        Backlogs.adding(target);
         if (eventsReady && target.isEmpty() && Events.Drain.PROBE.isEnabled()) {
             target.addedNanos = System.nanoTime();
         }
     }
 
-    static void added(int mode) {
+    /** After it. */
+    static void added(Thread thread, Target target, int mode) {
         count(mode, 1);
+        try {
+            if (Backlogs.added(thread, target) && eventsReady
+                    && Events.Backlog.PROBE.isEnabled()) {
+                Events.Backlog event = new Events.Backlog();
+                event.target = thread;
+                event.works = target.length;
+                event.commit();
+            }
+        } catch (Throwable e) {
+            // As in count.
+        }
     }
 
     static void wakeSaved() {
@@ -72,60 +88,96 @@ final class Telemetry {
 
     static void waking(Thread target) {
         count(Counters.WAKES, 1);
-        if (eventsReady && Events.Wake.PROBE.isEnabled()) {
-            Events.Wake event = new Events.Wake();
-            event.target = target;
-            event.commit();
+        try {
+            if (eventsReady && Events.Wake.PROBE.isEnabled()) {
+                Events.Wake event = new Events.Wake();
+                event.target = target;
+                event.commit();
+            }
+        } catch (Throwable e) {
+            // As in count.
         }
     }
 
+    /** Null if there is no memory: then the drain is not observed. */
     static Observed beginDrain(Target target, int runPoint) {
-        Events.Drain event = null;
-        boolean callbacks = false;
-        if (eventsReady) {
-            callbacks = Events.Callback.PROBE.isEnabled();
-            if (Events.Drain.PROBE.isEnabled()) {
-                event = new Events.Drain();
-                long added = target.addedNanos;
-                if (added != 0L) {
-                    event.queueDelay = System.nanoTime() - added;
-                    target.addedNanos = 0L;
+        try {
+            Events.Drain event = null;
+            boolean callbacks = false;
+            if (eventsReady) {
+                callbacks = Events.Callback.PROBE.isEnabled();
+                if (Events.Drain.PROBE.isEnabled()) {
+                    event = new Events.Drain();
+                    long added = target.addedNanos;
+                    if (added != 0L) {
+                        event.queueDelay = System.nanoTime() - added;
+                        target.addedNanos = 0L;
+                    }
+                    event.begin();
                 }
-                event.begin();
             }
+            return new Observed(runPoint, event, callbacks);
+        } catch (Throwable e) {
+            return null;
         }
-        return new Observed(runPoint, event, callbacks);
     }
 
     static void endDrain(Observed drain, int works) {
         count(Counters.DRAINS + drain.runPoint, 1);
         count(Counters.WORKS, works);
-        if (drain.event != null) {
-            drain.event.runPoint = RunPoint.NAMES[drain.runPoint];
-            drain.event.works = works;
-            drain.event.commit();
+        try {
+            if (drain.event != null) {
+                drain.event.runPoint = RunPoint.NAMES[drain.runPoint];
+                drain.event.works = works;
+                drain.event.commit();
+            }
+        } catch (Throwable e) {
+            // As in count.
         }
     }
 
     static void run(Runnable callback) {
-        Events.Callback event = new Events.Callback();
-        event.begin();
+        Events.Callback event = begun();
         try {
             callback.run();
         } finally {
-            event.callback = callback.getClass();
-            event.commit();
+            commit(event, callback);
+        }
+    }
+
+    private static Events.Callback begun() {
+        try {
+            Events.Callback event = new Events.Callback();
+            event.begin();
+            return event;
+        } catch (Throwable e) {
+            return null; // as in count
+        }
+    }
+
+    private static void commit(Events.Callback event, Runnable callback) {
+        try {
+            if (event != null) {
+                event.callback = callback.getClass();
+                event.commit();
+            }
+        } catch (Throwable e) {
+            // As in count.
         }
     }
 
     static void threw(Runnable callback, Throwable e) {
         count(Counters.CALLBACK_ERRORS, 1);
-        if (eventsReady && Events.CallbackError.PROBE.isEnabled()) {
-            Events.CallbackError event = new Events.CallbackError();
-            event.callback = callback.getClass();
-            event.thrown = e.getClass();
-            event.message = e.getMessage();
-            event.commit();
+        try {
+            if (eventsReady && Events.CallbackError.PROBE.isEnabled()) {
+                Events.CallbackError event = new Events.CallbackError();
+                event.callback = callback.getClass();
+                event.thrown = e.getClass();
+                event.message = e.getMessage(); // may throw in turn
+                event.commit();
+            }
+        } catch (Throwable ignored) {
+            // As in count.
         }
     }
 
@@ -136,7 +188,11 @@ final class Telemetry {
     private static void count(int which, int n) {
         Counters c = counters;
         if (c != null) {
-            c.add(which, n);
+            try {
+                c.add(which, n);
+            } catch (Throwable e) {
+                // No memory, or no stack room, for a count: the work is not to suffer from that.
+            }
         }
     }
 

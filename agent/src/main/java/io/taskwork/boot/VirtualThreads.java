@@ -9,23 +9,34 @@ import jdk.internal.misc.Unsafe;
 final class VirtualThreads {
     private static final Unsafe U = Unsafe.getUnsafe();
 
-    private static final Class<?> CLASS = findClass();
+    static final Class<?> CLASS = findClass();
     private static final long STATE = JdkFields.STATE.offset();
     private static final long SCHEDULER = JdkFields.SCHEDULER.offset();
+    private static final Object DEFAULT_SCHEDULER = JdkFields.DEFAULT_SCHEDULER.value();
     private static final long RUN_CONTINUATION = JdkFields.RUN_CONTINUATION.offset();
+    private static final long CARRIER = JdkFields.CARRIER_THREAD.offset();
+
+    /** Or -1: then every wait that unmounts is {@code Object.wait}. */
+    private static final long INTERRUPTIBLE_WAIT = JdkFields.INTERRUPTIBLE_WAIT.offsetOr(-1L);
 
     /** A state that no thread has, for those that this JDK does not know. */
     private static final int NONE = -1;
 
+    private static final int NEW = JdkFields.NEW.constant();
     private static final int RUNNING = JdkFields.RUNNING.constant();
     private static final int PARKED = JdkFields.PARKED.constant();
     private static final int TIMED_PARKED = JdkFields.TIMED_PARKED.constant();
+    private static final int PINNED = JdkFields.PINNED.constant();
+    private static final int TIMED_PINNED = JdkFields.TIMED_PINNED.constant();
     private static final int UNPARKED = JdkFields.UNPARKED.constant();
     private static final int WAITING = JdkFields.WAITING.constantOr(NONE);
     private static final int WAIT = JdkFields.WAIT.constantOr(NONE);
     private static final int TIMED_WAITING = JdkFields.TIMED_WAITING.constantOr(NONE);
     private static final int TIMED_WAIT = JdkFields.TIMED_WAIT.constantOr(NONE);
     private static final int UNBLOCKED = JdkFields.UNBLOCKED.constantOr(NONE);
+    private static final int BLOCKING = JdkFields.BLOCKING.constantOr(NONE);
+    private static final int BLOCKED = JdkFields.BLOCKED.constantOr(NONE);
+    private static final int TERMINATED = JdkFields.TERMINATED.constant();
     private static final int SUSPENDED = JdkFields.SUSPENDED.constantOr(0);
 
     private VirtualThreads() {}
@@ -39,15 +50,60 @@ final class VirtualThreads {
         return U.getIntVolatile(thread, STATE);
     }
 
-    /** In {@code Object.wait}, in the wait set, and not being looked at by a stack walker. */
-    static boolean isWaiting(int state) {
-        return state == WAIT || state == TIMED_WAIT;
+    /**
+     * In {@code Object.wait}, in the wait set, and not being looked at by a stack walker. Not in a
+     * wait of the VM's own, as for a class that another thread initializes: nothing may end that.
+     */
+    static boolean isWaiting(Thread thread, int state) {
+        return (state == WAIT || state == TIMED_WAIT) && (INTERRUPTIBLE_WAIT < 0
+                || U.getBooleanVolatile(thread, INTERRUPTIBLE_WAIT)); // set before the state
+    }
+
+    /** In a wait of the VM's own. */
+    static boolean isUninterruptible(Thread thread, int state) {
+        int s = state & ~SUSPENDED;
+        return (s == WAIT || s == TIMED_WAIT) && !isWaiting(thread, s);
     }
 
     /** In a state that a thread between the entry of {@code Object.wait} and the wait set has. */
     static boolean isRunningOrChanging(int state) {
         int s = state & ~SUSPENDED;
         return s == RUNNING || s == WAITING || s == TIMED_WAITING || s == WAIT || s == TIMED_WAIT;
+    }
+
+    static boolean isRunning(Thread thread) {
+        return state(thread) == RUNNING;
+    }
+
+    static boolean isNew(int state) {
+        return state == NEW;
+    }
+
+    static boolean isTerminated(Thread thread) {
+        return state(thread) == TERMINATED;
+    }
+
+    /** A virtual thread that is sure to go on after it has given up its carrier. */
+    static boolean comesBack(Thread thread) {
+        return thread.getClass() == CLASS
+                && U.getReference(thread, SCHEDULER) == DEFAULT_SCHEDULER;
+    }
+
+    /** In {@code park}, pinned or not. */
+    static boolean isParked(int state) {
+        int s = state & ~SUSPENDED;
+        return s == PARKED || s == TIMED_PARKED || s == PINNED || s == TIMED_PINNED;
+    }
+
+    /** Waits for a monitor, and is not pinned. */
+    static boolean isBlocked(int state) {
+        int s = state & ~SUSPENDED;
+        return s == BLOCKING || s == BLOCKED;
+    }
+
+    /** The thread that it is mounted on, or null. */
+    static Thread carrier(Thread thread) {
+        return (Thread) U.getReferenceVolatile(thread, CARRIER);
     }
 
     /**

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.Unsafe;
 
 /** What a SIGNAL does beyond queueing: the target is brought to a run point now. Any thread. */
@@ -74,19 +72,18 @@ final class Wakes {
         boolean done = false;
         try {
             if (!VirtualThreads.unparkParked(thread)) {
-                LockSupport.unpark(thread);
+                Threads.unpark(thread);
                 MonitorWaits.wake(thread, task);
             }
             done = true;
-            if (Telemetry.isOn()) {
-                Telemetry.waking(thread);
-            }
-        } catch (RejectedExecutionException e) {
-            // The thread's scheduler takes no more tasks. The work is queued, so add is true.
-        } finally {
-            if (!done) {
-                target.attended = false;
-            }
+        } catch (Throwable e) {
+            // The thread's scheduler takes no more tasks, there is no memory, or an agent forbids
+            // what an unpark calls. The work is queued, so add is true.
+        }
+        if (!done) {
+            target.attended = false; // so the next SIGNAL tries again
+        } else if (Telemetry.isOn()) {
+            Telemetry.waking(thread);
         }
     }
 }

@@ -27,8 +27,13 @@ class WorkQueue extends SpinLock {
      * a cancel costs O(1), amortized; and it unlinks, so that the work can be queued again at once
      * and a queue that nobody drains does not fill with leftovers.
      *
-     * Who may call what. push: any thread. cancel, snapshot: any thread. poll, close: only the
-     * thread that the queue belongs to.
+     * Rounds. The runner takes what was queued when a round began, and not what its callbacks add:
+     * so a round ends. All of it is in order when the round's first work is taken, unless that is
+     * the only one; roundLast is the end, which moves towards the front if that work is cancelled.
+     * A round that a callback begins takes the rest of the outer one, too, which then is over.
+     *
+     * Who may call what. push: any thread. cancel, snapshot: any thread. poll, close and the
+     * rounds: only the thread that the queue belongs to.
      *
      * Overflow. Nothing under the lock may end by a StackOverflowError: who calls makes sure
      * beforehand that there is room (StackRoom). An adder may: its claim is undone.
@@ -54,6 +59,15 @@ class WorkQueue extends SpinLock {
     private Work last;
     private Work cursor;
     private Work segmentNewest;
+
+    /** The youngest work of the round that is left, or null; under the lock. */
+    private Work roundLast;
+
+    /** Where the round ends is known. Only the runner touches this and the next. */
+    private boolean roundMarked;
+
+    /** What is being moved was detached in this round, so nothing older is incoming. */
+    private boolean roundDetached;
 
     /** For {@link StackRoom}; racy. */
     int probes;
@@ -120,6 +134,67 @@ class WorkQueue extends SpinLock {
         } finally {
             unlock();
         }
+    }
+
+    /** From here on {@link #pollRound} gives what is queued by now. */
+    final void beginRound() {
+        roundMarked = false;
+        roundDetached = false;
+    }
+
+    /** Whether the round has no work left; racy against a cancel, never if it has one. */
+    final boolean isRoundOver() {
+        return roundMarked && roundLast == null;
+    }
+
+    /**
+     * As {@link #poll}, for the works of the round. A full fence comes before the look at what is
+     * queued.
+     */
+    final Work pollRound() {
+        if (!roundMarked && isEmpty()) {
+            U.fullFence();
+            if (isEmpty()) {
+                roundMarked = true;
+                roundLast = null;
+                return null;
+            }
+        }
+        lock();
+        try {
+            if (!roundMarked) {
+                Work only = first == null ? takeOnly() : null;
+                if (only != null) {
+                    roundMarked = true;
+                    roundLast = null;
+                    return only;
+                }
+                if (!markRound()) {
+                    return MOVING;
+                }
+            }
+            if (roundLast == null) {
+                return null;
+            }
+            Work work = first;
+            polledRound = unlink(work, Work.RUNNING);
+            return work;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Moves some of what is queued; true if the round is all in order. The lock is held. */
+    private boolean markRound() {
+        if (cursor == null) {
+            roundDetached = true;
+        }
+        if (!moveChunk() || !roundDetached) {
+            return false;
+        }
+        roundLast = last;
+        roundMarked = true;
+        return true;
     }
 
     /** The common case: one work, nothing else. Saves the way through MORE. */
@@ -260,6 +335,9 @@ class WorkQueue extends SpinLock {
         }
         work.older = null;
         work.newer = null;
+        if (roundLast == work) {
+            roundLast = older;
+        }
         int round = work.setPhase(phase);
         if (first == null && cursor == null) {
             casHead(MORE, null); // fails if more has come in, over MORE

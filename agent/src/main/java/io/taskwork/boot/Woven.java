@@ -59,12 +59,13 @@ final class Woven {
      */
     private static void initializeAll() {
         for (Class<?> type : new Class<?>[] {
-            JdkField.class, JdkFields.class, StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
-            OlderThreads.class, VirtualThreads.class, PinnedWaits.class, Joins.class, MonitorWaits.class, Interrupts.class,
+            JdkField.class, JdkFields.class, StackRoom.class, Work.class, SpinLock.class,
+            WorkQueue.class, Target.class, Task.class, OlderThreads.class, VirtualThreads.class,
+            Threads.class, Joins.class, MonitorWaits.class, Interrupts.class,
             Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
-            Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
-            Resume.class, Masks.class,
-            Escalations.class, Reaches.class, RunPoint.class, Counters.class, Telemetry.class,
+            LateWakes.class, Keeper.class, RunPoints.class, PlatformParks.class, Adds.class,
+            Wakes.class, Resume.class, Masks.class, Escalations.class, Reaches.class,
+            RunPoint.class, Counters.class, Backlogs.class, Telemetry.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);
             for (Class<?> nested : type.getDeclaredClasses()) {

@@ -60,6 +60,11 @@ public final class JdkField {
         return Unsafe.getUnsafe().objectFieldOffset(require());
     }
 
+    /** As {@link #offset()}, or the given value in a JDK that does not have it. */
+    public long offsetOr(long absent) {
+        return isThere() ? offset() : absent;
+    }
+
     /** The value of a static field of type {@code int}. */
     public int constant() {
         Unsafe unsafe = Unsafe.getUnsafe();

@@ -18,23 +18,41 @@ public final class JdkFields {
 
     public static final JdkField INTERRUPT_LOCK =
             required(THREAD, "interruptLock", "java.lang.Object");
+    public static final JdkField TID = required(THREAD, "tid", "long");
+    public static final JdkField INTERRUPTED = required(THREAD, "interrupted", "boolean");
+    public static final JdkField HOLDER = required(THREAD, "holder", "java.lang.Thread$FieldHolder");
+    public static final JdkField THREAD_STATUS =
+            required("java.lang.Thread$FieldHolder", "threadStatus", INT);
+    public static final JdkField UNCAUGHT_EXCEPTION_HANDLER = required(THREAD,
+            "uncaughtExceptionHandler", "java.lang.Thread$UncaughtExceptionHandler");
 
     public static final JdkField SCHEDULER =
             required(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor");
+    public static final JdkField DEFAULT_SCHEDULER = required(
+            VIRTUAL_THREAD, "DEFAULT_SCHEDULER", "java.util.concurrent.ForkJoinPool");
     public static final JdkField RUN_CONTINUATION =
             required(VIRTUAL_THREAD, "runContinuation", "java.lang.Runnable");
     public static final JdkField CARRIER_THREAD =
             required(VIRTUAL_THREAD, "carrierThread", THREAD);
     public static final JdkField STATE = required(VIRTUAL_THREAD, "state", INT);
+    public static final JdkField INTERRUPTIBLE_WAIT =
+            differs(VIRTUAL_THREAD, "interruptibleWait", "boolean",
+                    "from 26: false in a wait of the VM's own; before, it makes none");
+    public static final JdkField NEW = state("NEW");
     public static final JdkField RUNNING = state("RUNNING");
     public static final JdkField PARKED = state("PARKED");
     public static final JdkField TIMED_PARKED = state("TIMED_PARKED");
     public static final JdkField UNPARKED = state("UNPARKED");
+    public static final JdkField PINNED = state("PINNED");
+    public static final JdkField TIMED_PINNED = state("TIMED_PINNED");
+    public static final JdkField TERMINATED = state("TERMINATED");
     public static final JdkField WAITING = waitState("WAITING");
     public static final JdkField WAIT = waitState("WAIT");
     public static final JdkField TIMED_WAITING = waitState("TIMED_WAITING");
     public static final JdkField TIMED_WAIT = waitState("TIMED_WAIT");
     public static final JdkField UNBLOCKED = waitState("UNBLOCKED");
+    public static final JdkField BLOCKING = monitorState("BLOCKING");
+    public static final JdkField BLOCKED = monitorState("BLOCKED");
     public static final JdkField SUSPENDED = differs(VIRTUAL_THREAD, "SUSPENDED", INT,
             "up to 26: a stack walk from outside sets it; later ones use a handshake");
 
@@ -102,6 +120,12 @@ public final class JdkFields {
     private static JdkField waitState(String name) {
         return differs(VIRTUAL_THREAD, name, INT,
                 "from 24: before, Object.wait holds on to the carrier");
+    }
+
+    /** A state of a virtual thread that waits for a monitor without a carrier. */
+    private static JdkField monitorState(String name) {
+        return differs(VIRTUAL_THREAD, name, INT,
+                "from 24: before, whoever waits for a monitor holds on to the carrier");
     }
 
     private static JdkField add(JdkField field) {

@@ -2,23 +2,29 @@
 package io.taskwork.jdk;
 
 import java.lang.invoke.MethodType;
+import java.util.List;
 
 /**
  * A method of the JDK that the runtime calls and that is no part of the Java API.
  *
  * @param type binary name of its class
  * @param method its name
- * @param descriptor its descriptor
+ * @param descriptors the descriptors that it has in one release or another, the newest first
  */
-public record JdkMethod(String type, String method, String descriptor) {
-    /** As in a stack trace, with the descriptor. */
+public record JdkMethod(String type, String method, List<String> descriptors) {
+    /** As in a stack trace, with the newest descriptor. */
     public String signature() {
-        return type + "." + method + descriptor;
+        return type + "." + method + descriptors.get(0);
     }
 
-    /** Whether the running JDK has it. */
+    /** Whether the running JDK has it in one of its forms. */
     public boolean isThere() {
-        return isThere(type, method, descriptor);
+        for (String descriptor : descriptors) {
+            if (isThere(type, method, descriptor)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isThere(String type, String method, String descriptor) {

@@ -11,6 +11,7 @@ import java.util.List;
 public final class JdkMethods {
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";
 
+    /** A class, then its methods; forms of older releases follow the newest after a blank. */
     private static final String[][] TABLE = {
         {UNSAFE,
             "getUnsafe()Ljdk/internal/misc/Unsafe;",
@@ -25,10 +26,13 @@ public final class JdkMethods {
             "unpark(Ljava/lang/Object;)V",
             "getInt(Ljava/lang/Object;J)I",
             "getIntVolatile(Ljava/lang/Object;J)I",
+            "getLong(Ljava/lang/Object;J)J",
+            "getBooleanVolatile(Ljava/lang/Object;J)Z",
             "putInt(Ljava/lang/Object;JI)V",
             "putIntRelease(Ljava/lang/Object;JI)V",
             "putIntVolatile(Ljava/lang/Object;JI)V",
             "compareAndSetInt(Ljava/lang/Object;JII)Z",
+            "getAndAddInt(Ljava/lang/Object;JI)I",
             "getAndBitwiseAndInt(Ljava/lang/Object;JI)I",
             "putBooleanRelease(Ljava/lang/Object;JZ)V",
             "compareAndSetBoolean(Ljava/lang/Object;JZZ)Z",
@@ -36,14 +40,18 @@ public final class JdkMethods {
             "getReferenceAcquire(Ljava/lang/Object;J)Ljava/lang/Object;",
             "getReferenceVolatile(Ljava/lang/Object;J)Ljava/lang/Object;",
             "putReference(Ljava/lang/Object;JLjava/lang/Object;)V",
+            "putReferenceRelease(Ljava/lang/Object;JLjava/lang/Object;)V",
             "putReferenceVolatile(Ljava/lang/Object;JLjava/lang/Object;)V",
             "compareAndSetReference(Ljava/lang/Object;JLjava/lang/Object;Ljava/lang/Object;)Z",
             "getAndSetReference(Ljava/lang/Object;JLjava/lang/Object;)Ljava/lang/Object;"},
         {"jdk.internal.vm.Continuation", "pin()V", "unpin()V"},
+        {"jdk.internal.misc.VM", "toThreadState(I)Ljava/lang/Thread$State;"},
         {"jdk.internal.vm.ContinuationSupport", "isSupported()Z"},
         {"jdk.internal.access.SharedSecrets",
             "getJavaLangAccess()Ljdk/internal/access/JavaLangAccess;"},
         {"jdk.internal.access.JavaLangAccess", "addReads(Ljava/lang/Module;Ljava/lang/Module;)V"},
+        {"java.lang.Thread", "setInterrupt()V", "interrupt0()V",
+            "getStackTrace0()[Ljava/lang/StackTraceElement; ()Ljava/lang/Object;"}, // up to 26
         {"java.util.concurrent.locks.AbstractQueuedSynchronizer", "cleanQueue()V"},
         {"java.util.concurrent.locks.AbstractQueuedLongSynchronizer", "cleanQueue()V"},
     };
@@ -56,8 +64,8 @@ public final class JdkMethods {
         for (String[] row : TABLE) {
             for (int i = 1; i < row.length; i++) {
                 int end = row[i].indexOf('(');
-                methods.add(new JdkMethod(
-                        row[0], row[i].substring(0, end), row[i].substring(end)));
+                methods.add(new JdkMethod(row[0], row[i].substring(0, end),
+                        List.of(row[i].substring(end).split(" "))));
             }
         }
         return methods;

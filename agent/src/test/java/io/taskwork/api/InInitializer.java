@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.api;
 
+import io.taskwork.it.Await;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs code in a class initializer: there a virtual thread is pinned, by the VM's frames. */
@@ -38,6 +41,32 @@ public final class InInitializer {
                 return defineClass(name, bytes, 0, bytes.length);
             }
         }
+    }
+
+    /** Waits for a class that another thread initializes. */
+    static Subject.Body await(List<Runnable> release) {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
+        release.add(go::countDown);
+        Class<?> holder;
+        try {
+            holder = new Fresh().holder();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        while (!NEXT.compareAndSet(null, () -> {
+            entered.countDown();
+            Await.passed("go", go);
+        })) {
+            Thread.onSpinWait();
+        }
+        Subject.Body initialize = () -> {
+            Class.forName(holder.getName(), true, holder.getClassLoader());
+            return null;
+        };
+        Subject.start(Kind.PLATFORM, initialize);
+        Await.passed("not entered", entered);
+        return initialize;
     }
 
     static Subject.Body run(Subject.Body body) {

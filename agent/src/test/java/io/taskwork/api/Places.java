@@ -5,12 +5,17 @@ import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Await;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +25,31 @@ import java.util.concurrent.locks.StampedLock;
 /** Where threads can be: their code there, and what lets them out. */
 final class Places {
     private Places() {}
+
+    /** Of a pipe that nobody writes to. */
+    static Subject.Body fileRead(List<Runnable> release) {
+        Path pipe = Path.of(System.getProperty("java.io.tmpdir"), "taskwork-" + UUID.randomUUID());
+        try {
+            Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+            Await.require(mkfifo.waitFor() == 0, "no pipe");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        release.add(() -> {
+            try {
+                new FileOutputStream(pipe.toFile()).close();
+                Files.delete(pipe);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return () -> {
+            try (InputStream in = new FileInputStream(pipe.toFile())) {
+                Await.require(in.read() == -1, "not the end");
+            }
+            return null;
+        };
+    }
 
     static Subject.Body park(List<Runnable> release) {
         AtomicBoolean free = new AtomicBoolean();

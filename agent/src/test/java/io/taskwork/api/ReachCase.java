@@ -55,6 +55,9 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             cases.add(new ReachCase("synchronized", kind, Reach.MONITOR, Places::monitor));
             cases.add(new ReachCase("synchronized in a class initializer", kind, Reach.MONITOR,
                     release -> InInitializer.run(Places.monitor(release))));
+            cases.add(new ReachCase("a class that another initializes", kind, Reach.NO_RUN_POINT,
+                    InInitializer::await));
+            cases.add(new ReachCase("read of a file", kind, Reach.NO_RUN_POINT, Places::fileRead));
             cases.add(new ReachCase("a loop", kind, Reach.RUNNING, Places::loop));
             cases.add(new ReachCase("a mask", kind, Reach.MASKED, Places::mask));
             cases.add(new ReachCase("a mask, running", kind, Reach.MASKED, Places::maskedLoop));

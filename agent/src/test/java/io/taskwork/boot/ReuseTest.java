@@ -126,7 +126,9 @@ class ReuseTest {
             }
         }, null);
         add(self[0]);
-        assertEquals(5, Drain.nested(Thread.currentThread(), queue));
+        for (int i = 0; i < 5; i++) {
+            assertEquals(1, Drain.nested(Thread.currentThread(), queue)); // once in each round
+        }
         assertEquals(Work.IDLE, self[0].phase());
         assertTrue(queue.isEmpty());
     }

@@ -67,12 +67,76 @@ class WorkQueueTest {
     }
 
     @Test
-    void worksThatCallbacksAddRunInTheSameDrain() {
+    void worksThatCallbacksAddWaitForTheNextRound() {
         Work late = work(9);
         add(new Work(() -> add(late), null));
         add(work(1));
-        assertEquals(3, drain());
+        assertEquals(2, drain());
+        assertEquals(List.of(1), ran);
+        assertEquals(1, drain());
         assertEquals(List.of(1, 9), ran);
+    }
+
+    /** The end of a round moves to the front when its last works are taken back. */
+    @Test
+    void aRoundEndsWhereItsLastWorkWasTakenBack() {
+        Work[] works = added(4);
+        Work late = work(9);
+        queue.beginRound();
+        assertSame(works[0], queue.pollRound());
+        add(late);
+        assertTrue(queue.cancel(works[3])); // moves the late one to the others
+        assertTrue(queue.cancel(works[2]));
+        assertSame(works[1], queue.pollRound());
+        assertTrue(queue.isRoundOver());
+        assertNull(queue.pollRound());
+        assertSame(late, queue.poll());
+    }
+
+    @Test
+    void aRoundWhoseWorksAreAllTakenBackIsOver() {
+        Work[] works = added(3);
+        queue.beginRound();
+        assertSame(works[0], queue.pollRound());
+        assertTrue(queue.cancel(works[1]));
+        assertFalse(queue.isRoundOver());
+        assertTrue(queue.cancel(works[2]));
+        assertTrue(queue.isRoundOver());
+        assertNull(queue.pollRound());
+    }
+
+    /** What a canceller was moving when the round began does not hide what came after that. */
+    @Test
+    void aRoundHasWhatIsQueuedBehindAHalfMovedSegment() {
+        Work[] works = added(700); // more than one chunk
+        assertSame(WorkQueue.MOVING, queue.poll()); // half moved
+        Work behind = work(700);
+        add(behind);
+        queue.beginRound();
+        int polled = 0;
+        Work last = null;
+        while (!queue.isRoundOver()) {
+            Work work = queue.pollRound();
+            if (work != WorkQueue.MOVING) {
+                last = work;
+                polled++;
+            }
+        }
+        assertEquals(works.length + 1, polled);
+        assertSame(behind, last);
+    }
+
+    /** An inner round takes what is left of the outer one, and what was added before it. */
+    @Test
+    void anInnerRoundEndsTheOuterOne() {
+        Work late = work(9);
+        add(new Work(() -> {
+            add(late);
+            ran.add(-drain());
+        }, null));
+        add(work(1));
+        assertEquals(1, drain());
+        assertEquals(List.of(1, 9, -2), ran);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
+import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,27 @@ class CountsIT {
     private static long count(String attribute, String key) throws Exception {
         TabularData table = (TabularData) SERVER.getAttribute(name(), attribute);
         return (Long) table.get(new Object[] {key}).get("value");
+    }
+
+    /** As long as it is long; what was cancelled or ran is not queued. */
+    private void aLongQueueIsShown() throws Exception {
+        Thread parked = Thread.ofVirtual().name("slow").start(LockSupport::park);
+        Await.blocked(parked);
+        TabularData none = (TabularData) SERVER.getAttribute(name(), "LongQueues");
+        assertEquals(0, none.size());
+        TaskWork last = TaskWork.of(() -> {});
+        for (int i = 0; i < 1_500; i++) {
+            TaskWorks.add(parked, () -> {}, Notify.NONE);
+        }
+        TaskWorks.add(parked, last, Notify.NONE);
+        String key = "#" + parked.threadId() + " slow";
+        assertEquals(1_501, count("LongQueues", key));
+        last.cancel();
+        assertEquals(1_500, count("LongQueues", key));
+        LockSupport.unpark(parked);
+        Await.ended(parked);
+        TabularData gone = (TabularData) SERVER.getAttribute(name(), "LongQueues");
+        assertEquals(0, gone.size());
     }
 
     @Test
@@ -83,6 +105,7 @@ class CountsIT {
             Await.ended(parked);
             assertEquals(1, count("Wakes"));
             assertTrue(count("Drains", "park") == 1 && count("Works") == 5);
+            aLongQueueIsShown();
         } finally {
             SERVER.unregisterMBean(name());
         }

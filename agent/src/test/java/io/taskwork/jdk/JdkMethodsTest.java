@@ -37,7 +37,11 @@ class JdkMethodsTest {
                 listed.add(method.signature());
             }
         }
-        assertEquals(listed, called);
+        Set<String> unlisted = new TreeSet<>(called);
+        unlisted.removeAll(listed);
+        assertEquals(Set.of(), unlisted, "called, but not in the table");
+        listed.removeAll(called);
+        assertEquals(Set.of(), listed, "in the table, but not called");
     }
 
     @Test

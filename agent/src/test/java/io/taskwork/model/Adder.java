@@ -87,14 +87,7 @@ final class Adder implements Actor<WakeState> {
     @Override
     public void step(WakeState s, int way) {
         s.adders[index] = switch (s.adders[index]) {
-            case CANCEL -> {
-                if (s.queue.indexOf(takes) < 0) {
-                    yield At.DONE;
-                }
-                s.queue = s.queue.replace(String.valueOf(takes), "");
-                s.cancelled += takes;
-                yield beforePush();
-            }
+            case CANCEL -> s.cancel(takes) ? beforePush() : At.DONE;
             case BEGIN -> {
                 if (s.woken) {
                     s.beganWoken |= 1 << index;

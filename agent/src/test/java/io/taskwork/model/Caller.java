@@ -5,7 +5,7 @@ package io.taskwork.model;
 enum Caller {
     BEFORE_PARK, AFTER_PARK, YIELD, BEFORE_WAIT, AFTER_WAIT, RUN, EXIT;
 
-    /** Drain.run's budget is UNLIMITED. */
+    /** The first round of Drain.run has no budget. */
     boolean unlimited() {
         return this == RUN || this == EXIT;
     }

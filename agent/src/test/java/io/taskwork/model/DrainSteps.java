@@ -21,33 +21,34 @@ final class DrainSteps {
             case CLEAR_DUE:
                 s.due &= weak.contains(Weakness.CLEARS_DUE_AFTER_THE_LOOK)
                         || weak.contains(Weakness.NEVER_CLEARS_DUE);
+                s.round = WakeState.UNMARKED;
                 return At.POLL;
             case POLL:
-                return s.queue.isEmpty() ? At.LEFT : At.TAKE;
-            case TAKE:
-                if (s.queue.isEmpty()) {
-                    return At.LEFT; // cancelled
+                if (s.round == WakeState.UNMARKED && s.queue.isEmpty()) {
+                    s.round = 0;
+                    return marked(At.LEFT);
                 }
-                s.running = s.queue.charAt(0);
-                s.queue = s.queue.substring(1);
-                return At.CALLBACK;
+                return At.TAKE;
+            case TAKE:
+                return take(s);
+            case CLEAR_DUE_LATE:
+                s.due = false;
+                return s.running == ' ' ? At.LEFT : At.CALLBACK;
             case CALLBACK:
-                s.done += s.running;
-                s.running = ' ';
-                s.ran = true;
+                finish(s);
                 s.permit &= way == 0;
                 return At.LAST_WORK;
             case LAST_WORK:
-                return s.queue.isEmpty() ? At.UNATTEND_EARLY : At.MORE;
+                return isOver(s) && (s.caller == Caller.EXIT || !s.due)
+                        ? At.UNATTEND_EARLY : At.MORE;
             case UNATTEND_EARLY:
                 s.attended = false;
                 forgetWakes(s);
                 return At.MORE;
             case MORE:
-                return s.queue.isEmpty() || way == 1 ? At.LEFT : At.POLL;
+                return isOver(s) || way == 1 ? At.LEFT : At.POLL;
             case LEFT:
-                return s.caller.unlimited() || s.queue.isEmpty()
-                        ? At.STILL_ATTENDED : At.END_UNATTEND;
+                return isOver(s) ? At.STILL_ATTENDED : At.END_UNATTEND;
             case STILL_ATTENDED:
                 return s.attended ? At.UNATTEND : lastLook();
             case UNATTEND:
@@ -55,18 +56,20 @@ final class DrainSteps {
                 forgetWakes(s);
                 return lastLook();
             case LAST_LOOK:
-                return !s.queue.isEmpty() ? At.ATTEND
-                        : weak.contains(Weakness.CLEARS_THE_MARK_TWICE) ? At.UNATTEND_AGAIN
-                                : endLook();
+                s.limited = s.caller != Caller.EXIT;
+                if (!isSettled(s)) {
+                    return way == 1 ? At.END_UNATTEND : At.ATTEND;
+                }
+                return weak.contains(Weakness.CLEARS_THE_MARK_TWICE)
+                        ? At.UNATTEND_AGAIN : At.RESULT;
             case UNATTEND_AGAIN:
                 s.attended = false;
-                return endLook();
+                return At.RESULT;
             case END_UNATTEND:
                 s.attended = false;
                 forgetWakes(s);
                 return endLook();
             case END_LOOK:
-                s.due &= !weak.contains(Weakness.CLEARS_DUE_AFTER_THE_LOOK);
                 return s.queue.isEmpty() ? At.RESULT : At.END_DUE;
             case END_DUE:
                 s.due = true;
@@ -74,6 +77,45 @@ final class DrainSteps {
             default:
                 throw new AssertionError(s);
         }
+    }
+
+    /** WorkQueue.pollRound, under the queue's lock. */
+    private At take(WakeState s) {
+        boolean mark = s.round == WakeState.UNMARKED;
+        if (mark) {
+            s.round = s.queue.length();
+        }
+        boolean all = s.caller == Caller.EXIT; // then it is WorkQueue.poll
+        if (all ? s.queue.isEmpty() : s.round == 0) {
+            return mark ? marked(At.LEFT) : At.LEFT; // cancelled
+        }
+        s.running = s.queue.charAt(0);
+        s.queue = s.queue.substring(1);
+        s.round = Math.max(0, s.round - 1);
+        return mark ? marked(At.CALLBACK) : At.CALLBACK;
+    }
+
+    private At marked(At next) {
+        return weak.contains(Weakness.CLEARS_DUE_AFTER_THE_LOOK) ? At.CLEAR_DUE_LATE : next;
+    }
+
+    private static void finish(WakeState s) {
+        if (s.running != WakeModel.PERPETUAL) {
+            s.done += s.running;
+        } else if (s.caller != Caller.EXIT) {
+            s.queue += s.running;
+        }
+        s.running = ' ';
+        s.ran = true;
+    }
+
+    static boolean isOver(WakeState s) {
+        return s.caller == Caller.EXIT ? s.queue.isEmpty() : s.round == 0;
+    }
+
+    boolean isSettled(WakeState s) {
+        return s.caller == Caller.EXIT || weak.contains(Weakness.GOES_ON_FOR_WHAT_IS_QUEUED)
+                ? s.queue.isEmpty() : !s.due;
     }
 
     private At lastLook() {

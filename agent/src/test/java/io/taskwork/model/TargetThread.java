@@ -13,11 +13,16 @@ import java.util.Set;
  */
 final class TargetThread implements Actor<WakeState> {
     private final boolean waits;
+
+    /** A work of mode NONE adds itself again and again; and the thread's own code only blocks. */
+    private final boolean perpetual;
+
     private final Adder[] adders;
     private final Set<Weakness> weak;
     private final DrainSteps drain;
 
-    TargetThread(boolean waits, Adder[] adders, Set<Weakness> weak) {
+    TargetThread(boolean waits, boolean perpetual, Adder[] adders, Set<Weakness> weak) {
+        this.perpetual = perpetual;
         this.waits = waits;
         this.adders = adders;
         this.weak = weak;
@@ -35,9 +40,10 @@ final class TargetThread implements Actor<WakeState> {
     @Override
     public int ways(WakeState s) {
         return switch (s.target) {
-            case BODY -> s.told ? 1 : 3;
+            case BODY -> s.told || perpetual ? 1 : 3;
             case CALLBACK -> 2; // does nothing; parks for a nanosecond
-            case MORE -> s.queue.isEmpty() || s.caller.unlimited() ? 1 : 2;
+            case MORE -> DrainSteps.isOver(s) || !s.limited ? 1 : 2;
+            case LAST_LOOK -> drain.isSettled(s) || s.caller == Caller.EXIT ? 1 : 2;
             default -> 1;
         };
     }
@@ -86,6 +92,7 @@ final class TargetThread implements Actor<WakeState> {
 
     private static At drain(WakeState s, Caller caller) {
         s.caller = caller;
+        s.limited = !caller.unlimited();
         s.ran = false;
         return At.ATTEND;
     }
@@ -163,6 +170,8 @@ final class TargetThread implements Actor<WakeState> {
         boolean left = s.due && !weak.contains(Weakness.BLOCKS_OVER_WHAT_IS_LEFT);
         boolean may = s.ran || (!s.caller.unlimited() && left);
         s.ran = false;
+        s.limited = false; // locals of the drain
+        s.round = WakeState.UNMARKED;
         return switch (s.caller) {
             case BEFORE_PARK -> may && !weak.contains(Weakness.PARKS_AFTER_CALLBACKS)
                     ? At.BODY : At.TAKE_PERMIT;

@@ -15,7 +15,11 @@ final class WakeModel implements Explorer.Rule<WakeState> {
 
     private static final char AGAIN = 'z';
 
+    /** A work of mode NONE that its own callback adds again, until the thread exits. */
+    static final char PERPETUAL = 'n';
+
     private final boolean waits;
+    private boolean perpetual;
     private final Set<Weakness> weak;
     private final Adder[] adders;
     private boolean strict;
@@ -57,16 +61,24 @@ final class WakeModel implements Explorer.Rule<WakeState> {
         return this;
     }
 
+    /** With a {@link #PERPETUAL} work; the thread's own code must get on. */
+    WakeModel withPerpetualWork() {
+        perpetual = true;
+        return this;
+    }
+
     Explorer.Outcome explore() {
         List<Actor<WakeState>> actors = new ArrayList<>();
-        actors.add(new TargetThread(waits, adders, weak));
+        actors.add(new TargetThread(waits, perpetual, adders, weak));
         actors.addAll(List.of(adders));
         actors.add(new Outsider(waits));
         Adder.At[] first = new Adder.At[adders.length];
         for (int i = 0; i < first.length; i++) {
             first[i] = adders[i].first();
         }
-        return new Explorer<>(actors, this).explore(new WakeState(strict, first));
+        WakeState initial = new WakeState(strict, first);
+        initial.queue = perpetual ? String.valueOf(PERPETUAL) : "";
+        return new Explorer<>(actors, this).explore(initial);
     }
 
     /** The numbers are those of the promises in the contract. */

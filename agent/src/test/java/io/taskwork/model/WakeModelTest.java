@@ -58,8 +58,8 @@ class WakeModelTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.INCLUDE, names = {
-            "BLOCKS_OVER_WHAT_IS_LEFT", "CLEARS_DUE_AFTER_THE_LOOK", "MARKS_DUE_FIRST",
-            "LOOKS_BEFORE_THE_PUSH", "UNPARKS_PARKED_ONLY", "PARKS_AFTER_CALLBACKS"})
+            "BLOCKS_OVER_WHAT_IS_LEFT", "MARKS_DUE_FIRST", "LOOKS_BEFORE_THE_PUSH",
+            "UNPARKS_PARKED_ONLY", "PARKS_AFTER_CALLBACKS"})
     void aSignalIsLostInPark(Weakness weakness) {
         assertBreaks(SLEEPS, weakness.name(), WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
     }
@@ -73,7 +73,8 @@ class WakeModelTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.INCLUDE, names = {
-            "FORGETS_WHAT_IS_LEFT", "DUE_SET_BY_WAKE_ONLY", "MARKS_WITHOUT_DUE", "MARKS_ONCE"})
+            "FORGETS_WHAT_IS_LEFT", "DUE_SET_BY_WAKE_ONLY", "MARKS_WITHOUT_DUE", "MARKS_ONCE",
+            "CLEARS_DUE_AFTER_THE_LOOK"})
     void aRunPointIsPassed(Weakness weakness) {
         assertBreaks("3: passes a run point over what was added before", weakness.name(),
                 WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
@@ -89,6 +90,18 @@ class WakeModelTest {
     void aDueThatStaysMakesTheTargetSpin() {
         assertBreaks("runs in circles though nobody else does anything", "NEVER_CLEARS_DUE",
                 WakeModel.parks(with(Weakness.NEVER_CLEARS_DUE), SIGNAL));
+    }
+
+    @Test
+    void aWorkThatAddsItselfAgainLeavesTheThreadToItsOwnCode() {
+        assertHolds("perpetual NONE",
+                WakeModel.parks(AS_BUILT, SIGNAL).withPerpetualWork());
+        assertHolds("perpetual NONE, RESUME, SIGNAL",
+                WakeModel.parks(AS_BUILT, RESUME, SIGNAL).withPerpetualWork());
+        assertBreaks("runs in circles though nobody else does anything",
+                "GOES_ON_FOR_WHAT_IS_QUEUED",
+                WakeModel.parks(with(Weakness.GOES_ON_FOR_WHAT_IS_QUEUED), SIGNAL)
+                        .withPerpetualWork());
     }
 
     @Test

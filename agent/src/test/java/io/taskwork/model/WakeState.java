@@ -11,6 +11,8 @@ final class WakeState extends State<WakeState> {
     /** States of {@code VirtualThread}. Submitting the continuation is part of the step to UN-. */
     enum Vt { RUNNING, PARKING, PARKED, UNPARKED, WAITING, WAIT, BLOCKED, UNBLOCKED, TERMINATED }
 
+    static final int UNMARKED = -1;
+
     // Task and Target
     boolean due;
     boolean attended;
@@ -31,6 +33,12 @@ final class WakeState extends State<WakeState> {
     Caller caller = Caller.BEFORE_PARK;
     char running = ' ';
     boolean ran;
+
+    /** How many works the round has left, the first in the queue; or where it ends is not known. */
+    int round = UNMARKED;
+
+    /** The round has a budget. */
+    boolean limited;
 
     /** The thread's own code may end: what it parks or waits for. */
     boolean told;
@@ -76,6 +84,18 @@ final class WakeState extends State<WakeState> {
         return copy;
     }
 
+    /** TaskWork.cancel: true if the work was queued. */
+    boolean cancel(char work) {
+        int at = queue.indexOf(work);
+        if (at < 0) {
+            return false;
+        }
+        queue = queue.substring(0, at) + queue.substring(at + 1);
+        round -= at < round ? 1 : 0;
+        cancelled += work;
+        return true;
+    }
+
     void push(char work) {
         queue += work;
         pushed += work;
@@ -94,6 +114,8 @@ final class WakeState extends State<WakeState> {
         flag(s, inWaitSet, " inWaitSet");
         flag(s, ran, " ran");
         flag(s, told, " told");
+        s.append(" round=").append(round == UNMARKED ? "?" : "" + round);
+        flag(s, limited, " limited");
         s.append(running == ' ' ? " " : " runs " + running + ' ').append(outsider);
         for (Adder.At adder : adders) {
             s.append(' ').append(adder);
@@ -120,6 +142,7 @@ final class WakeState extends State<WakeState> {
         s.append((char) (bit(due, 0) | bit(attended, 1) | bit(waiting, 2) | bit(closed, 3)
                 | bit(permit, 4) | bit(notified, 5) | bit(inWaitSet, 6)));
         s.append((char) (bit(ran, 0) | bit(told, 1) | wakes << 2));
+        s.append((char) (bit(limited, 0) | round + 1 << 1));
         s.append(queue).append('|').append(pushed).append('|').append(done).append('|');
         if (countsWakes) {
             s.append((char) (bit(woken, 0) | bit(secondWake, 1) | marked << 2));

@@ -6,10 +6,12 @@ enum Weakness {
     // of Drain
     /** As before commit 73e0bc7: atRunPoint is {@code run(..) > 0}, whatever is left. */
     BLOCKS_OVER_WHAT_IS_LEFT,
-    /** Drain.run: {@code due = false} after the last look at the queue. */
+    /** Drain.run: {@code due = false} after the look at the queue. */
     CLEARS_DUE_AFTER_THE_LOOK,
     /** Drain.run: {@code due = false} is missing: hazard 7, a mark over an empty queue. */
     NEVER_CLEARS_DUE,
+    /** Drain.run: goes on while anything is queued, due or not. */
+    GOES_ON_FOR_WHAT_IS_QUEUED,
     /** Drain.run: no loop if something came before {@code attended = false}. */
     NO_LAST_LOOK,
     /** Drain.run, finally: {@code due = true} is missing. */

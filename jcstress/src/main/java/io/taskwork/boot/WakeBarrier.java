@@ -13,9 +13,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * The two-sided barrier between an adder that saves a wake and a thread that stops draining: the
- * accesses of WorkQueue.push and Wakes.wake, and those at the end of Drain.runQueued, where the end
- * of the last work stands between the mark and the look. Whether the adder saw the thread attended
- * (and so does not wake it), whether the thread saw its queue empty.
+ * accesses of Adds.notify and Wakes.wake after the push, and those at the end of Drain.runQueued,
+ * where the end of the last work stands between the mark and the look. Whether the adder saw the
+ * thread attended (and so does not wake it), whether the thread saw that nothing is due.
  */
 public class WakeBarrier {
     private WakeBarrier() {}
@@ -25,6 +25,7 @@ public class WakeBarrier {
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "it goes on by itself")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the adder wakes it")
     public static class Base {
+        final Task task = new Task();
         final Target target = new Target();
         final Work added = Works.fresh(target);
         final Work last = Works.queued(target);
@@ -43,12 +44,14 @@ public class WakeBarrier {
         public void target(ZZ_Result r) {
             target.setAttended(false);
             last.finish(target.polledRound);
-            r.r2 = target.isEmpty();
+            r.r2 = !task.due;
         }
 
         @Actor
         public void adder(ZZ_Result r) {
             target.push(added);
+            task.setDue(true);
+            Works.fence();
             r.r1 = target.attended;
         }
     }
@@ -62,12 +65,14 @@ public class WakeBarrier {
         public void target(ZZ_Result r) {
             last.finish(target.polledRound);
             target.setAttended(false);
-            r.r2 = target.isEmpty();
+            r.r2 = !task.due;
         }
 
         @Actor
         public void adder(ZZ_Result r) {
             target.push(added);
+            task.setDue(true);
+            Works.fence();
             r.r1 = target.attended;
         }
     }

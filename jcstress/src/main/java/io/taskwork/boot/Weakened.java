@@ -53,7 +53,7 @@ final class Weakened {
     /** Drain.atRunPoint before commit 73e0bc7: whether anything ran, and not what is left. */
     static boolean atRunPoint(Thread self, Task task, Target target) {
         try {
-            return (int) RUN.invokeExact(self, task, target, 1_000_000L, RunPoint.PARK) > 0;
+            return (int) RUN.invokeExact(self, task, target, RunPoint.PARK) > 0;
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -89,7 +89,7 @@ final class Weakened {
                     MethodType.methodType(int.class, Work.class, int.class));
             var drain = MethodHandles.privateLookupIn(Drain.class, MethodHandles.lookup());
             RUN = drain.findStatic(Drain.class, "run", MethodType.methodType(
-                    int.class, Thread.class, Task.class, Target.class, long.class, int.class));
+                    int.class, Thread.class, Task.class, Target.class, int.class));
             var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
             BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
                     boolean.class, Thread.class, Task.class, Target.class, int.class));

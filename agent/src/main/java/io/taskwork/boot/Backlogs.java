@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Which queues are long, while somebody observes: nothing bounds the queue of a thread that cannot
+ * be woken and reaches no run point. Lengths are exact for queues that were empty once since the
+ * observation began.
+ */
+final class Backlogs {
+    /** From so many works on a queue is long. */
+    private static final int LONG = 1024;
+
+    /** So many queues are remembered, the longest. */
+    private static final int PLACES = 16;
+
+    private record Backlog(WeakReference<Thread> thread, Target target) {
+        int length() {
+            return thread.refersTo(null) ? 0 : target.length;
+        }
+    }
+
+    private static final Backlog[] LONGEST = new Backlog[PLACES];
+
+    private Backlogs() {}
+
+    /** Before a push. */
+    static void adding(Target target) {
+        if (target.isEmpty() && target.length != 0) {
+            target.length = 0; // what was queued before the observation has been counted down
+        }
+    }
+
+    /** After a push, any thread; true if the queue has become long, or twice as long. */
+    static boolean added(Thread thread, Target target) {
+        int length = target.addLength(1);
+        if (length < LONG || (length & (length - 1)) != 0) {
+            return false;
+        }
+        remember(thread, target, length);
+        return true;
+    }
+
+    /** A work has started, or was taken back. */
+    static void left(Target target) {
+        target.addLength(-1);
+    }
+
+    /** In an empty place, or one of a queue that is shorter. */
+    private static void remember(Thread thread, Target target, int length) {
+        int place = -1;
+        int shortest = length;
+        for (int i = 0; i < PLACES; i++) {
+            Backlog b = get(i);
+            if (b != null && b.target == target) {
+                return;
+            }
+            int of = b == null ? 0 : b.length();
+            if (of < shortest) {
+                shortest = of;
+                place = i;
+            }
+        }
+        if (place >= 0) {
+            U.putReferenceRelease(LONGEST, offset(place),
+                    new Backlog(new WeakReference<>(thread), target));
+        }
+    }
+
+    /** Adds the lengths of the long queues, by thread. */
+    static void addTo(Map<String, Long> counts) {
+        for (int i = 0; i < PLACES; i++) {
+            Backlog b = get(i);
+            Thread thread = b == null ? null : b.thread.get();
+            if (thread != null && b.length() >= LONG && !b.target.isEmpty()) {
+                counts.put("queue #" + Threads.id(thread) + " " + thread.getName(),
+                        (long) b.length());
+            }
+        }
+    }
+
+    private static Backlog get(int place) {
+        return (Backlog) U.getReferenceAcquire(LONGEST, offset(place));
+    }
+
+    private static long offset(int place) {
+        return Unsafe.ARRAY_OBJECT_BASE_OFFSET + (long) place * Unsafe.ARRAY_OBJECT_INDEX_SCALE;
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Wakes that are to be seen through: of threads on their way into {@code Object.wait}, as it seemed
+ * to the adder of a SIGNAL. A thread is looked at until it has been woken, or did not need it any
+ * more: it may be held on its way by a debugger, or wait pinned, for as long as it likes. After
+ * every vain look it has to wait twice as long for the next, up to an eighth of a second.
+ */
+final class LateWakes {
+    /*
+     * One at most for a target, and without a node of its own: an adder that has pushed its work
+     * must not want memory. The target's mark is taken by whoever enters it, and given back before
+     * the last look: a SIGNAL that comes later enters it anew.
+     *
+     * The keeper looks at fixed times, each level at every 2^level-th tick: so those that wait long
+     * are looked at together, and one tick costs little however many there are.
+     */
+
+    private static final int LEVELS = 8;
+
+    private static volatile Target incoming;
+
+    /** Only the keeper touches these. */
+    private static final Target[] LISTS = new Target[LEVELS];
+
+    private LateWakes() {}
+
+    /** Any thread; false if the target was there already. */
+    static boolean enter(Thread thread, Target target) {
+        if (!target.claimLateWake()) {
+            return false;
+        }
+        target.lateThread = thread;
+        Target head;
+        do {
+            target.nextLateWake = head = incoming;
+        } while (!U.compareAndSetReference(BASE, INCOMING, head, target));
+        return true;
+    }
+
+    static boolean hasIncoming() {
+        return incoming != null;
+    }
+
+    /** How many ticks to sleep from this one on; 0 if there is nothing to wait for. */
+    static long ticksUntilNext(long tick) {
+        if (incoming != null) {
+            return 1L;
+        }
+        for (int level = 0; level < LEVELS; level++) {
+            if (LISTS[level] != null) {
+                long period = 1L << level;
+                return period - (tick & (period - 1));
+            }
+        }
+        return 0L;
+    }
+
+    /** Looks at those whose time has come since the tick before. */
+    static void look(long before, long tick) {
+        for (int level = LEVELS - 1; level >= 0; level--) {
+            if (tick >> level != before >> level) {
+                Target list = LISTS[level];
+                LISTS[level] = null;
+                lookAt(list, Math.min(level + 1, LEVELS - 1));
+            }
+        }
+        lookAt((Target) U.getAndSetReference(BASE, INCOMING, null), 0);
+    }
+
+    private static void lookAt(Target list, int nextLevel) {
+        for (Target target = list; target != null; ) {
+            Target next = target.nextLateWake;
+            target.nextLateWake = null;
+            if (!isDone(target)) {
+                target.nextLateWake = LISTS[nextLevel];
+                LISTS[nextLevel] = target;
+            }
+            target = next;
+        }
+    }
+
+    private static boolean isDone(Target target) {
+        Thread thread = target.lateThread;
+        Task task = Task.find(thread);
+        if (!isSeenThrough(thread, task)) {
+            return false;
+        }
+        target.lateThread = null;
+        target.clearLateWake(); // before the last look
+        return isSeenThrough(thread, task) || !enterAgain(thread, target);
+    }
+
+    private static boolean isSeenThrough(Thread thread, Task task) {
+        try {
+            return !task.due || MonitorWaits.retryWake(thread, task);
+        } catch (Throwable e) {
+            return true; // the thread's scheduler is full or shut down; nobody can help it
+        }
+    }
+
+    /** False if an adder has entered it meanwhile. */
+    private static boolean enterAgain(Thread thread, Target target) {
+        if (!target.claimLateWake()) {
+            return false;
+        }
+        target.lateThread = thread;
+        return true;
+    }
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final Object BASE;
+    private static final long INCOMING;
+
+    static {
+        try {
+            var field = LateWakes.class.getDeclaredField("incoming");
+            BASE = U.staticFieldBase(field);
+            INCOMING = U.staticFieldOffset(field);
+        } catch (NoSuchFieldException e) {
+            throw new InternalError(e);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import io.taskwork.jdk.JdkFields;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.misc.VM;
+
+/**
+ * What is asked of a {@code Thread} and done to it without calling a method of it that a program
+ * can override, or that a mocking agent rewrites, as such agents do with final methods, too. Such a
+ * method may lie, throw, block, take a lock, or be counted.
+ */
+final class Threads {
+    private static final Unsafe U = Unsafe.getUnsafe();
+
+    private static final long TID = JdkFields.TID.offset();
+    private static final long INTERRUPTED = JdkFields.INTERRUPTED.offset();
+    private static final long HOLDER = JdkFields.HOLDER.offset();
+    private static final long HANDLER = JdkFields.UNCAUGHT_EXCEPTION_HANDLER.offset();
+    private static final long THREAD_STATUS = JdkFields.THREAD_STATUS.offset();
+
+    /**
+     * Not on Windows: there {@code JavaThread::interrupt} leaves an event set behind, which an
+     * interruptible wait for a process would take for an interrupt.
+     */
+    private static final boolean CAN_END_PINNED_WAITS =
+            !System.getProperty("os.name").startsWith("Windows");
+
+    private static final StackTraceElement[] NO_FRAMES = {};
+
+    private Threads() {}
+
+    /** {@code Thread.isVirtual}; the agent refuses a JVM that has other virtual threads. */
+    static boolean isVirtual(Thread thread) {
+        return thread.getClass() == VirtualThreads.CLASS;
+    }
+
+    /** {@code Thread.threadId}. */
+    static long id(Thread thread) {
+        return U.getLong(thread, TID);
+    }
+
+    /** {@code Thread.isInterrupted}. */
+    static boolean isInterrupted(Thread thread) {
+        return U.getBooleanVolatile(thread, INTERRUPTED);
+    }
+
+    /** {@code Thread.currentThread().interrupt()}. */
+    static void interruptSelf(Thread self) {
+        if (isVirtual(self)) {
+            self.interrupt(); // of a final class; it gives the permit, too
+        } else {
+            Calls.setInterrupt(self);
+        }
+    }
+
+    /**
+     * {@code Thread.threadState} of a platform thread. One that was made without a constructor, as
+     * a mock is, counts as new.
+     */
+    static Thread.State platformState(Thread thread) {
+        Object holder = U.getReference(thread, HOLDER);
+        return holder == null ? Thread.State.NEW
+                : VM.toThreadState(U.getIntVolatile(holder, THREAD_STATUS));
+    }
+
+    static boolean isTerminated(Thread thread) {
+        return isVirtual(thread) ? VirtualThreads.isTerminated(thread)
+                : platformState(thread) == Thread.State.TERMINATED;
+    }
+
+    /** The frames of another thread, if it is mounted; else none. */
+    static StackTraceElement[] stackOf(Thread thread) {
+        Object stack = Calls.getStackTrace0(thread);
+        return stack == null ? NO_FRAMES : (StackTraceElement[]) stack;
+    }
+
+    /** {@code LockSupport.unpark}, which asks the thread whether it is virtual. */
+    static void unpark(Thread thread) {
+        if (isVirtual(thread)) {
+            LockSupport.unpark(thread);
+        } else {
+            PlatformParks.unpark(U, thread);
+        }
+    }
+
+    /**
+     * Tells the thread's own handler, as {@code Thread.dispatchUncaughtException} does; on the
+     * thread itself. What a subclass answers to {@code getUncaughtExceptionHandler} is part of the
+     * JDK's contract, so that is asked. It is code of the thread's own, just like its callbacks: it
+     * may block the thread, and nobody else. If it throws or answers null, the handler that was set
+     * is told, or the thread's group.
+     */
+    static void tellHandler(Thread self, Throwable thrown) {
+        Thread.UncaughtExceptionHandler handler = null;
+        try {
+            handler = self.getUncaughtExceptionHandler();
+        } catch (Throwable e) {
+            // It has no answer; what was thrown shall be heard of all the same.
+        }
+        if (handler == null) {
+            handler = (Thread.UncaughtExceptionHandler) U.getReferenceVolatile(self, HANDLER);
+        }
+        if (handler == null) {
+            handler = self.getThreadGroup();
+        }
+        handler.uncaughtException(self, thrown);
+    }
+
+    /**
+     * Ends {@code Object.wait} of a virtual thread that holds on to its carrier meanwhile: always
+     * before JDK 24, later if something pins it. What {@code Thread.interrupt0} does is to unpark
+     * the OS thread, in {@code ObjectMonitor::wait}, and that is a spurious wake-up: whether it was
+     * an interrupt is decided by {@code Thread.interrupted}, a field that stays as it is. Wherever
+     * else the carrier may be by then, it goes on waiting.
+     *
+     * <p>The thread may be on its way into the wait: then this comes too early and is lost, for
+     * {@code ObjectMonitor::wait} begins by forgetting earlier unparks. Any thread.
+     */
+    static void endPinnedWait(Thread thread) {
+        Thread carrier = CAN_END_PINNED_WAITS && isVirtual(thread)
+                ? VirtualThreads.carrier(thread) : null;
+        if (carrier != null) {
+            Calls.interrupt0(carrier);
+        }
+    }
+
+    /** Methods of {@code Thread} that are not public, and so neither overridden nor mocked. */
+    private static final class Calls {
+        private static final MethodHandle SET_INTERRUPT = find("setInterrupt", void.class);
+        private static final MethodHandle INTERRUPT_0 = find("interrupt0", void.class);
+        private static final MethodHandle GET_STACK_TRACE_0 = find("getStackTrace0", Object.class);
+
+        /** More calls than the JDK wants before it tailors a handle, which defines a class. */
+        private static final int WARM_UP = 300;
+
+        static {
+            Thread probe = new Thread(null, null, "taskwork-probe", 0, false); // never started
+            for (int i = 0; i < WARM_UP; i++) {
+                setInterrupt(probe);
+                interrupt0(probe);
+                getStackTrace0(probe);
+            }
+        }
+
+        private Calls() {}
+
+        /** As {@code interrupt}, for a thread that is not blocked. */
+        static void setInterrupt(Thread thread) {
+            try {
+                SET_INTERRUPT.invokeExact(thread);
+            } catch (Throwable e) {
+                throw new InternalError(e);
+            }
+        }
+
+        /** Unparks the OS thread, wherever it is parked; leaves the interrupt status alone. */
+        static void interrupt0(Thread thread) {
+            try {
+                INTERRUPT_0.invokeExact(thread);
+            } catch (Throwable e) {
+                throw new InternalError(e);
+            }
+        }
+
+        /** Null if the thread is not alive, or a virtual one that is not mounted. */
+        static Object getStackTrace0(Thread thread) {
+            try {
+                return (Object) GET_STACK_TRACE_0.invokeExact(thread);
+            } catch (Throwable e) {
+                return null; // no memory
+            }
+        }
+
+        /** Whatever its result is in this JDK, which has changed, it is given as this type. */
+        private static MethodHandle find(String name, Class<?> result) {
+            try {
+                Method method = Thread.class.getDeclaredMethod(name);
+                return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                        .findVirtual(Thread.class, name,
+                                MethodType.methodType(method.getReturnType()))
+                        .asType(MethodType.methodType(result, Thread.class));
+            } catch (ReflectiveOperationException e) {
+                throw new InternalError(e);
+            }
+        }
+    }
+}
