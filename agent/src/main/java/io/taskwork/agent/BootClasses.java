@@ -30,7 +30,8 @@ public final class BootClasses {
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "MonitorWaits",
-            "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
+            "Interrupts", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
+            "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "Places$Restart", "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
@@ -99,7 +100,8 @@ public final class BootClasses {
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 readers,
-                Map.of("jdk.internal.misc", readers, "jdk.internal.vm", readers),
+                Map.of("jdk.internal.misc", readers, "jdk.internal.vm", readers,
+                        "jdk.internal.access", readers, "sun.nio.ch", readers),
                 opens,
                 Set.of(),
                 Map.of());

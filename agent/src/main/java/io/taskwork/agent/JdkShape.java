@@ -49,6 +49,10 @@ public final class JdkShape {
     private static List<Field> fields() {
         List<Field> fields = new ArrayList<>();
         fields.add(new Field("java.lang.Thread", "interruptLock", "java.lang.Object"));
+        fields.add(new Field("java.lang.Thread", "interrupted", "boolean"));
+        fields.add(new Field("java.lang.Thread", "nioBlocker", "sun.nio.ch.Interruptible"));
+        fields.add(new Field("sun.nio.ch.SelectorImpl", "inSelect", "boolean"));
+        fields.add(new Field("sun.nio.ch.SelectorImpl", "keys", "java.util.Set"));
         fields.add(new Field(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor"));
         fields.add(new Field(VIRTUAL_THREAD, "runContinuation", "java.lang.Runnable"));
         for (String name : List.of("state", "RUNNING", "WAITING", "WAIT", "TIMED_WAITING",

@@ -51,9 +51,7 @@ final class Drain {
     private static int run(
             Thread self, Task task, Target target, long budget, int runPoint) {
         StackRoom.require(target);
-        Object node = task.node;
-        int passes = target.passes;
-        Object blocker = LockSupport.getBlocker(self);
+        BlockedCall.putAside(self, task, target);
         boolean interrupted = Interrupts.beginDrain(target);
         target.draining = true;
         boolean settled = false;
@@ -86,12 +84,9 @@ final class Drain {
                     task.due = true; // the budget is used up
                 }
             }
-            task.node = node;
-            target.passes = passes;
-            if (blocker != null) {
-                LockSupport.setCurrentBlocker(blocker);
-            }
+            BlockedCall.putBack(task, target);
             Interrupts.endDrain(self, target, interrupted);
+            BlockedCall.honourInterrupt(self, target);
         }
         return ran;
     }
@@ -209,7 +204,7 @@ final class Drain {
     }
 
     /** As {@code Thread.dispatchUncaughtException}; the next work runs whatever the handler did. */
-    private static void report(Thread self, Runnable callback, Throwable e) {
+    static void report(Thread self, Runnable callback, Throwable e) {
         try {
             if (Telemetry.on && callback != null) {
                 Telemetry.threw(callback, e);
