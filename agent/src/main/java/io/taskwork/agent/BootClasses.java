@@ -30,8 +30,8 @@ public final class BootClasses {
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "MonitorWaits",
-            "Interrupts", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
-            "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
+            "Interrupts", "Scopes$Fence", "Scopes", "BlockedCall", "SelectorCloses$Postponed",
+            "SelectorCloses$Fields", "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "Places$Restart", "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
@@ -76,17 +76,20 @@ public final class BootClasses {
                 .getDeclaredMethod("define", String.class, byte[].class);
         define.setAccessible(true);
         open(instrumentation, loader.getUnnamedModule(), Set.of());
-        Class<?> last = null;
+        Module runtime = null;
         List<String> names = new ArrayList<>(NAMES);
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
             names.addAll(EVENTS);
         }
         for (String name : names) {
-            last = (Class<?>) define.invoke(
+            Class<?> type = (Class<?>) define.invoke(
                     null, PACKAGE + name, readClass(jar, PACKAGE + name));
+            if (runtime == null) { // before a class that extends one of these packages
+                runtime = type.getModule();
+                open(instrumentation, runtime,
+                        Set.of("java.lang", "java.util.concurrent.locks"));
+            }
         }
-        open(instrumentation, last.getModule(),
-                Set.of("java.lang", "java.util.concurrent.locks"));
     }
 
     /** Lets a module at what is not public in {@code java.base}; no module of an application. */

@@ -51,6 +51,9 @@ public final class JdkShape {
         fields.add(new Field("java.lang.Thread", "interruptLock", "java.lang.Object"));
         fields.add(new Field("java.lang.Thread", "interrupted", "boolean"));
         fields.add(new Field("java.lang.Thread", "nioBlocker", "sun.nio.ch.Interruptible"));
+        String scope = "jdk.internal.vm.StackableScope";
+        fields.add(new Field("java.lang.Thread", "headStackableScopes", scope));
+        fields.add(new Field(scope, "previous", scope));
         fields.add(new Field("sun.nio.ch.SelectorImpl", "inSelect", "boolean"));
         fields.add(new Field("sun.nio.ch.SelectorImpl", "keys", "java.util.Set"));
         fields.add(new Field(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor"));

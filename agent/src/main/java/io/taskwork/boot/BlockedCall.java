@@ -28,6 +28,7 @@ final class BlockedCall {
         target.callNode = task.node;
         target.callPasses = target.passes;
         target.callBlocker = LockSupport.getBlocker(self);
+        target.callScope = Scopes.head(self);
         // Only the thread itself writes it, under the lock for those who interrupt the thread.
         Object nioBlocker = U.getReference(self, NIO_BLOCKER);
         if (nioBlocker != null) {
@@ -36,8 +37,11 @@ final class BlockedCall {
         }
     }
 
-    /** After the works, before the interrupt status is what it was. */
-    static void putBack(Task task, Target target) {
+    /** After the works, while run points are held, before the interrupt status is what it was. */
+    static void putBack(Thread self, Task task, Target target) {
+        Object scope = target.callScope;
+        target.callScope = null;
+        Scopes.restore(self, scope);
         task.node = target.callNode;
         target.callNode = null;
         target.passes = target.callPasses;

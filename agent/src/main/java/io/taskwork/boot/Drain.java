@@ -76,6 +76,7 @@ final class Drain {
                 Telemetry.endDrain(observed, ran);
             }
         } finally {
+            BlockedCall.putBack(self, task, target);
             target.draining = false;
             if (!settled) {
                 target.setAttended(target.masks > 0);
@@ -84,7 +85,6 @@ final class Drain {
                     task.due = true; // the budget is used up
                 }
             }
-            BlockedCall.putBack(task, target);
             Interrupts.endDrain(self, target, interrupted);
             BlockedCall.honourInterrupt(self, target);
         }

@@ -52,6 +52,7 @@ final class Target extends WorkQueue {
     int callPasses;
     Object callBlocker;
     Object callNioBlocker;
+    Object callScope;
 
     /** Of selectors that callbacks closed while the thread is in their select. Only the thread. */
     SelectorCloses.Postponed postponedCloses;
