@@ -10,7 +10,7 @@ import sun.nio.ch.Interruptible;
 /**
  * What a thread keeps for the call that it is blocked in, put aside while a drain runs works, which
  * may make calls of the same kind. Which state of a thread needs this, and which does not, is in
- * docs/callbacks.md.
+ * docs/call-state.md.
  */
 final class BlockedCall {
     private static final Unsafe U = Unsafe.getUnsafe();
