@@ -29,12 +29,7 @@ final class BlockedCall {
         target.callPasses = target.passes;
         target.callBlocker = LockSupport.getBlocker(self);
         target.callScope = Scopes.head(self);
-        // Only the thread itself writes it, under the lock for those who interrupt the thread.
-        Object nioBlocker = U.getReference(self, NIO_BLOCKER);
-        if (nioBlocker != null) {
-            target.callNioBlocker = nioBlocker;
-            ACCESS.blockedOn(null);
-        }
+        putAsideNioBlocker(self, target);
     }
 
     /** After the works, while run points are held, before the interrupt status is what it was. */
@@ -50,6 +45,19 @@ final class BlockedCall {
             target.callBlocker = null;
             LockSupport.setCurrentBlocker(blocker);
         }
+        putBackNioBlocker(target);
+    }
+
+    /** Only the thread itself writes it, and holds its lock then, for those who interrupt it. */
+    private static void putAsideNioBlocker(Thread self, Target target) {
+        Object nioBlocker = U.getReference(self, NIO_BLOCKER);
+        if (nioBlocker != null) {
+            target.callNioBlocker = nioBlocker;
+            ACCESS.blockedOn(null);
+        }
+    }
+
+    private static void putBackNioBlocker(Target target) {
         if (target.callNioBlocker != null) {
             ACCESS.blockedOn((Interruptible) target.callNioBlocker);
         }

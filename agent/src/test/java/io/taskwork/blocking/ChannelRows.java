@@ -128,7 +128,7 @@ final class ChannelRows {
                     Process process = cat(s);
                     s.call(process.getInputStream()::read).result(-1);
                     s.use(() -> require(process.waitFor() == 0));
-                    s.blocked(ChannelRows::isInNativeRead).close(process.getInputStream()::close);
+                    s.blocked(ChannelRows::isInNative).close(process.getInputStream()::close);
                 }));
     }
 
@@ -156,7 +156,7 @@ final class ChannelRows {
     }
 
     /** It holds on to its carrier, and does not look blocked. */
-    private static boolean isInNativeRead(Thread thread) {
+    static boolean isInNative(Thread thread) {
         StackTraceElement[] trace = thread.getStackTrace();
         return trace.length > 0 && trace[0].isNativeMethod();
     }

@@ -12,10 +12,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +33,8 @@ final class CloseRows {
 
     static List<Row> all() {
         return List.of(
+                Row.of(Where.AFTER, "FileChannel.lock(), held by another process",
+                        CloseRows::fileLock),
                 Row.of(Where.IN_PLACE, "Socket.connect(address)", s -> {
                     ServerSocket server = full(s);
                     Socket socket = s.opened(new Socket());
@@ -94,6 +100,23 @@ final class CloseRows {
                     s.release(() -> pipe.sink().write(ByteBuffer.allocate(2))).result(2);
                     s.ownClose(() -> Confined.close(arena[0]), "IllegalStateException");
                 }));
+    }
+
+    /** Another process holds the lock until its input ends. */
+    private static void fileLock(Scene s) throws Exception {
+        Path file = Files.createTempFile("taskwork", ".lock");
+        s.opened(() -> Files.delete(file));
+        Process holder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), LockHolder.class.getName(),
+                file.toString()).start();
+        s.opened(holder::destroyForcibly);
+        require(holder.getInputStream().read() == LockHolder.LOCKED);
+        FileChannel channel = s.opened(FileChannel.open(file, StandardOpenOption.WRITE));
+        s.run(() -> channel.lock().close());
+        s.use(() -> require(channel.isOpen()));
+        s.release(holder.getOutputStream()::close).blocked(ChannelRows::isInNative);
+        s.close(channel::close);
     }
 
     /** A server that answers to nobody: no more connections fit into its queue. */

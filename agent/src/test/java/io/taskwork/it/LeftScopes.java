@@ -3,13 +3,14 @@ package io.taskwork.it;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * A callback leaves scopes open on its thread, by what a {@code StructuredTaskScope} is made of. For
  * a JVM of its own.
  */
-final class LeftScopes {
+public final class LeftScopes {
     private LeftScopes() {}
 
     public static void main(String[] args) throws Exception {
@@ -25,20 +26,27 @@ final class LeftScopes {
             latch.await();
             Object inner = open("inner");
             close(inner);
-            if (around) {
-                close(outer);
+            try {
+                if (around) {
+                    close(outer);
+                }
+                return "closed in order";
+            } catch (InvocationTargetException e) {
+                return e.getCause().getClass().getSimpleName();
             }
-            return "closed in order";
         });
         probe.thread.setUncaughtExceptionHandler((thread, e) -> reported[0] = e);
         probe.thread.start();
         Await.blocked(probe.thread);
+        CountDownLatch ran = new CountDownLatch(1);
         TaskWorks.add(probe.thread, () -> open("left"), Notify.RESUME);
-        TaskWorks.add(probe.thread, () -> open("left too"), Notify.SIGNAL);
-        Await.until("nothing was reported", () -> reported[0] != null);
+        TaskWorks.add(probe.thread, () -> {
+            open("left too");
+            ran.countDown();
+        }, Notify.SIGNAL);
+        Await.passed("the callback does not end", ran);
         latch.countDown();
-        return probe.result() + ", " + reported[0].getClass().getSimpleName() + ": "
-                + reported[0].getMessage();
+        return probe.result() + ", " + reported[0];
     }
 
     private static Object open(String name) {
