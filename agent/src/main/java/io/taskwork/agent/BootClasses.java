@@ -28,19 +28,19 @@ public final class BootClasses {
     private static final String JDK_PACKAGE = "io.taskwork.jdk.";
 
     /** What the runtime knows of the JDK by name. */
-    private static final List<String> JDK_NAMES =
-            List.of("Need", "JdkField", "JdkFields$Synchronizer", "JdkFields");
+    private static final List<String> JDK_NAMES = List.of("Need", "JdkField",
+            "JdkFields$Synchronizer", "JdkFields", "JdkMethod", "JdkMethods");
 
     /** The rest of that package, which only the agent uses, from its own jar or an image. */
-    private static final List<String> AGENT_JDK_NAMES =
-            List.of("Hook", "Hooks", "JdkMethod", "JdkMethods");
+    private static final List<String> AGENT_JDK_NAMES = List.of("Hook", "Hooks");
 
     /** All of the runtime; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "Threads$Calls",
-            "Threads", "Joins$Restart", "Joins", "MonitorWaits",
-            "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
+            "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts", "Scopes$Fence",
+            "Scopes", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
+            "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
@@ -110,16 +110,19 @@ public final class BootClasses {
                 .getDeclaredMethod("define", String.class, byte[].class);
         define.setAccessible(true);
         open(instrumentation, loader.getUnnamedModule(), Set.of());
-        Class<?> last = null;
+        Module runtime = null;
         List<String> names = runtimeNames();
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
             add(names, PACKAGE, EVENTS);
         }
         for (String name : names) {
-            last = (Class<?>) define.invoke(null, name, readClass(jar, name));
+            Class<?> type = (Class<?>) define.invoke(null, name, readClass(jar, name));
+            if (runtime == null) { // before a class that extends one of these packages
+                runtime = type.getModule();
+                open(instrumentation, runtime,
+                        Set.of("java.lang", "java.util.concurrent.locks"));
+            }
         }
-        open(instrumentation, last.getModule(),
-                Set.of("java.lang", "java.util.concurrent.locks"));
     }
 
     /** Lets a module at what is not public in {@code java.base}; no module of an application. */
@@ -133,7 +136,8 @@ public final class BootClasses {
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 readers,
-                Map.of("jdk.internal.misc", readers, "jdk.internal.vm", readers),
+                Map.of("jdk.internal.misc", readers, "jdk.internal.vm", readers,
+                        "jdk.internal.access", readers, "sun.nio.ch", readers),
                 opens,
                 Set.of(),
                 Map.of());

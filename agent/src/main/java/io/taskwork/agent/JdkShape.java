@@ -49,7 +49,7 @@ public final class JdkShape {
             }
         }
         for (JdkMethod method : JdkMethods.all()) {
-            if (!method.isThere()) {
+            if (method.need() == Need.REQUIRED && !method.isThere()) {
                 missing.add(method.signature());
             }
         }

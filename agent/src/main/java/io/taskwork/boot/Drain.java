@@ -55,9 +55,7 @@ final class Drain {
      */
     static int run(Thread self, Task task, Target target, int runPoint) {
         StackRoom.require(target);
-        Object node = task.node;
-        int passes = target.passes;
-        Object blocker = LockSupport.getBlocker(self);
+        BlockedCall.putAside(self, task, target);
         boolean interrupted = Interrupts.beginDrain(target);
         target.draining = true;
         target.began = 0L;
@@ -86,6 +84,7 @@ final class Drain {
                 Telemetry.endDrain(observed, ran);
             }
         } finally {
+            BlockedCall.putBack(self, task, target);
             target.draining = false;
             if (!settled) {
                 target.setAttended(target.masks > 0);
@@ -94,12 +93,8 @@ final class Drain {
                     task.due = true; // the budget is used up, or the turn of a lock has come
                 }
             }
-            task.node = node;
-            target.passes = passes;
-            if (blocker != null) {
-                LockSupport.setCurrentBlocker(blocker);
-            }
             Interrupts.endDrain(self, target, interrupted);
+            BlockedCall.honourInterrupt(self, target);
         }
         return ran;
     }
@@ -246,7 +241,7 @@ final class Drain {
     }
 
     /** As {@code Thread.dispatchUncaughtException}; the next work runs whatever the handler did. */
-    private static void report(Thread self, Runnable callback, Throwable e) {
+    static void report(Thread self, Runnable callback, Throwable e) {
         if (Telemetry.on && callback != null) {
             Telemetry.threw(callback, e);
         }

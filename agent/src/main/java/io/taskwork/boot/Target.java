@@ -49,6 +49,17 @@ final class Target extends WorkQueue {
     /** Another thread has called interrupt since the drain began. Written by that thread, too. */
     volatile boolean interruptOutside;
 
+    // What BlockedCall puts aside during a drain. Only the thread itself.
+
+    Object callNode;
+    int callPasses;
+    Object callBlocker;
+    Object callNioBlocker;
+    Object callScope;
+
+    /** Of selectors that callbacks closed while the thread is in their select. Only the thread. */
+    SelectorCloses.Postponed postponedCloses;
+
     // The place that the thread keeps in a lock's queue while it drains: see Places.
 
     /** The synchronizer whose queue it is. Written before the place, read after it. */

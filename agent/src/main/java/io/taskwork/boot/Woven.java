@@ -61,11 +61,12 @@ final class Woven {
         for (Class<?> type : new Class<?>[] {
             JdkField.class, JdkFields.class, StackRoom.class, Work.class, SpinLock.class,
             WorkQueue.class, Target.class, Task.class, OlderThreads.class, VirtualThreads.class,
-            Threads.class, Joins.class, MonitorWaits.class, Interrupts.class,
-            Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
-            LateWakes.class, Keeper.class, RunPoints.class, PlatformParks.class, Adds.class,
-            Wakes.class, Resume.class, Masks.class, Escalations.class, Reaches.class,
-            RunPoint.class, Counters.class, Backlogs.class, Telemetry.class,
+            Threads.class, Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class,
+            BlockedCall.class, SelectorCloses.class, Drain.class, LockQueue.class,
+            Exchanges.class, Places.class, Acquires.class, LateWakes.class, Keeper.class,
+            RunPoints.class, PlatformParks.class, Adds.class, Wakes.class, Resume.class,
+            Masks.class, Escalations.class, Reaches.class, RunPoint.class, Counters.class,
+            Backlogs.class, Telemetry.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);
             for (Class<?> nested : type.getDeclaredClasses()) {

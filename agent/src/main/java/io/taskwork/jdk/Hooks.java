@@ -70,6 +70,12 @@ public final class Hooks {
                     "up to 23: later exchangers do not yield"));
         }
 
+        String selector = "sun.nio.ch.SelectorImpl";
+        hooks.add(new Hook(selector, "implCloseSelector", "()V", WEAVE + "SelectorAdvice$Close",
+                "postpones a close inside the thread's own select"));
+        hooks.add(new Hook(selector, "lockAndDoSelect", "(Ljava/util/function/Consumer;J)I",
+                WEAVE + "SelectorAdvice$Select", "completes a postponed close"));
+
         hooks.add(new Hook("java.lang.Object", "wait", "(J)V",
                 WEAVE + "ObjectAdvice$Wait", "run point before and after waiting"));
         return List.copyOf(hooks);

@@ -14,6 +14,7 @@ public final class JdkFields {
 
     private static final String THREAD = "java.lang.Thread";
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+    private static final String STACKABLE_SCOPE = "jdk.internal.vm.StackableScope";
     private static final String INT = "int";
 
     public static final JdkField INTERRUPT_LOCK =
@@ -25,6 +26,17 @@ public final class JdkFields {
             required("java.lang.Thread$FieldHolder", "threadStatus", INT);
     public static final JdkField UNCAUGHT_EXCEPTION_HANDLER = required(THREAD,
             "uncaughtExceptionHandler", "java.lang.Thread$UncaughtExceptionHandler");
+
+    public static final JdkField NIO_BLOCKER =
+            required(THREAD, "nioBlocker", "sun.nio.ch.Interruptible");
+    public static final JdkField HEAD_STACKABLE_SCOPES =
+            required(THREAD, "headStackableScopes", STACKABLE_SCOPE);
+    public static final JdkField SCOPE_PREVIOUS =
+            required(STACKABLE_SCOPE, "previous", STACKABLE_SCOPE);
+    public static final JdkField IN_SELECT =
+            required("sun.nio.ch.SelectorImpl", "inSelect", "boolean");
+    public static final JdkField SELECTOR_KEYS =
+            required("sun.nio.ch.SelectorImpl", "keys", "java.util.Set");
 
     public static final JdkField SCHEDULER =
             required(VIRTUAL_THREAD, "scheduler", "java.util.concurrent.Executor");

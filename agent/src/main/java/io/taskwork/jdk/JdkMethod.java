@@ -10,8 +10,13 @@ import java.util.List;
  * @param type binary name of its class
  * @param method its name
  * @param descriptors the descriptors that it has in one release or another, the newest first
+ * @param note which releases have it, and what is done in the others; null if it is required
  */
-public record JdkMethod(String type, String method, List<String> descriptors) {
+public record JdkMethod(String type, String method, List<String> descriptors, String note) {
+    public Need need() {
+        return note == null ? Need.REQUIRED : Need.DIFFERS;
+    }
+
     /** As in a stack trace, with the newest descriptor. */
     public String signature() {
         return type + "." + method + descriptors.get(0);

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods of the JDK that the runtime calls and that are no part of the Java API; all are
- * required. Methods that are woven are in {@link Hooks}.
+ * The methods of the JDK that the runtime calls and that are no part of the Java API. Methods that are woven are in {@link Hooks}.
  */
 public final class JdkMethods {
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";
@@ -27,6 +26,7 @@ public final class JdkMethods {
             "getInt(Ljava/lang/Object;J)I",
             "getIntVolatile(Ljava/lang/Object;J)I",
             "getLong(Ljava/lang/Object;J)J",
+            "getBoolean(Ljava/lang/Object;J)Z",
             "getBooleanVolatile(Ljava/lang/Object;J)Z",
             "putInt(Ljava/lang/Object;JI)V",
             "putIntRelease(Ljava/lang/Object;JI)V",
@@ -49,12 +49,20 @@ public final class JdkMethods {
         {"jdk.internal.vm.ContinuationSupport", "isSupported()Z"},
         {"jdk.internal.access.SharedSecrets",
             "getJavaLangAccess()Ljdk/internal/access/JavaLangAccess;"},
-        {"jdk.internal.access.JavaLangAccess", "addReads(Ljava/lang/Module;Ljava/lang/Module;)V"},
+        {"jdk.internal.access.JavaLangAccess", "addReads(Ljava/lang/Module;Ljava/lang/Module;)V",
+            "blockedOn(Lsun/nio/ch/Interruptible;)V"},
+        {"jdk.internal.vm.StackableScope", "<init>()V", "popForcefully()Z"},
+        {"sun.nio.ch.Interruptible", "interrupt(Ljava/lang/Thread;)V"},
+        {"sun.nio.ch.SelectorImpl", "implCloseSelector()V"},
         {"java.lang.Thread", "setInterrupt()V", "interrupt0()V",
             "getStackTrace0()[Ljava/lang/StackTraceElement; ()Ljava/lang/Object;"}, // up to 26
         {"java.util.concurrent.locks.AbstractQueuedSynchronizer", "cleanQueue()V"},
         {"java.util.concurrent.locks.AbstractQueuedLongSynchronizer", "cleanQueue()V"},
     };
+
+    public static final JdkMethod POST_INTERRUPT = new JdkMethod(
+            "sun.nio.ch.Interruptible", "postInterrupt", List.of("()V"),
+            "from 23: before, Interruptible.interrupt does both");
 
     private JdkMethods() {}
 
@@ -65,9 +73,10 @@ public final class JdkMethods {
             for (int i = 1; i < row.length; i++) {
                 int end = row[i].indexOf('(');
                 methods.add(new JdkMethod(row[0], row[i].substring(0, end),
-                        List.of(row[i].substring(end).split(" "))));
+                        List.of(row[i].substring(end).split(" ")), null));
             }
         }
+        methods.add(POST_INTERRUPT);
         return methods;
     }
 }

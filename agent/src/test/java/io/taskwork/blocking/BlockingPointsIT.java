@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BlockingPointsIT {
     private static final Path DOCUMENT = Path.of("..", "docs", "blocking-points.md");
     private static final Map<String, RowCheck.Seen> SEEN = new HashMap<>();
+    private static final Map<String, String> CLOSED = new HashMap<>();
 
     static List<Row> rows() {
         return Rows.all();
@@ -42,6 +43,13 @@ class BlockingPointsIT {
         assertEquals(null, SEEN.put(row.call(), seen), "two rows of one name");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    @Order(1)
+    void callThatACallbackClosesEndsAsIfClosedByAnother(Row row) throws Exception {
+        CLOSED.put(row.call(), new OwnCloseCheck(row, Await.LIMIT).check());
+    }
+
     @Test
     @Order(2)
     void documentSaysWhatWasSeen() throws IOException {
@@ -51,11 +59,13 @@ class BlockingPointsIT {
                 What a `SIGNAL` does to a virtual thread in each blocking call of the JDK. Written
                 by `BlockingPointsIT` from what it saw; every build compares. In all of them
                 `RESUME` wakes nobody, the call gives the result that it would have given, and a
-                timed call ends neither early nor late, however many SIGNALs come, unless the last
-                column says that its contract allows an early return.
+                timed call ends neither early nor late, however many SIGNALs come, unless the
+                fourth column says that its contract allows an early return. The last one says how
+                the call ends if a callback of its own thread closes what it is blocked on: just as
+                if another thread does.
 
-                | call | woken by SIGNAL | where its works run | may return early |
-                |---|---|---|---|
+                | call | woken by SIGNAL | where its works run | may return early | closed by its own callback |
+                |---|---|---|---|---|
                 """);
         for (Row row : rows()) {
             RowCheck.Seen seen = SEEN.get(row.call());
@@ -63,7 +73,8 @@ class BlockingPointsIT {
             text.append("| `").append(row.call()).append("` | ")
                     .append(seen.woken() ? "yes" : "no").append(" | ")
                     .append(seen.where().text).append(" | ")
-                    .append(seen.early() ? "yes" : "no").append(" |\n");
+                    .append(seen.early() ? "yes" : "no").append(" | ")
+                    .append(CLOSED.get(row.call())).append(" |\n");
         }
         if (Boolean.getBoolean("blocking.points.write")) {
             Files.createDirectories(DOCUMENT.getParent());

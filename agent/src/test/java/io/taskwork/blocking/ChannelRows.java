@@ -30,7 +30,7 @@ final class ChannelRows {
                     server.bind(local());
                     InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
                     s.run(() -> server.accept().close());
-                    s.use(() -> require(server.isOpen()));
+                    s.use(() -> require(server.isOpen())).close(server::close);
                     s.release(() -> s.opened(
                             new Socket(address.getAddress(), address.getPort())));
                 }),
@@ -40,7 +40,7 @@ final class ChannelRows {
                                 s.opened(SocketChannel.open(server.getLocalAddress()));
                         SocketChannel peer = s.opened(server.accept());
                         s.call(() -> read(mine)).use(() -> require(read(mine) == 'a'));
-                        s.release(() -> peer.write(two())).result((int) 'b');
+                        s.release(() -> peer.write(two())).result((int) 'b').close(mine::close);
                     }
                 }),
                 Row.of(Where.IN_PLACE, "DatagramChannel.receive(buffer)", s -> {
@@ -50,7 +50,7 @@ final class ChannelRows {
                         mine.receive(buffer);
                         return buffer.position();
                     });
-                    s.use(() -> require(mine.isOpen()));
+                    s.use(() -> require(mine.isOpen())).close(mine::close);
                     s.release(() -> {
                         try (DatagramChannel sender = DatagramChannel.open()) {
                             sender.send(two(), mine.getLocalAddress());
@@ -60,13 +60,13 @@ final class ChannelRows {
                 Row.of(Where.IN_PLACE, "Selector.select()", s -> {
                     Selector selector = s.opened(Selector.open());
                     s.call(selector::select).use(() -> require(selector.isOpen()));
-                    s.release(selector::wakeup).result(0);
+                    s.release(selector::wakeup).result(0).close(selector::close);
                 }),
                 Row.timed(Where.IN_PLACE, "Selector.select(millis)", s -> {
                     Selector selector = s.opened(Selector.open());
                     s.call(() -> selector.select(s.millis()))
                             .use(() -> require(selector.keys().isEmpty()));
-                    s.release(selector::wakeup).result(0).late(0);
+                    s.release(selector::wakeup).result(0).late(0).close(selector::close);
                 }),
                 Row.of(Where.IN_PLACE, "Pipe.SourceChannel.read(buffer)", s -> {
                     Pipe pipe = Pipe.open();
@@ -75,6 +75,7 @@ final class ChannelRows {
                     s.call(() -> read(pipe.source()));
                     s.use(() -> require(read(pipe.source()) == 'a'));
                     s.release(() -> pipe.sink().write(two())).result((int) 'b');
+                    s.close(pipe.source()::close);
                 }),
                 Row.of(Where.IN_PLACE, "Pipe.SinkChannel.write(buffer)", s -> {
                     Pipe pipe = Pipe.open();
@@ -86,7 +87,7 @@ final class ChannelRows {
                             pipe.sink().write(much);
                         }
                     });
-                    s.use(() -> require(pipe.sink().isOpen()));
+                    s.use(() -> require(pipe.sink().isOpen())).close(pipe.sink()::close);
                     s.release(() -> {
                         ByteBuffer all = ByteBuffer.allocate(1 << 20);
                         while (all.hasRemaining()) {
@@ -112,6 +113,7 @@ final class ChannelRows {
                     out.write('a');
                     s.run(() -> out.write('b')).use(() -> require(in.available() == 1));
                     s.release(() -> require(in.read() == 'a' && in.read() == 'b'));
+                    s.close(in::close);
                 }),
                 Row.of(Where.QUEUE, "Process.waitFor()", s -> {
                     Process process = cat(s);
@@ -126,7 +128,7 @@ final class ChannelRows {
                     Process process = cat(s);
                     s.call(process.getInputStream()::read).result(-1);
                     s.use(() -> require(process.waitFor() == 0));
-                    s.blocked(ChannelRows::isInNativeRead);
+                    s.blocked(ChannelRows::isInNative).close(process.getInputStream()::close);
                 }));
     }
 
@@ -154,7 +156,7 @@ final class ChannelRows {
     }
 
     /** It holds on to its carrier, and does not look blocked. */
-    private static boolean isInNativeRead(Thread thread) {
+    static boolean isInNative(Thread thread) {
         StackTraceElement[] trace = thread.getStackTrace();
         return trace.length > 0 && trace[0].isNativeMethod();
     }

@@ -44,14 +44,14 @@ final class IoRows {
                 }),
                 Row.of(Where.IN_PLACE, "Socket.getInputStream().read(), its peer closed", s -> {
                     Connection c = connect(s);
-                    s.call(c.mine.getInputStream()::read).use(c.peer::close)
+                    s.call(c.mine.getInputStream()::read).use(c.peer::close).close(c.mine::close)
                             .release(() -> require(c.peer.isClosed())).result(-1);
                 }),
                 Row.of(Where.IN_PLACE, "Socket.getInputStream().read(), then closed", s -> {
                     Connection c = connect(s);
                     s.call(c.mine.getInputStream()::read);
                     s.use(() -> require(c.mine.getInputStream().available() == 0));
-                    s.release(c.mine::close).result("SocketException");
+                    s.release(c.mine::close).result("SocketException").close(c.mine::close);
                 }),
                 Row.of(Where.IN_PLACE, "Socket.getOutputStream().write(bytes)", s -> {
                     Connection c = connect(s);
@@ -63,6 +63,7 @@ final class IoRows {
                     s.use(() -> require(!c.mine.isOutputShutdown()));
                     s.release(() -> require(
                             c.peer.getInputStream().readAllBytes().length == much.length));
+                    s.close(c.mine::close);
                 }),
                 Row.of(Where.IN_PLACE, "DatagramSocket.receive(packet)", s -> {
                     DatagramSocket socket = s.opened(new DatagramSocket(0, LOCAL));
@@ -77,6 +78,7 @@ final class IoRows {
 
     private static ServerSocket server(Scene s) throws IOException {
         ServerSocket server = s.opened(new ServerSocket(0, 50, LOCAL));
+        s.close(server::close);
         s.use(() -> server.accept().close());
         s.release(() -> {
             for (int i = 0; i < 2; i++) { // one for the callback
@@ -98,7 +100,7 @@ final class IoRows {
         InputStream in = c.mine.getInputStream();
         s.call(in::read).use(() -> require(in.read() == 'a'));
         s.release(() -> c.peer.getOutputStream().write(new byte[] {'a', 'b'}));
-        s.result((int) 'b').late("SocketTimeoutException");
+        s.result((int) 'b').late("SocketTimeoutException").close(c.mine::close);
     }
 
     private static void receive(Scene s, DatagramSocket socket) {
@@ -111,7 +113,7 @@ final class IoRows {
                 }
             }
         });
-        s.result((int) 'b').late("SocketTimeoutException");
+        s.result((int) 'b').late("SocketTimeoutException").close(socket::close);
     }
 
     private static int receive(DatagramSocket socket) throws IOException {

@@ -19,6 +19,7 @@ final class Rows {
         rows.addAll(MapRows.all());
         rows.addAll(IoRows.all());
         rows.addAll(ChannelRows.all());
+        rows.addAll(CloseRows.all());
         return rows;
     }
 }

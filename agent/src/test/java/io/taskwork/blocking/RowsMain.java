@@ -47,6 +47,7 @@ final class RowsMain {
     private static String verdict(Row row, Duration limit) {
         try {
             new RowCheck(row, limit).check();
+            new OwnCloseCheck(row, limit).check();
             return "PASS";
         } catch (Caller.Stuck e) {
             return "STUCK";

@@ -25,6 +25,8 @@ final class Scene implements AutoCloseable {
     private Callable<?> call;
     private Step use = () -> {};
     private Step release;
+    private Step close;
+    private Object closedByOwner;
     private Object result;
     private Object late;
     private Predicate<Thread> blocked = Await::isBlocked;
@@ -79,6 +81,18 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** Closes what the call is blocked on; on any thread. */
+    Scene close(Step step) {
+        close = step;
+        return this;
+    }
+
+    /** As {@link #close}, if only the thread itself can do it; and what the call then gives. */
+    Scene ownClose(Step step, Object expected) {
+        closedByOwner = expected;
+        return close(step);
+    }
+
     /** How to see that the target is in the call. */
     Scene blocked(Predicate<Thread> state) {
         blocked = state;
@@ -103,6 +117,18 @@ final class Scene implements AutoCloseable {
         if (release != null) {
             release.run();
         }
+    }
+
+    boolean isCloseable() {
+        return close != null;
+    }
+
+    void closeTarget() throws Exception {
+        close.run();
+    }
+
+    Object closedByOwner() {
+        return closedByOwner;
     }
 
     Object result() {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import io.taskwork.jdk.JdkFields;
+import io.taskwork.jdk.JdkMethods;
+import java.util.concurrent.locks.LockSupport;
+import jdk.internal.access.JavaLangAccess;
+import jdk.internal.access.SharedSecrets;
+import jdk.internal.misc.Unsafe;
+import sun.nio.ch.Interruptible;
+
+/**
+ * What a thread keeps for the call that it is blocked in, put aside while a drain runs works, which
+ * may make calls of the same kind. Which state of a thread needs this, and which does not, is in
+ * docs/call-state.md.
+ */
+final class BlockedCall {
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long NIO_BLOCKER = JdkFields.NIO_BLOCKER.offset();
+    private static final JavaLangAccess ACCESS = SharedSecrets.getJavaLangAccess();
+
+    private static final boolean HAS_POST_INTERRUPT = JdkMethods.POST_INTERRUPT.isThere();
+
+    private BlockedCall() {}
+
+    /** Before the works. Drains do not nest, so a target has room for one call. */
+    static void putAside(Thread self, Task task, Target target) {
+        target.callNode = task.node;
+        target.callPasses = target.passes;
+        target.callBlocker = LockSupport.getBlocker(self);
+        target.callScope = Scopes.head(self);
+        putAsideNioBlocker(self, target);
+    }
+
+    /** After the works, while run points are held, before the interrupt status is what it was. */
+    static void putBack(Thread self, Task task, Target target) {
+        Object scope = target.callScope;
+        target.callScope = null;
+        Scopes.restore(self, scope);
+        task.node = target.callNode;
+        target.callNode = null;
+        target.passes = target.callPasses;
+        Object blocker = target.callBlocker;
+        if (blocker != null) {
+            target.callBlocker = null;
+            LockSupport.setCurrentBlocker(blocker);
+        }
+        putBackNioBlocker(target);
+    }
+
+    /** Only the thread itself writes it, and holds its lock then, for those who interrupt it. */
+    private static void putAsideNioBlocker(Thread self, Target target) {
+        Object nioBlocker = U.getReference(self, NIO_BLOCKER);
+        if (nioBlocker != null) {
+            target.callNioBlocker = nioBlocker;
+            ACCESS.blockedOn(null);
+        }
+    }
+
+    private static void putBackNioBlocker(Target target) {
+        if (target.callNioBlocker != null) {
+            ACCESS.blockedOn((Interruptible) target.callNioBlocker);
+        }
+    }
+
+    /**
+     * After the interrupt status is what it was: an interrupt that came while there was no blocker
+     * to tell. As {@code AbstractInterruptibleChannel.begin} does.
+     */
+    static void honourInterrupt(Thread self, Target target) {
+        Interruptible blocker = (Interruptible) target.callNioBlocker;
+        if (blocker == null) {
+            return;
+        }
+        target.callNioBlocker = null;
+        if (Threads.isInterrupted(self)) {
+            try {
+                blocker.interrupt(self);
+                if (HAS_POST_INTERRUPT) {
+                    blocker.postInterrupt();
+                }
+            } catch (RuntimeException e) {
+                Drain.report(self, null, e); // of the close of a channel that is not the JDK's
+            }
+        }
+    }
+}
