@@ -107,7 +107,7 @@ class BenchmarksIT {
     @Test
     void resultsThatCannotBeWritten() throws Exception {
         Files.writeString(directory.resolve("results"), "a file");
-        Result result = run("report", "tiny", "queue");
+        Result result = run("report", "tiny", "arena");
         assertEquals(1, result.exitCode(), result.output());
         assertTrue(result.output().lines().toList().getLast().startsWith(
                 "benchmarks.jar: " + directory.resolve("results")), result.output());
