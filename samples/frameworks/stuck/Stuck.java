@@ -2,7 +2,6 @@
 
 import io.taskwork.Mask;
 import io.taskwork.Notify;
-import io.taskwork.Status;
 import io.taskwork.TaskWorks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ class Stuck {
             System.err.println("Stuck: name a file for the thread dump, which it replaces");
             System.exit(2);
         }
-        if (TaskWorks.status().state() != Status.State.ACTIVE) {
+        if (!TaskWorks.status().remedy().isEmpty()) {
             System.err.println("Stuck: taskwork is " + TaskWorks.status());
             System.exit(2);
         }

@@ -29,6 +29,8 @@ public final class Main {
                      writes docs/benchmarks.md anew from benchmarks/results
                    java -jar benchmarks.jar image DIR [rounds]
                      a woven runtime image against this JDK
+                   java -jar benchmarks.jar agent-cost [rounds]
+                     a yield, and park and unpark, without an agent, with an empty one and with ours
                    java -jar benchmarks.jar jmh [JMH options]
             EXPERIMENT: %s
             -Dtaskwork.results=DIR, -Dtaskwork.docs=DIR: instead of those folders
@@ -57,6 +59,7 @@ public final class Main {
         switch (command) {
             case "report" -> report(rest);
             case "image" -> image(rest);
+            case "agent-cost" -> agentCost(rest);
             case "render" -> render(rest);
             case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
             default -> single(find(command), rest);
@@ -83,6 +86,13 @@ public final class Main {
             usage("render has no argument");
         }
         Report.write(results(Size.FULL), docs(Size.FULL));
+    }
+
+    private static void agentCost(List<String> args) throws Exception {
+        if (args.size() > 1) {
+            usage("agent-cost takes a number of rounds");
+        }
+        AgentCost.compare(args.isEmpty() ? AgentCost.ROUNDS : rounds(args.getFirst()));
     }
 
     private static void image(List<String> args) throws Exception {

@@ -82,6 +82,8 @@ class BenchmarksIT {
         "report nonsense   | no such form: nonsense; there are tiny, short and full",
         "report tiny no    | no such experiment: no; there are ",
         "render all        | render has no argument",
+        "agent-cost 1 2    | agent-cost takes a number of rounds",
+        "agent-cost x      | rounds: a number from 1 on, not x",
         "image             | image takes the directory of a woven image, and a number of rounds",
         "image /nonsense   | there is no /nonsense/bin/java; ",
         "image /nonsense x | there is no /nonsense/bin/java; ",
@@ -105,7 +107,7 @@ class BenchmarksIT {
     @Test
     void resultsThatCannotBeWritten() throws Exception {
         Files.writeString(directory.resolve("results"), "a file");
-        Result result = run("report", "tiny", "queue");
+        Result result = run("report", "tiny", "arena");
         assertEquals(1, result.exitCode(), result.output());
         assertTrue(result.output().lines().toList().getLast().startsWith(
                 "benchmarks.jar: " + directory.resolve("results")), result.output());
