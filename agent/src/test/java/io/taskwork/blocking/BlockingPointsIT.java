@@ -54,6 +54,12 @@ class BlockingPointsIT {
                 timed call ends neither early nor late, however many SIGNALs come, unless the last
                 column says that its contract allows an early return.
 
+                Works that run with the monitor held keep others out of it, as long as they last. So
+                a platform thread that ends meanwhile cannot say so: it must take its own monitor for
+                that. `Thread.join(Duration)` of 600 ms on one that ends after 300 ms answers true as
+                soon as a callback of 250 ms that began at 100 ms is over; but false, when the time is
+                over, if the callback is not over by then.
+
                 | call | woken by SIGNAL | where its works run | may return early |
                 |---|---|---|---|
                 """);
