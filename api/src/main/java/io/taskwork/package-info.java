@@ -18,7 +18,8 @@
  *       <td>also takes back a work of a batch that is being drained</td></tr>
  *   <tr><td>{@code task_work_cancel_match}</td>
  *       <td>{@link io.taskwork.TaskWorks#cancelMatching}</td><td>the oldest match</td></tr>
- *   <tr><td>{@code task_work_run}</td><td>{@link io.taskwork.TaskWorks#run()}</td><td></td></tr>
+ *   <tr><td>{@code task_work_run}</td><td>{@link io.taskwork.TaskWorks#run()}</td>
+ *       <td>returns even if works add themselves again</td></tr>
  *   <tr><td>{@code task_work_pending}</td><td>{@link io.taskwork.TaskWorks#pending}</td>
  *       <td>false after exit</td></tr>
  *   <tr><td>{@code PF_EXITING}</td><td>{@link io.taskwork.TaskWorks#exiting()}</td><td></td></tr>

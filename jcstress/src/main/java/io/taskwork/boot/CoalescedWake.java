@@ -75,14 +75,14 @@ public class CoalescedWake {
         }
     }
 
-    /** atRunPoint before commit 73e0bc7: it said whether anything ran, not what is left. */
+    /** It does not look at what is due when it has cleared the mark. */
     @JCStressTest
     @Outcome(id = "left, blocks", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
     @State
     public static class Weak extends Base {
         @Actor
         public void target() {
-            goesOn = Weakened.atRunPoint(Thread.currentThread(), task, target);
+            goesOn = Weakened.atRunPoint(task, target);
         }
 
         @Arbiter

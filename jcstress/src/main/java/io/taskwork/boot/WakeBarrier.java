@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -51,7 +52,7 @@ public class WakeBarrier {
         public void adder(ZZ_Result r) {
             target.push(added);
             task.setDue(true);
-            Works.fence();
+            VarHandle.fullFence();
             r.r1 = target.attended;
         }
     }
@@ -72,7 +73,7 @@ public class WakeBarrier {
         public void adder(ZZ_Result r) {
             target.push(added);
             task.setDue(true);
-            Works.fence();
+            VarHandle.fullFence();
             r.r1 = target.attended;
         }
     }

@@ -11,7 +11,6 @@ final class Weakened {
     private static final VarHandle HEAD;
     private static final Work CLOSED;
     private static final MethodHandle UNLINK;
-    private static final MethodHandle RUN;
     private static final MethodHandle BEFORE_PUSH;
     private static final MethodHandle AFTER_PUSH;
     private static final VarHandle WAITING;
@@ -50,13 +49,18 @@ final class Weakened {
         }
     }
 
-    /** Drain.atRunPoint before commit 73e0bc7: whether anything ran, and not what is left. */
-    static boolean atRunPoint(Thread self, Task task, Target target) {
-        try {
-            return (int) RUN.invokeExact(self, task, target, RunPoint.PARK) > 0;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
+    /** The steps of Drain.atRunPoint, but for its last look at what is due. */
+    static boolean atRunPoint(Task task, Target target) {
+        target.setAttended(true);
+        task.setDue(false);
+        target.beginRound();
+        int ran = 0;
+        for (Work work; (work = target.pollRound()) != null; ran++) {
+            work.finish(target.polledRound);
         }
+        target.setAttended(false);
+        VarHandle.fullFence();
+        return ran > 0;
     }
 
     /** Adds.addFresh as it is, of a claimed work. */
@@ -87,9 +91,6 @@ final class Weakened {
             CLOSED = (Work) queue.findStaticVarHandle(WorkQueue.class, "CLOSED", Work.class).get();
             UNLINK = queue.findVirtual(WorkQueue.class, "unlink",
                     MethodType.methodType(int.class, Work.class, int.class));
-            var drain = MethodHandles.privateLookupIn(Drain.class, MethodHandles.lookup());
-            RUN = drain.findStatic(Drain.class, "run", MethodType.methodType(
-                    int.class, Thread.class, Task.class, Target.class, int.class));
             var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
             BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
                     boolean.class, Thread.class, Task.class, Target.class, int.class));
