@@ -62,6 +62,7 @@ public final class JdkShape {
                 "java.util.concurrent.Exchanger$Participant"));
         addSynchronizer(fields, "java.util.concurrent.locks.AbstractQueuedSynchronizer");
         addSynchronizer(fields, "java.util.concurrent.locks.AbstractQueuedLongSynchronizer");
+        addConditions(fields, "java.util.concurrent.locks.AbstractQueuedSynchronizer");
         return fields;
     }
 
@@ -76,6 +77,14 @@ public final class JdkShape {
         fields.add(new Field(node, "waiter", "java.lang.Thread"));
         fields.add(new Field(node, "status", "int"));
         fields.add(new Field(sync + "$ConditionObject", "this$0", sync));
+    }
+
+    private static void addConditions(List<Field> fields, String sync) {
+        String node = sync + "$ConditionNode";
+        fields.add(new Field(sync, "COND", "int"));
+        fields.add(new Field(sync + "$ConditionObject", "firstWaiter", node));
+        fields.add(new Field(sync + "$ConditionObject", "lastWaiter", node));
+        fields.add(new Field(node, "nextWaiter", node));
     }
 
     private static boolean isThere(Field field) {

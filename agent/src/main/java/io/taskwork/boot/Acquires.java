@@ -79,6 +79,7 @@ public final class Acquires {
             Target target = task.target();
             if (target != null) {
                 target.passes = 0;
+                target.condition = null;
             }
         }
     }
@@ -95,7 +96,20 @@ public final class Acquires {
         }
         LockQueue queue = condition instanceof AbstractQueuedSynchronizer.ConditionObject
                 ? LockQueue.INT : LockQueue.LONG;
-        return queue.waiter(node) == null;
+        boolean passed = queue.waiter(node) == null;
+        if (passed) {
+            signalled(condition);
+        }
+        return passed;
+    }
+
+    /** Exit of {@code canReacquire} with true: the thread queues for the lock now. */
+    public static void signalled(Object condition) {
+        Task task = Task.find(Thread.currentThread());
+        Target target = task == null ? null : task.target();
+        if (target != null) {
+            target.condition = condition;
+        }
     }
 
     /**

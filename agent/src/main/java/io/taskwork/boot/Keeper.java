@@ -129,8 +129,11 @@ final class Keeper implements Runnable {
             try {
                 next = Places.passTurn(target);
                 LockSupport.unpark(next);
+                if (thread != null) {
+                    Signals.passOn(target);
+                }
             } catch (Throwable e) {
-                return; // the next thread's scheduler is full or shut down; nobody can help it
+                return; // no memory, or a scheduler that is full or shut down; nobody can help it
             }
             target = next == null ? null : Target.find(next);
         }

@@ -51,8 +51,27 @@ final class Target extends WorkQueue {
     /** The synchronizer whose queue it is. Written before the place, read after it. */
     Object placeSync;
 
+    /** The condition at which it waits, or has waited and was signalled; null if it is none. */
+    Object placeCondition;
+
+    /** The thread itself. Written before the place, as those two are. */
+    Thread thread;
+
     /** How often its turn was passed on in the present acquire. Only the thread itself. */
     int passes;
+
+    /** The condition that has signalled it, until it has the lock again. Only the thread itself. */
+    Object condition;
+
+    /**
+     * The condition whose signal it has, since its turn was passed on: to be passed on as well, as
+     * long as it is busy. See {@link Signals}.
+     */
+    volatile Object signalled;
+
+    boolean casSignalled(Object condition) {
+        return U.compareAndSetReference(this, SIGNALLED, condition, null);
+    }
 
     private volatile Object place;
 
@@ -106,5 +125,6 @@ final class Target extends WorkQueue {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final long ATTENDED = U.objectFieldOffset(Target.class, "attended");
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
+    private static final long SIGNALLED = U.objectFieldOffset(Target.class, "signalled");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }
