@@ -42,6 +42,17 @@ class BlockingPointsIT {
         assertEquals(null, SEEN.put(row.call(), seen), "two rows of one name");
     }
 
+    static List<Takers.Taker> takers() {
+        return Takers.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("takers")
+    @Order(1)
+    void whatComesMeanwhileGoesToWhomTheDocumentSays(Takers.Taker taker) throws Exception {
+        new TakerCheck(taker, Await.LIMIT).check();
+    }
+
     @Test
     @Order(2)
     void documentSaysWhatWasSeen() throws IOException {
@@ -64,6 +75,23 @@ class BlockingPointsIT {
                     .append(seen.woken() ? "yes" : "no").append(" | ")
                     .append(seen.where().text).append(" | ")
                     .append(seen.early() ? "yes" : "no").append(" |\n");
+        }
+        text.append("""
+
+                ## What comes while a thread runs a callback
+
+                Two threads wait for the same thing, the one whose turn it is runs a callback, and
+                one of it comes. A lock's, a semaphore's or a latch's turn passes on. So does what
+                a queue has on offer, as a rule; not so an item that was handed over already, a
+                signal to a condition of the program's own, or the end of a time that only the busy
+                thread waits for.
+
+                | call | what comes goes to |
+                |---|---|
+                """);
+        for (Takers.Taker taker : takers()) {
+            text.append("| `").append(taker.call()).append("` | ")
+                    .append(taker.whose().text).append(" |\n");
         }
         if (Boolean.getBoolean("blocking.points.write")) {
             Files.createDirectories(DOCUMENT.getParent());

@@ -39,6 +39,9 @@ class WeakenedTwinIT {
         "await() on a condition of ReentrantLock(fair)",
     };
 
+    private static final long PASSING_TAKERS = Takers.all().stream()
+            .filter(taker -> taker.whose() == Takers.Whose.NEXT).count();
+
     @Test
     void theRealRuntimePasses() throws Exception {
         Path real = Path.of(System.getProperty("taskwork.agent"));
@@ -64,6 +67,44 @@ class WeakenedTwinIT {
         for (String line : lines) {
             assertTrue(line.startsWith("STUCK"), lines::toString);
         }
+    }
+
+    @Test
+    void takersPass() throws Exception {
+        List<String> lines = takers(Path.of(System.getProperty("taskwork.agent")), PATIENT);
+        assertTrue(lines.stream().allMatch(line -> line.startsWith("PASS")), lines::toString);
+        assertEquals(PASSING_TAKERS, lines.size(), lines::toString);
+    }
+
+    @Test
+    void signalsThatAreNotPassedOnStayWithABusyThread() throws Exception {
+        requireStuckTakers("Signals", "passOn", CodeBuilder::return_);
+    }
+
+    /** The next waiter is in the lock's queue, which is free: nobody brings it the turn. */
+    @Test
+    void waitersThatAreEnqueuedOnlySleepOn() throws Exception {
+        requireStuckTakers("LockQueue", "signalNext", code -> code.aconst_null().areturn());
+    }
+
+    private static void requireStuckTakers(
+            String type, String method, Consumer<CodeBuilder> body) throws Exception {
+        Path real = Path.of(System.getProperty("taskwork.agent"));
+        Path twin = TwinJar.make(real, type, method, body);
+        try {
+            List<String> lines = takers(twin, HANGS);
+            assertEquals(PASSING_TAKERS, lines.size(), lines::toString);
+            for (String line : lines) {
+                assertTrue(line.startsWith("STUCK"), lines::toString);
+            }
+        } finally {
+            Files.delete(twin);
+        }
+    }
+
+    private static List<String> takers(Path agent, int limitMillis)
+            throws IOException, InterruptedException {
+        return lines(agent, TakersMain.class.getName(), "" + limitMillis);
     }
 
     /** An adder that does not see a thread through into the wait set loses a SIGNAL. */
@@ -110,6 +151,11 @@ class WeakenedTwinIT {
         command[0] = RowsMain.class.getName();
         command[1] = "" + limitMillis;
         System.arraycopy(LOCKS, 0, command, 2, LOCKS.length);
+        return lines(agent, command);
+    }
+
+    private static List<String> lines(Path agent, String... command)
+            throws IOException, InterruptedException {
         Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(300, command);
         assertFalse(result.timedOut(), result.output());
         assertEquals(0, result.exitCode(), result.output());
