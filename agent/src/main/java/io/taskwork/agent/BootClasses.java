@@ -31,7 +31,7 @@ public final class BootClasses {
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "MonitorWaits",
             "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
-            "ConditionQueue$Probe", "ConditionQueue", "Signals",
+            "ConditionQueue$Probe", "ConditionQueue", "Awaits", "Signals", "Leaders",
             "Places$Restart", "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",

@@ -65,6 +65,16 @@ final class ConditionQueue {
         }
     }
 
+    /** Signals the first waiter that is not busy with works, if there is one. */
+    static void signalIdle(Object sync, Object condition) {
+        Object node = choose(condition);
+        if (node != null && !isBusy(LockQueue.INT.waiter(node)) && claim(node)) {
+            enqueue(sync, node);
+            LockQueue queue = LockQueue.INT;
+            LockSupport.unpark(queue.signalNext(queue.head(sync)));
+        }
+    }
+
     private static Object choose(Object condition) {
         Object busy = null;
         Object last;

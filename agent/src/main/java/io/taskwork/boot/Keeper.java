@@ -86,7 +86,7 @@ final class Keeper implements Runnable {
         } while (!U.compareAndSetReference(BASE, WAKES, head, wake));
     }
 
-    private static void rouse() {
+    static void rouse() {
         if (asleep) {
             LockSupport.unpark(thread);
         }
@@ -97,7 +97,7 @@ final class Keeper implements Runnable {
         Masks.open(); // for good: no callback shall hold up others here
         for (;;) {
             asleep = true; // before the look: who comes later sees it
-            while (turns == null && wakes == null && !eventsWanted) {
+            while (turns == null && wakes == null && !Leaders.areWatched() && !eventsWanted) {
                 LockSupport.park();
             }
             asleep = false;
@@ -108,6 +108,7 @@ final class Keeper implements Runnable {
             Target late = (Target) U.getAndSetReference(BASE, TURNS, null);
             LockSupport.parkNanos(GRACE_NANOS);
             passAll(late);
+            Leaders.look();
             wakeAll((LateWake) U.getAndSetReference(BASE, WAKES, null));
         }
     }

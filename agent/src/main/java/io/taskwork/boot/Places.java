@@ -106,14 +106,18 @@ public final class Places {
         }
         Object signal = target.condition;
         target.placeSync = sync;
-        target.placeCondition = acquiring ? signal : condition;
+        target.placeCondition = queue != LockQueue.INT ? null : acquiring ? signal : condition;
         target.thread = self;
+        target.drains++;
         target.setPlace(node);
         if (!queue.isWaiting(node)) {
             takePlaceBack(target, node, acquiring);
             return true; // its turn has come: let it look
         }
         try {
+            if (!acquiring && target.placeCondition != null) {
+                Leaders.watch(target);
+            }
             return Drain.atRunPoint(self, task, target, RunPoint.PARK);
         } finally {
             target.condition = signal; // callbacks may have waited, too

@@ -51,7 +51,7 @@ final class Target extends WorkQueue {
     /** The synchronizer whose queue it is. Written before the place, read after it. */
     Object placeSync;
 
-    /** The condition at which it waits, or has waited and was signalled; null if it is none. */
+    /** The condition of the JDK's queues that it waits for, or that has signalled it; or null. */
     Object placeCondition;
 
     /** The thread itself. Written before the place, as those two are. */
@@ -86,6 +86,28 @@ final class Target extends WorkQueue {
     /** One of them wins: the thread that takes its place back, or one that passes its turn on. */
     boolean casPlace(Object expected, Object update) {
         return U.compareAndSetReference(this, PLACE, expected, update);
+    }
+
+    // Of Leaders.
+
+    /** How often it began to run works in a condition's wait. Written before the place. */
+    int drains;
+
+    /** Those at which the keeper looked last, and how often since; written by who marks it. */
+    int watchedDrain;
+
+    int watchedRounds;
+
+    Target nextWatched;
+
+    private volatile boolean watched;
+
+    boolean claimWatched() {
+        return !watched && U.compareAndSetBoolean(this, WATCHED, false, true);
+    }
+
+    void clearWatched() {
+        watched = false;
     }
 
     /** For {@link Telemetry}: when a work came to the empty queue, or 0. Racy. */
@@ -126,5 +148,6 @@ final class Target extends WorkQueue {
     private static final long ATTENDED = U.objectFieldOffset(Target.class, "attended");
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
     private static final long SIGNALLED = U.objectFieldOffset(Target.class, "signalled");
+    private static final long WATCHED = U.objectFieldOffset(Target.class, "watched");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

@@ -54,7 +54,8 @@ final class Woven {
         for (Class<?> type : new Class<?>[] {
             StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
             OlderThreads.class, VirtualThreads.class, MonitorWaits.class, Interrupts.class,
-            Drain.class, LockQueue.class, ConditionQueue.class, Signals.class, Exchanges.class, Places.class, Acquires.class,
+            Drain.class, LockQueue.class, ConditionQueue.class, Awaits.class, Signals.class,
+            Leaders.class, Exchanges.class, Places.class, Acquires.class,
             Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
             Resume.class, Masks.class,
             Escalations.class, Reaches.class, RunPoint.class, Counters.class, Telemetry.class,

@@ -82,9 +82,9 @@ class BlockingPointsIT {
 
                 Two threads wait for the same thing, the one whose turn it is runs a callback, and
                 one of it comes. A lock's, a semaphore's or a latch's turn passes on. So does what
-                a queue has on offer, as a rule; not so an item that was handed over already, a
-                signal to a condition of the program's own, or the end of a time that only the busy
-                thread waits for.
+                a queue has on offer, also when the busy thread is the one that waits for a delay
+                on behalf of others. An item that was handed over already stays with its taker, and
+                a signal to a condition of the program's own with its waiter.
 
                 | call | what comes goes to |
                 |---|---|

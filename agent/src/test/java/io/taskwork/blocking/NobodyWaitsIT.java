@@ -60,7 +60,7 @@ class NobodyWaitsIT {
             add(cases, queue);
         }
         for (Takers.Taker taker : Takers.all()) {
-            if (taker.whose() == Takers.Whose.NEXT) {
+            if (taker.passesOn()) {
                 add(cases, new Queues.Named(taker.call(), taker.maker()));
             }
         }

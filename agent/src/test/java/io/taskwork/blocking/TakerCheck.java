@@ -30,7 +30,7 @@ final class TakerCheck {
         busy.awaitFinishOrBlocked(callback);
         try {
             queue.open().run();
-            if (taker.whose() == Takers.Whose.NEXT) {
+            if (taker.passesOn()) {
                 idle.awaitEnd();
             } else if (idle.thread.join(Duration.ofMillis(WATCH_MILLIS))) {
                 throw new AssertionError("the next got it: the row is out of date");
@@ -39,7 +39,7 @@ final class TakerCheck {
             over.countDown();
         }
         busy.awaitFinish(callback);
-        if (taker.whose() == Takers.Whose.BUSY) {
+        if (!taker.passesOn()) {
             busy.awaitEnd();
         }
         queue.openAgain().run();

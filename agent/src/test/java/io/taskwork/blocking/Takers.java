@@ -30,6 +30,7 @@ final class Takers {
     /** Who gets it. */
     enum Whose {
         NEXT("the next in line that is not busy, after 1 to 2 ms"),
+        NEXT_LATE("the next in line that is not busy, within some milliseconds"),
         BUSY("the busy thread, when its callback is over");
 
         final String text;
@@ -46,11 +47,18 @@ final class Takers {
      * @param maker sets up a queue in which both wait, and what brings the one thing, then another
      */
     record Taker(String call, Whose whose, boolean lifo, Queues.Maker maker) {
+        boolean passesOn() {
+            return whose != Whose.BUSY;
+        }
+
         @Override
         public String toString() {
             return call;
         }
     }
+
+    /** The signal passes on, and the next waiter looks by itself, too. */
+    static final String DELAYED = "DelayQueue.take(), of an element that comes";
 
     /** Of {@link Late}: what is left until it is due, however long that takes. */
     private static final long DELAY = 20_000_000L;
@@ -130,26 +138,24 @@ final class Takers {
     }
 
     private static void addDelay(List<Taker> takers) {
-        takers.add(new Taker("DelayQueue.take(), of an element that comes", Whose.NEXT, false,
-                () -> {
-                    DelayQueue<Late> queue = new DelayQueue<>();
-                    return both(queue::take, () -> {
-                        Late item = new Late();
-                        item.fallDue();
-                        queue.put(item);
-                    });
-                }));
+        takers.add(new Taker(DELAYED, Whose.NEXT, false, () -> {
+            DelayQueue<Late> queue = new DelayQueue<>();
+            return both(queue::take, () -> {
+                Late item = new Late();
+                item.fallDue();
+                queue.put(item);
+            });
+        }));
         // The first is the leader: it waits for the time that the head's delay has.
-        takers.add(new Taker("DelayQueue.take(), of the element that it waits for", Whose.BUSY,
-                false, () -> {
-                    DelayQueue<Late> queue = new DelayQueue<>();
-                    Late head = new Late();
-                    Late second = new Late();
-                    queue.put(head);
-                    queue.put(second);
-                    return new Queues.Queue(
-                            queue::take, queue::take, head::fallDue, second::fallDue);
-                }));
+        takers.add(new Taker("DelayQueue.take(), of the element that it waits for",
+                Whose.NEXT_LATE, false, () -> {
+            DelayQueue<Late> queue = new DelayQueue<>();
+            Late head = new Late();
+            Late second = new Late();
+            queue.put(head);
+            queue.put(second);
+            return new Queues.Queue(queue::take, queue::take, head::fallDue, second::fallDue);
+        }));
     }
 
     private static void addSignal(List<Taker> takers, String name, Supplier<Lock> newLock) {

@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks all takers whose turn passes on, each on a thread of its own, and prints one line each:
- * for a JVM that is expected to hang. Argument: limit of a wait in milliseconds.
+ * Checks takers, each on a thread of its own, and prints one line each:
+ * for a JVM that is expected to hang. Arguments: limit of a wait in milliseconds, and which, by
+ * {@link Takers.Whose}.
  */
 final class TakersMain {
     private TakersMain() {}
 
     public static void main(String[] args) throws Exception {
         Duration limit = Duration.ofMillis(Long.parseLong(args[0]));
+        Takers.Whose whose = Takers.Whose.valueOf(args[1]);
         List<Thread> threads = new ArrayList<>();
         for (Takers.Taker taker : Takers.all()) {
-            if (taker.whose() == Takers.Whose.NEXT) {
+            if (taker.whose() == whose) {
                 threads.add(Thread.ofPlatform().daemon().start(
                         () -> System.out.println(verdict(taker, limit) + "\t" + taker)));
             }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The tests can see what they are for: with a runtime that lacks what makes callbacks safe, rows of
@@ -38,9 +40,6 @@ class WeakenedTwinIT {
         "AbstractQueuedLongSynchronizer lock.lock()",
         "await() on a condition of ReentrantLock(fair)",
     };
-
-    private static final long PASSING_TAKERS = Takers.all().stream()
-            .filter(taker -> taker.whose() == Takers.Whose.NEXT).count();
 
     @Test
     void theRealRuntimePasses() throws Exception {
@@ -69,42 +68,50 @@ class WeakenedTwinIT {
         }
     }
 
-    @Test
-    void takersPass() throws Exception {
-        List<String> lines = takers(Path.of(System.getProperty("taskwork.agent")), PATIENT);
-        assertTrue(lines.stream().allMatch(line -> line.startsWith("PASS")), lines::toString);
-        assertEquals(PASSING_TAKERS, lines.size(), lines::toString);
+    @ParameterizedTest
+    @EnumSource(names = {"NEXT", "NEXT_LATE"})
+    void takersPass(Takers.Whose whose) throws Exception {
+        requireTakers("PASS", Path.of(System.getProperty("taskwork.agent")), PATIENT, whose);
     }
 
     @Test
     void signalsThatAreNotPassedOnStayWithABusyThread() throws Exception {
-        requireStuckTakers("Signals", "passOn", CodeBuilder::return_);
+        requireStuckTakers(Takers.Whose.NEXT, "Signals", "passOn", CodeBuilder::return_);
     }
 
     /** The next waiter is in the lock's queue, which is free: nobody brings it the turn. */
     @Test
     void waitersThatAreEnqueuedOnlySleepOn() throws Exception {
-        requireStuckTakers("LockQueue", "signalNext", code -> code.aconst_null().areturn());
+        Consumer<CodeBuilder> nobody = code -> code.aconst_null().areturn();
+        requireStuckTakers(Takers.Whose.NEXT, "LockQueue", "signalNext", nobody);
+        requireStuckTakers(Takers.Whose.NEXT_LATE, "LockQueue", "signalNext", nobody);
     }
 
-    private static void requireStuckTakers(
+    @Test
+    void leadersThatAreNotWatchedHoldUpWhoRelyOnThem() throws Exception {
+        requireStuckTakers(Takers.Whose.NEXT_LATE, "Leaders", "watch", CodeBuilder::return_);
+    }
+
+    private static void requireStuckTakers(Takers.Whose whose,
             String type, String method, Consumer<CodeBuilder> body) throws Exception {
         Path real = Path.of(System.getProperty("taskwork.agent"));
         Path twin = TwinJar.make(real, type, method, body);
         try {
-            List<String> lines = takers(twin, HANGS);
-            assertEquals(PASSING_TAKERS, lines.size(), lines::toString);
-            for (String line : lines) {
-                assertTrue(line.startsWith("STUCK"), lines::toString);
-            }
+            requireTakers("STUCK", twin, HANGS, whose);
         } finally {
             Files.delete(twin);
         }
     }
 
-    private static List<String> takers(Path agent, int limitMillis)
-            throws IOException, InterruptedException {
-        return lines(agent, TakersMain.class.getName(), "" + limitMillis);
+    private static void requireTakers(String verdict, Path agent, int limitMillis,
+            Takers.Whose whose) throws IOException, InterruptedException {
+        List<String> lines = lines(agent, TakersMain.class.getName(), "" + limitMillis, "" + whose);
+        long takers = Takers.all().stream().filter(taker -> taker.whose() == whose).count();
+        assertEquals(takers, lines.size(), lines::toString);
+        for (String line : lines) {
+            boolean both = verdict.equals("STUCK") && line.endsWith(Takers.DELAYED);
+            assertTrue(both || line.startsWith(verdict), lines::toString);
+        }
     }
 
     /** An adder that does not see a thread through into the wait set loses a SIGNAL. */
