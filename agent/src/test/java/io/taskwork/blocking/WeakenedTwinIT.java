@@ -92,6 +92,45 @@ class WeakenedTwinIT {
         requireStuckTakers(Takers.Whose.NEXT_LATE, "Leaders", "watch", CodeBuilder::return_);
     }
 
+    /** Without a look at the signal that the thread had before it queued for the lock. */
+    @Test
+    void signalOfATakerThatQueuesForTheLockAgain() throws Exception {
+        Path real = Path.of(System.getProperty("taskwork.agent"));
+        assertEquals("PASS", signalledTaker(real, 60).output().strip());
+        Path twin = TwinJar.make(real, "Acquires", "signalled", CodeBuilder::return_);
+        try {
+            Jvm.Result result = signalledTaker(twin, 3);
+            assertEquals(1, result.exitCode(), result.output());
+            assertTrue(result.output().contains("the call does not return"), result.output());
+        } finally {
+            Files.delete(twin);
+        }
+    }
+
+    /** A waiter whose wake two threads own is enqueued twice. StormIT shows that the real one ends. */
+    @Test
+    void claimsThatAreNotExclusiveHangTheStorm() throws Exception {
+        Path real = Path.of(System.getProperty("taskwork.agent"));
+        Path twin = TwinJar.make(
+                real, "ConditionQueue", "claim", code -> code.iconst_1().ireturn());
+        try {
+            Jvm.Result result = new Jvm().agent(twin).defaultClassPath()
+                    .run(30, Storm.class.getName(), "500", "1");
+            assertTrue(result.timedOut() || result.exitCode() != 0, result.output());
+        } finally {
+            Files.delete(twin);
+        }
+    }
+
+    private static Jvm.Result signalledTaker(Path agent, int limitSeconds)
+            throws IOException, InterruptedException {
+        Jvm.Result result = new Jvm().option("-Dawait.limit=" + limitSeconds)
+                .option("--add-opens=java.base/java.util.concurrent=ALL-UNNAMED")
+                .agent(agent).defaultClassPath().run(300, SignalledTaker.class.getName());
+        assertFalse(result.timedOut(), result.output());
+        return result;
+    }
+
     private static void requireStuckTakers(Takers.Whose whose,
             String type, String method, Consumer<CodeBuilder> body) throws Exception {
         Path real = Path.of(System.getProperty("taskwork.agent"));
