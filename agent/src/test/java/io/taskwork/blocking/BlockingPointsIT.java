@@ -84,7 +84,9 @@ class BlockingPointsIT {
                 one of it comes. A lock's, a semaphore's or a latch's turn passes on. So does what
                 a queue has on offer, also when the busy thread is the one that waits for a delay
                 on behalf of others. An item that was handed over already stays with its taker, and
-                a signal to a condition of the program's own with its waiter.
+                a signal to a condition of the program's own with its waiter. Measured with a
+                callback of 3 s that began 0.1 s before: 2 to 17 ms where it passes on, on a busy
+                machine, and 2.9 s where not.
 
                 | call | what comes goes to |
                 |---|---|

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The tests can see what they are for: with a runtime that lacks what makes callbacks safe, rows of
@@ -68,91 +66,6 @@ class WeakenedTwinIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"NEXT", "NEXT_LATE"})
-    void takersPass(Takers.Whose whose) throws Exception {
-        requireTakers("PASS", Path.of(System.getProperty("taskwork.agent")), PATIENT, whose);
-    }
-
-    @Test
-    void signalsThatAreNotPassedOnStayWithABusyThread() throws Exception {
-        requireStuckTakers(Takers.Whose.NEXT, "Signals", "passOn", CodeBuilder::return_);
-    }
-
-    /** The next waiter is in the lock's queue, which is free: nobody brings it the turn. */
-    @Test
-    void waitersThatAreEnqueuedOnlySleepOn() throws Exception {
-        Consumer<CodeBuilder> nobody = code -> code.aconst_null().areturn();
-        requireStuckTakers(Takers.Whose.NEXT, "LockQueue", "signalNext", nobody);
-        requireStuckTakers(Takers.Whose.NEXT_LATE, "LockQueue", "signalNext", nobody);
-    }
-
-    @Test
-    void leadersThatAreNotWatchedHoldUpWhoRelyOnThem() throws Exception {
-        requireStuckTakers(Takers.Whose.NEXT_LATE, "Leaders", "watch", CodeBuilder::return_);
-    }
-
-    /** Without a look at the signal that the thread had before it queued for the lock. */
-    @Test
-    void signalOfATakerThatQueuesForTheLockAgain() throws Exception {
-        Path real = Path.of(System.getProperty("taskwork.agent"));
-        assertEquals("PASS", signalledTaker(real, 60).output().strip());
-        Path twin = TwinJar.make(real, "Acquires", "signalled", CodeBuilder::return_);
-        try {
-            Jvm.Result result = signalledTaker(twin, 3);
-            assertEquals(1, result.exitCode(), result.output());
-            assertTrue(result.output().contains("the call does not return"), result.output());
-        } finally {
-            Files.delete(twin);
-        }
-    }
-
-    /** A waiter whose wake two threads own is enqueued twice. StormIT shows that the real one ends. */
-    @Test
-    void claimsThatAreNotExclusiveHangTheStorm() throws Exception {
-        Path real = Path.of(System.getProperty("taskwork.agent"));
-        Path twin = TwinJar.make(
-                real, "ConditionQueue", "claim", code -> code.iconst_1().ireturn());
-        try {
-            Jvm.Result result = new Jvm().agent(twin).defaultClassPath()
-                    .run(30, Storm.class.getName(), "500", "1");
-            assertTrue(result.timedOut() || result.exitCode() != 0, result.output());
-        } finally {
-            Files.delete(twin);
-        }
-    }
-
-    private static Jvm.Result signalledTaker(Path agent, int limitSeconds)
-            throws IOException, InterruptedException {
-        Jvm.Result result = new Jvm().option("-Dawait.limit=" + limitSeconds)
-                .option("--add-opens=java.base/java.util.concurrent=ALL-UNNAMED")
-                .agent(agent).defaultClassPath().run(300, SignalledTaker.class.getName());
-        assertFalse(result.timedOut(), result.output());
-        return result;
-    }
-
-    private static void requireStuckTakers(Takers.Whose whose,
-            String type, String method, Consumer<CodeBuilder> body) throws Exception {
-        Path real = Path.of(System.getProperty("taskwork.agent"));
-        Path twin = TwinJar.make(real, type, method, body);
-        try {
-            requireTakers("STUCK", twin, HANGS, whose);
-        } finally {
-            Files.delete(twin);
-        }
-    }
-
-    private static void requireTakers(String verdict, Path agent, int limitMillis,
-            Takers.Whose whose) throws IOException, InterruptedException {
-        List<String> lines = lines(agent, TakersMain.class.getName(), "" + limitMillis, "" + whose);
-        long takers = Takers.all().stream().filter(taker -> taker.whose() == whose).count();
-        assertEquals(takers, lines.size(), lines::toString);
-        for (String line : lines) {
-            boolean both = verdict.equals("STUCK") && line.endsWith(Takers.DELAYED);
-            assertTrue(both || line.startsWith(verdict), lines::toString);
-        }
-    }
-
     /** An adder that does not see a thread through into the wait set loses a SIGNAL. */
     @Test
     void waitsThatAreNotSeenThroughLoseSignals() throws Exception {
@@ -200,7 +113,8 @@ class WeakenedTwinIT {
         return lines(agent, command);
     }
 
-    private static List<String> lines(Path agent, String... command)
+    /** What a program prints that comes to its end. */
+    static List<String> lines(Path agent, String... command)
             throws IOException, InterruptedException {
         Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(300, command);
         assertFalse(result.timedOut(), result.output());
