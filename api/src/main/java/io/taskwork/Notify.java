@@ -36,6 +36,14 @@ public enum Notify {
      * work and then goes on with the blocking call that it was in, with the time that is left;
      * {@code LockSupport.park*} and {@code Object.wait} may return early, as they may at any time.
      * Its interrupt status does not change. Where it cannot be woken, {@link Reach} says why.
+     *
+     * <p>If its turn in a lock's queue comes while it runs a work, the turn passes on after 1 to 2
+     * milliseconds, as does what a queue or a pool of {@code java.util.concurrent} has for it. Two
+     * things stay with it until the work ends, though another thread may be waiting for the same:
+     * an item that was handed over to it in a {@code SynchronousQueue} or a {@code
+     * LinkedTransferQueue}, and a {@code signal} that it got on a condition of the program's own.
+     * So keep works short on threads that wait for these, and let none of them wait for such an
+     * item or signal to be seen.
      */
     SIGNAL
 }

@@ -41,6 +41,7 @@ public final class BootClasses {
             "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts", "Scopes$Fence",
             "Scopes", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
             "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
+            "ConditionQueue$Probe", "ConditionQueue", "Awaits", "Signals", "Leaders",
             "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
             "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",

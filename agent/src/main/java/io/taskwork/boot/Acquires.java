@@ -76,6 +76,7 @@ public final class Acquires {
             Target target = task.target();
             if (target != null) {
                 target.passes = 0;
+                target.condition = null;
                 target.interruptedAcquires &= ~mark(task);
             }
             if (task.acquires > 0) { // else there was no memory for the task at the entry
@@ -138,7 +139,20 @@ public final class Acquires {
         }
         LockQueue queue = condition instanceof AbstractQueuedSynchronizer.ConditionObject
                 ? LockQueue.INT : LockQueue.LONG;
-        return queue.waiter(node) == null;
+        boolean passed = queue.waiter(node) == null;
+        if (passed) {
+            signalled(condition);
+        }
+        return passed;
+    }
+
+    /** Exit of {@code canReacquire} with true: the thread queues for the lock now. */
+    public static void signalled(Object condition) {
+        Task task = Task.find(Thread.currentThread());
+        Target target = task == null ? null : task.target();
+        if (target != null) {
+            target.condition = condition;
+        }
     }
 
     /**

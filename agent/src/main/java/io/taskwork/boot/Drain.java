@@ -211,6 +211,7 @@ final class Drain {
                 report(self, null, e); // not of a callback; works are left, so go on
             }
         }
+        target.thread = null; // a thread older than the agent is not to be kept by its task
     }
 
     /** For a thread that ended without running its last works, as one whose start failed. */

@@ -63,7 +63,7 @@ final class Keeper implements Runnable {
         rouse();
     }
 
-    private static void rouse() {
+    static void rouse() {
         if (asleep) {
             LockSupport.unpark(thread);
         }
@@ -80,10 +80,11 @@ final class Keeper implements Runnable {
                 Telemetry.initializeEvents();
             }
             Target late = (Target) U.getAndSetReference(BASE, TURNS, null);
-            if (late != null || LateWakes.hasIncoming()) {
+            if (late != null || LateWakes.hasIncoming() || Leaders.areWatched()) {
                 LockSupport.parkNanos(GRACE_NANOS);
             }
             passAll(late);
+            Leaders.look();
             long before = tick;
             tick = tick();
             LateWakes.look(before, tick);
@@ -93,7 +94,8 @@ final class Keeper implements Runnable {
     /** Until there is something to do, or late wakes are to be looked at again. */
     private static void sleep(long tick) {
         asleep = true; // before the look: who comes later sees it
-        while (turns == null && !eventsWanted && !LateWakes.hasIncoming()) {
+        while (turns == null && !eventsWanted && !LateWakes.hasIncoming()
+                && !Leaders.areWatched()) {
             long ticks = LateWakes.ticksUntilNext(tick);
             if (ticks > 0) {
                 LockSupport.parkNanos(ticks * GRACE_NANOS);
@@ -125,8 +127,11 @@ final class Keeper implements Runnable {
             try {
                 next = Places.passTurn(target);
                 LockSupport.unpark(next);
+                if (thread != null) {
+                    Signals.passOn(target);
+                }
             } catch (Throwable e) {
-                return; // the next thread's scheduler is full or shut down; nobody can help it
+                return; // no memory, or a scheduler that is full or shut down; nobody can help it
             }
             target = next == null ? null : Target.find(next);
         }

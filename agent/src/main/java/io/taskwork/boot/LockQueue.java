@@ -80,6 +80,10 @@ final class LockQueue {
         return U.getReference(condition, outer);
     }
 
+    Object head(Object sync) {
+        return U.getReferenceVolatile(sync, head);
+    }
+
     /** Not waiting any more: its turn has come, it was cancelled, or never was in a queue. */
     boolean isWaiting(Object node) {
         int s = U.getIntVolatile(node, status);
@@ -118,7 +122,7 @@ final class LockQueue {
             return p;
         }
         clean(sync);
-        return U.getReferenceVolatile(sync, head);
+        return head(sync);
     }
 
     /** {@code signalNext}, but for the unpark: the thread to be unparked, or null. */

@@ -25,6 +25,7 @@ public final class Places {
      *     its exit repeats it without a node;
      *   - in a condition's await, the node was signalled already; canReacquire answers true, and
      *     the acquire that follows is entered without the node.
+     * It has a condition's signal then, which Signals passes on.
      *
      * A passer is done when it sets the place to null; the thread waits for that, for await resets
      * its node's status and so could revive a node that is being cancelled.
@@ -65,13 +66,13 @@ public final class Places {
         }
         if (blocker instanceof AbstractQueuedSynchronizer
                 || blocker instanceof AbstractQueuedLongSynchronizer) {
-            return runInQueue(self, task, target, blocker, true);
+            return runInQueue(self, task, target, blocker, null);
         }
         if (blocker instanceof AbstractQueuedSynchronizer.ConditionObject) {
-            return runInQueue(self, task, target, LockQueue.INT.outer(blocker), false);
+            return runInQueue(self, task, target, LockQueue.INT.outer(blocker), blocker);
         }
         if (blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject) {
-            return runInQueue(self, task, target, LockQueue.LONG.outer(blocker), false);
+            return runInQueue(self, task, target, LockQueue.LONG.outer(blocker), blocker);
         }
         if (isWithoutWayOut(blocker)) {
             return false;
@@ -87,8 +88,10 @@ public final class Places {
         return blocker instanceof StampedLock || TREE_BIN.isInstance(blocker);
     }
 
+    /** The condition is null in {@code acquire}. */
     private static boolean runInQueue(
-            Thread self, Task task, Target target, Object sync, boolean acquiring) {
+            Thread self, Task task, Target target, Object sync, Object condition) {
+        boolean acquiring = condition == null;
         LockQueue queue = LockQueue.of(sync);
         Object node = task.node;
         if (node == null || queue.waiter(node) != self) {
@@ -101,15 +104,23 @@ public final class Places {
         if (target.passes > 0) {
             waitUndisturbed(target);
         }
+        Object signal = target.condition;
         target.placeSync = sync;
+        target.placeCondition = queue != LockQueue.INT ? null : acquiring ? signal : condition;
+        target.thread = self;
+        target.drains++;
         target.setPlace(node);
         if (!queue.isWaiting(node)) {
             takePlaceBack(target, node, acquiring);
             return true; // its turn has come: let it look
         }
         try {
+            if (!acquiring && target.placeCondition != null) {
+                Leaders.watch(target);
+            }
             return Drain.atRunPoint(self, task, target, RunPoint.PARK);
         } finally {
+            target.condition = signal; // callbacks may have waited, too
             takePlaceBack(target, node, acquiring);
         }
     }
@@ -120,7 +131,9 @@ public final class Places {
             awaitPasser(target);
         }
         target.placeSync = null;
+        target.placeCondition = null;
         if (!kept) {
+            target.signalled = null;
             target.passes++;
             if (acquiring) {
                 throw RESTART;
@@ -166,7 +179,8 @@ public final class Places {
 
     private static Thread giveUpPlace(Target target, Object node) {
         StackRoom.require(target);
-        Object sync = target.placeSync; // before the place is taken: it is the node's, then
+        Object sync = target.placeSync; // before the place is taken: they are the node's, then
+        Object condition = target.placeCondition;
         if (node == null || node == TAKEN || sync == null || !target.casPlace(node, TAKEN)) {
             return null;
         }
@@ -175,6 +189,7 @@ public final class Places {
             // Even if the turn had not come: it may come while the node is being removed.
             return queue.signalNext(queue.remove(sync, node));
         } finally {
+            target.signalled = condition;
             target.setPlace(null);
         }
     }
@@ -188,6 +203,9 @@ public final class Places {
         if (node != null && node != TAKEN && target.placeSync == sync
                 && LockQueue.of(sync).isEnqueued(node)) {
             LockSupport.unpark(giveUpPlace(target, node));
+            if (target.signalled != null) {
+                Keeper.lateTurn(target);
+            }
         }
     }
 

@@ -65,11 +65,30 @@ final class Target extends WorkQueue {
     /** The synchronizer whose queue it is. Written before the place, read after it. */
     Object placeSync;
 
+    /** The condition of the JDK's queues that it waits for, or that has signalled it; or null. */
+    Object placeCondition;
+
+    /** The thread itself. Written before the place, as those two are. */
+    Thread thread;
+
     /** How often its turn was passed on in the present acquire. Only the thread itself. */
     int passes;
 
     /** One bit for each acquire on the stack that has consumed an interrupt: {@link Acquires}. */
     int interruptedAcquires;
+
+    /** The condition that has signalled it, until it has the lock again. Only the thread itself. */
+    Object condition;
+
+    /**
+     * The condition whose signal it has, since its turn was passed on: to be passed on as well, as
+     * long as it is busy. See {@link Signals}.
+     */
+    volatile Object signalled;
+
+    boolean casSignalled(Object condition) {
+        return U.compareAndSetReference(this, SIGNALLED, condition, null);
+    }
 
     private volatile Object place;
 
@@ -84,6 +103,28 @@ final class Target extends WorkQueue {
     /** One of them wins: the thread that takes its place back, or one that passes its turn on. */
     boolean casPlace(Object expected, Object update) {
         return U.compareAndSetReference(this, PLACE, expected, update);
+    }
+
+    // Of Leaders.
+
+    /** How often it began to run works in a condition's wait. Written before the place. */
+    int drains;
+
+    /** Those at which the keeper looked last, and how often since; written by who marks it. */
+    int watchedDrain;
+
+    int watchedRounds;
+
+    Target nextWatched;
+
+    private volatile boolean watched;
+
+    boolean claimWatched() {
+        return !watched && U.compareAndSetBoolean(this, WATCHED, false, true);
+    }
+
+    void clearWatched() {
+        watched = false;
     }
 
     /** For {@link Telemetry}: when a work came to the empty queue, or 0. Racy. */
@@ -147,5 +188,7 @@ final class Target extends WorkQueue {
     private static final long PLACE = U.objectFieldOffset(Target.class, "place");
     private static final long LATE_WAKE = U.objectFieldOffset(Target.class, "lateWake");
     private static final long LENGTH = U.objectFieldOffset(Target.class, "length");
+    private static final long SIGNALLED = U.objectFieldOffset(Target.class, "signalled");
+    private static final long WATCHED = U.objectFieldOffset(Target.class, "watched");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

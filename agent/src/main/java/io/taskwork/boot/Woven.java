@@ -63,6 +63,7 @@ final class Woven {
             WorkQueue.class, Target.class, Task.class, OlderThreads.class, VirtualThreads.class,
             Threads.class, Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class,
             BlockedCall.class, SelectorCloses.class, Drain.class, LockQueue.class,
+            ConditionQueue.class, Awaits.class, Signals.class, Leaders.class,
             Exchanges.class, Places.class, Acquires.class, LateWakes.class, Keeper.class,
             RunPoints.class, PlatformParks.class, Adds.class, Wakes.class, Resume.class,
             Masks.class, Escalations.class, Reaches.class, RunPoint.class, Counters.class,

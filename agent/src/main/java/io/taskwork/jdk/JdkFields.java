@@ -15,6 +15,7 @@ public final class JdkFields {
     private static final String THREAD = "java.lang.Thread";
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
     private static final String STACKABLE_SCOPE = "jdk.internal.vm.StackableScope";
+    private static final String AQS = "java.util.concurrent.locks.AbstractQueuedSynchronizer";
     private static final String INT = "int";
 
     public static final JdkField INTERRUPT_LOCK =
@@ -78,9 +79,17 @@ public final class JdkFields {
             "participant", "java.util.concurrent.Exchanger$Participant");
 
     public static final Synchronizer SYNCHRONIZER =
-            new Synchronizer("java.util.concurrent.locks.AbstractQueuedSynchronizer");
+            new Synchronizer(AQS);
     public static final Synchronizer LONG_SYNCHRONIZER =
             new Synchronizer("java.util.concurrent.locks.AbstractQueuedLongSynchronizer");
+
+    public static final JdkField COND = required(AQS, "COND", INT);
+    public static final JdkField FIRST_WAITER =
+            required(AQS + "$ConditionObject", "firstWaiter", AQS + "$ConditionNode");
+    public static final JdkField LAST_WAITER =
+            required(AQS + "$ConditionObject", "lastWaiter", AQS + "$ConditionNode");
+    public static final JdkField NEXT_WAITER =
+            required(AQS + "$ConditionNode", "nextWaiter", AQS + "$ConditionNode");
 
     /** The fields of a synchronizer, its nodes and its conditions. */
     public static final class Synchronizer {

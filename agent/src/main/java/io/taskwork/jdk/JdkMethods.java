@@ -56,7 +56,8 @@ public final class JdkMethods {
         {"sun.nio.ch.SelectorImpl", "implCloseSelector()V"},
         {"java.lang.Thread", "setInterrupt()V", "interrupt0()V",
             "getStackTrace0()[Ljava/lang/StackTraceElement; ()Ljava/lang/Object;"}, // up to 26
-        {"java.util.concurrent.locks.AbstractQueuedSynchronizer", "cleanQueue()V"},
+        {"java.util.concurrent.locks.AbstractQueuedSynchronizer", "cleanQueue()V", "enqueue"
+            + "(Ljava/util/concurrent/locks/AbstractQueuedSynchronizer$ConditionNode;)V"},
         {"java.util.concurrent.locks.AbstractQueuedLongSynchronizer", "cleanQueue()V"},
     };
 

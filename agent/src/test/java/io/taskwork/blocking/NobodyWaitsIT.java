@@ -57,11 +57,20 @@ class NobodyWaitsIT {
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (Queues.Named queue : Queues.all()) {
-            for (Way way : Way.values()) {
-                cases.add(new Case(queue, way));
+            add(cases, queue);
+        }
+        for (Takers.Taker taker : Takers.all()) {
+            if (taker.passesOn()) {
+                add(cases, new Queues.Named(taker.call(), taker.maker()));
             }
         }
         return cases;
+    }
+
+    private static void add(List<Case> cases, Queues.Named queue) {
+        for (Way way : Way.values()) {
+            cases.add(new Case(queue, way));
+        }
     }
 
     /** The first in the queue runs a callback that waits until the second has had its turn. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /** Producers and consumers on a bounded queue; callbacks put, take and ask as well. */
@@ -65,14 +66,15 @@ final class StormQueues implements StormScene {
 
     @Override
     public void callback(RandomGenerator random) {
-        switch (random.nextInt(3)) {
-            case 0 -> {
+        switch (random.nextInt(4)) {
+            case 0 -> LockSupport.parkNanos(random.nextInt(6_000_000)); // some turns pass on
+            case 1 -> {
                 long item = next.incrementAndGet();
                 if (queue.offer(item)) {
                     given.add(item);
                 }
             }
-            case 1 -> {
+            case 2 -> {
                 Long item = queue.poll();
                 if (item != null) {
                     taken.add(item);

@@ -110,6 +110,12 @@ class WeakenedTwinIT {
         command[0] = RowsMain.class.getName();
         command[1] = "" + limitMillis;
         System.arraycopy(LOCKS, 0, command, 2, LOCKS.length);
+        return lines(agent, command);
+    }
+
+    /** What a program prints that comes to its end. */
+    static List<String> lines(Path agent, String... command)
+            throws IOException, InterruptedException {
         Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(300, command);
         assertFalse(result.timedOut(), result.output());
         assertEquals(0, result.exitCode(), result.output());

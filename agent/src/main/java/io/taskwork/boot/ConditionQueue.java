@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import io.taskwork.jdk.JdkFields;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * The waiters of a {@code ConditionObject} of {@code AbstractQueuedSynchronizer}, as seen by a
+ * thread that does not hold the lock.
+ */
+final class ConditionQueue {
+    /*
+     * The list's links belong to the holder of the lock and are only read here. But whoever clears
+     * a node's COND bit owns its wake: doSignal, a waiter that is interrupted or whose time is
+     * over, or this class, which then enqueues the node as doSignal does. The node stays in the
+     * list without that bit, as a cancelled one may, until the next signal or cancelled waiter
+     * drops it.
+     *
+     * After doSignal's enqueue comes a release, which brings the node its turn if it is the first.
+     * Here the lock may be free, so the first in the queue is signalled once more.
+     */
+
+    /** How often the list is read anew if the lock's holder changes it meanwhile. */
+    private static final int MAX_READS = 10;
+
+    /** As in {@link LockQueue}. */
+    private static final int WARM_UP = 300;
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final int COND = JdkFields.COND.constant();
+    private static final long STATUS = JdkFields.SYNCHRONIZER.status.offset();
+    private static final long FIRST = JdkFields.FIRST_WAITER.offset();
+    private static final long LAST = JdkFields.LAST_WAITER.offset();
+    private static final long NEXT = JdkFields.NEXT_WAITER.offset();
+    private static final MethodHandle ENQUEUE;
+
+    /** An empty queue, to warm up with. */
+    private static final class Probe extends AbstractQueuedSynchronizer {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private ConditionQueue() {}
+
+    /**
+     * Signals the first waiter that is not busy with works. If all are, the first one: when it is
+     * no longer busy it looks for itself, and if its turn comes before, all of them are looked at
+     * once more.
+     */
+    static void signal(Object sync, Object condition) {
+        for (int reads = 0; reads < MAX_READS; reads++) {
+            Object node = choose(condition);
+            if (node == null) {
+                return; // nobody waits
+            }
+            if (claim(node)) {
+                enqueue(sync, node);
+                LockQueue queue = LockQueue.INT;
+                LockSupport.unpark(queue.signalNext(queue.head(sync)));
+                return;
+            }
+        }
+    }
+
+    /** Signals the first waiter that is not busy with works, if there is one. */
+    static void signalIdle(Object sync, Object condition) {
+        Object node = choose(condition);
+        if (node != null && !isBusy(LockQueue.INT.waiter(node)) && claim(node)) {
+            enqueue(sync, node);
+            LockQueue queue = LockQueue.INT;
+            LockSupport.unpark(queue.signalNext(queue.head(sync)));
+        }
+    }
+
+    private static Object choose(Object condition) {
+        Object busy = null;
+        Object last;
+        int reads = 0;
+        do {
+            last = null;
+            Object node = U.getReferenceVolatile(condition, FIRST);
+            for (; node != null; node = U.getReferenceVolatile(node, NEXT)) {
+                if (isWaiting(node)) {
+                    if (!isBusy(LockQueue.INT.waiter(node))) {
+                        return node;
+                    }
+                    busy = busy == null ? node : busy;
+                }
+                last = node;
+            }
+            // A node that was dropped meanwhile leads nowhere: begin anew.
+        } while (busy == null && last != U.getReferenceVolatile(condition, LAST)
+                && ++reads < MAX_READS);
+        return busy;
+    }
+
+    private static boolean isWaiting(Object node) {
+        return (U.getIntVolatile(node, STATUS) & COND) != 0;
+    }
+
+    private static boolean claim(Object node) {
+        return (U.getAndBitwiseAndInt(node, STATUS, ~COND) & COND) != 0;
+    }
+
+    /** If it gets busy after this look, then its turn is late, too, and passes on. */
+    private static boolean isBusy(Thread waiter) {
+        Target target = waiter == null ? null : Target.find(waiter);
+        return target != null && target.place() != null;
+    }
+
+    private static void enqueue(Object sync, Object node) {
+        try {
+            ENQUEUE.invokeExact(sync, node);
+        } catch (Throwable e) {
+            throw new InternalError(e); // unpark may: the scheduler has no room for a task
+        }
+    }
+
+    static {
+        try {
+            Class<?> sync = AbstractQueuedSynchronizer.class;
+            Class<?> node = Class.forName(sync.getName() + "$ConditionNode");
+            ENQUEUE = MethodHandles.privateLookupIn(sync, MethodHandles.lookup())
+                    .findVirtual(sync, "enqueue", MethodType.methodType(void.class, node))
+                    .asType(MethodType.methodType(void.class, Object.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new InternalError(e);
+        }
+        Object probe = new Probe();
+        for (int i = 0; i < WARM_UP; i++) {
+            enqueue(probe, null); // which does nothing
+        }
+    }
+}
