@@ -11,6 +11,7 @@ import io.taskwork.jdk.Hooks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class CliIT {
     }
 
     @Test
+    @Tag("jdk")
     void allIsWell() throws Exception {
         String report = report("active",
                 "passed: a SIGNAL ran in LockSupport.park, ReentrantLock.lock and Object.wait",
