@@ -38,7 +38,7 @@ public final class BootClasses {
     /** All of the runtime; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
             "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
-            "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "PinnedWaits", "MonitorWaits",
+            "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "PinnedWaits", "Joins$Restart", "Joins", "MonitorWaits",
             "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "Places$Restart", "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",

@@ -35,7 +35,7 @@ public final class JdkShape {
     static List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (Hook hook : Hooks.all()) {
-            if (!hook.isThere()) {
+            if (hook.need() == Need.REQUIRED && !hook.isThere()) {
                 missing.add(hook.signature());
             }
         }

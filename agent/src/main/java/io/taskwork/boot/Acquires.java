@@ -73,19 +73,62 @@ public final class Acquires {
         Task task = Task.find(Thread.currentThread());
         if (task != null) {
             task.node = outer;
-            if (task.acquires > 0) { // else there was no memory for the task at the entry
-                task.acquires--;
-            }
             Target target = task.target();
             if (target != null) {
                 target.passes = 0;
+                target.interruptedAcquires &= ~mark(task);
+            }
+            if (task.acquires > 0) { // else there was no memory for the task at the entry
+                task.acquires--;
             }
         }
     }
 
-    /** Exit of {@code acquire} by an exception: whether it is to be repeated, without a node. */
+    /**
+     * Exit of {@code acquire} by an exception: whether it is to be repeated, without a node. The
+     * one that it had is out of the queue: whoever passed its turn on has seen to that.
+     */
     public static boolean isRestart(Throwable thrown) {
-        return thrown != null && Places.isRestart(thrown);
+        if (thrown == null || !Places.isRestart(thrown)) {
+            return false;
+        }
+        Target target = Target.find(Thread.currentThread());
+        if (target != null && target.interruptedAcquires != 0) {
+            restoreInterrupt(target);
+        }
+        return true;
+    }
+
+    /**
+     * In {@code acquire}, for {@code Thread.interrupted}, which it calls after each park. It keeps
+     * the answer in a local variable, until it has acquired; before JDK 24 a restart loses that.
+     */
+    public static boolean interrupted() {
+        if (!Thread.interrupted()) {
+            return false;
+        }
+        try {
+            Task task = Task.of(Thread.currentThread());
+            task.targetOrNew().interruptedAcquires |= mark(task);
+        } catch (OutOfMemoryError e) {
+            // Nobody can have queued a work either, so no turn is passed on: nothing restarts.
+        }
+        return true;
+    }
+
+    /** For the repeated {@code acquire} to see once more. */
+    private static void restoreInterrupt(Target target) {
+        Thread self = Thread.currentThread();
+        int mark = mark(Task.of(self));
+        if ((target.interruptedAcquires & mark) != 0) {
+            target.interruptedAcquires &= ~mark;
+            self.interrupt();
+        }
+    }
+
+    /** A bit for the innermost of the acquires on the stack; beyond 32 of them they share one. */
+    private static int mark(Task task) {
+        return 1 << Math.min(task.acquires, Integer.SIZE - 1);
     }
 
     /** Exit of {@code canReacquire} with false: the turn of the node may have been passed on. */

@@ -10,7 +10,7 @@ import jdk.internal.misc.Unsafe;
  * callback that exchanges something too would overwrite the one that waits. There is one thread
  * local for all exchangers or, in an older JDK, one for each.
  */
-final class Exchanges {
+public final class Exchanges {
     private static final Unsafe U = Unsafe.getUnsafe();
 
     /** Null if each exchanger has its own, and then its offset. */
@@ -31,6 +31,14 @@ final class Exchanges {
         } finally {
             participant.set(node);
         }
+    }
+
+    /**
+     * In {@code Exchanger}, for {@code Thread.yield}, which is a run point: the thread's node is in
+     * the exchanger by then. It yields twice before it parks, so no more is lost than time.
+     */
+    public static void yield() {
+        Thread.onSpinWait();
     }
 
     @SuppressWarnings("unchecked")

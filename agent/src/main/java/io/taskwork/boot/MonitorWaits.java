@@ -28,6 +28,9 @@ public final class MonitorWaits {
                 return false;
             }
             task.waiting = false;
+            if (Joins.isJoining(task, monitor)) {
+                throw Joins.restart();
+            }
             if (RunPoints.runInPlace(RunPoint.WAIT)) {
                 // A notify may have been missed meanwhile, so return. Interrupted: wait0 throws.
                 return !self.isInterrupted();
@@ -53,7 +56,7 @@ public final class MonitorWaits {
     }
 
     /** Every exit of {@code Object.wait(long)}; the monitor is held. */
-    public static void afterWait() {
+    public static void afterWait(Object monitor, Throwable thrown) {
         Thread self = Thread.currentThread();
         if (!self.isVirtual()) {
             return;
@@ -62,6 +65,12 @@ public final class MonitorWaits {
         Task task = Task.of(self);
         task.waiting = false;
         if (task.due) {
+            if (Joins.isJoining(task, monitor)) {
+                if (thrown == null && !isHeld(task)) {
+                    throw Joins.restart();
+                }
+                return; // interrupted: join ends, and the next run point runs them
+            }
             RunPoints.runInPlace(RunPoint.WAIT);
         }
     }

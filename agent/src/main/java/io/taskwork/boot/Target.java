@@ -54,6 +54,9 @@ final class Target extends WorkQueue {
     /** How often its turn was passed on in the present acquire. Only the thread itself. */
     int passes;
 
+    /** One bit for each acquire on the stack that has consumed an interrupt: {@link Acquires}. */
+    int interruptedAcquires;
+
     private volatile Object place;
 
     Object place() {

@@ -55,7 +55,7 @@ final class Woven {
     private static void initializeAll() {
         for (Class<?> type : new Class<?>[] {
             JdkField.class, JdkFields.class, StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
-            OlderThreads.class, VirtualThreads.class, PinnedWaits.class, MonitorWaits.class, Interrupts.class,
+            OlderThreads.class, VirtualThreads.class, PinnedWaits.class, Joins.class, MonitorWaits.class, Interrupts.class,
             Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
             Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
             Resume.class, Masks.class,

@@ -22,10 +22,12 @@ public final class Hooks {
                         constructor + "Ljava/security/AccessControlContext;)V"), // up to 23
                 List.of("(Ljava/lang/String;IZ)V"))) {
             hooks.add(new Hook(thread, "<init>", descriptors, "io.taskwork.boot.Task",
-                    "java.lang.Object.<init>()V", "gives the thread its task"));
+                    "java.lang.Object.<init>()V", "gives the thread its task", null));
         }
         hooks.add(new Hook(thread, "exit", "()V",
                 WEAVE + "ThreadAdvice$Exit", "exit of a platform thread"));
+        hooks.add(new Hook(thread, "join", "(J)V",
+                WEAVE + "ThreadAdvice$Join", "leaves the joined thread's monitor to run works"));
         hooks.add(new Hook(thread, "interrupt", "()V",
                 WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
 
@@ -41,7 +43,7 @@ public final class Hooks {
         hooks.add(new Hook(virtual, "afterDone", "(Z)V",
                 WEAVE + "VirtualThreadAdvice$Done", "closes the queue if start failed"));
         hooks.add(new Hook(virtual, "unpark", List.of("(Z)V", "()V"), // the second up to 23
-                WEAVE + "VirtualThreadAdvice$Unpark", null, "passes a lock's turn on"));
+                WEAVE + "VirtualThreadAdvice$Unpark", null, "passes a lock's turn on", null));
         hooks.add(new Hook(virtual, "interrupt", "()V",
                 WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
         hooks.add(new Hook(virtual, "getAndClearInterrupt", "()Z",
@@ -60,6 +62,14 @@ public final class Hooks {
         addSynchronizer(hooks, LOCKS + "AbstractQueuedSynchronizer", "I");
         addSynchronizer(hooks, LOCKS + "AbstractQueuedLongSynchronizer", "J");
 
+        for (String exchange : List.of("slotExchange", "arenaExchange")) {
+            hooks.add(new Hook("java.util.concurrent.Exchanger", exchange,
+                    List.of("(Ljava/lang/Object;ZJ)Ljava/lang/Object;"),
+                    "io.taskwork.boot.Exchanges", "java.lang.Thread.yield()V",
+                    "no run point while its node is in use",
+                    "up to 23: later exchangers do not yield"));
+        }
+
         hooks.add(new Hook("java.lang.Object", "wait", "(J)V",
                 WEAVE + "ObjectAdvice$Wait", "run point before and after waiting"));
         return List.copyOf(hooks);
@@ -70,13 +80,16 @@ public final class Hooks {
         int end = method.indexOf('(');
         hooks.add(new Hook(LOCKS + "LockSupport", method.substring(0, end),
                 List.of(method.substring(end)),
-                "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose));
+                "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose, null));
     }
 
     private static void addSynchronizer(List<Hook> hooks, String sync, String argument) {
         String internal = sync.replace('.', '/');
-        hooks.add(new Hook(sync, "acquire", "(L" + internal + "$Node;" + argument + "ZZZJ)I",
+        String acquire = "(L" + internal + "$Node;" + argument + "ZZZJ)I";
+        hooks.add(new Hook(sync, "acquire", acquire,
                 WEAVE + "SynchronizerAdvice$Acquire", "queues anew after a passed turn"));
+        hooks.add(new Hook(sync, "acquire", List.of(acquire), "io.taskwork.boot.Acquires",
+                "java.lang.Thread.interrupted()Z", "keeps an interrupt for after that", null));
         for (String node : List.of("ExclusiveNode", "SharedNode")) {
             hooks.add(new Hook(sync + "$" + node, "<init>", "()V",
                     WEAVE + "SynchronizerAdvice$NodeCreated", "tells the thread's current node"));

@@ -2,8 +2,10 @@
 package io.taskwork.weave;
 
 import io.taskwork.jdk.Hook;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.ClassFileVersion;
@@ -23,7 +25,7 @@ final class HookedMethods extends ClassVisitor {
     private final TypeDescription type;
     private final TypePool types;
     private final Set<Hook> missing = new HashSet<>();
-    private final Map<String, Hook> hooks = new HashMap<>();
+    private final Map<String, List<Hook>> hooks = new HashMap<>();
     private final Map<Hook, MethodVisitorWrapper> wrappers = new HashMap<>();
     private Implementation.Context context;
 
@@ -35,10 +37,14 @@ final class HookedMethods extends ClassVisitor {
 
     void add(Hook hook, MethodVisitorWrapper wrapper) {
         missing.add(hook);
-        for (String descriptor : hook.descriptors()) {
-            hooks.put(hook.method() + descriptor, hook);
-        }
         wrappers.put(hook, wrapper);
+        String method = hook.method() + hook.descriptor();
+        List<Hook> ofMethod = hooks.get(method);
+        if (ofMethod == null) {
+            ofMethod = new ArrayList<>();
+            hooks.put(method, ofMethod);
+        }
+        ofMethod.add(hook);
     }
 
     /** After the class was read: every method was there. */
@@ -62,13 +68,13 @@ final class HookedMethods extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
             String[] exceptions) {
-        MethodVisitor copy = super.visitMethod(access, name, descriptor, signature, exceptions);
-        Hook hook = hooks.get(name + descriptor);
-        if (hook == null || !missing.remove(hook)) { // no class has it in two forms
-            return copy;
+        MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
+        for (Hook hook : hooks.getOrDefault(name + descriptor, List.of())) {
+            missing.remove(hook);
+            visitor = wrappers.get(hook).wrap(type, method(name, descriptor), visitor, context,
+                    types, AsmVisitorWrapper.NO_FLAGS, AsmVisitorWrapper.NO_FLAGS);
         }
-        return wrappers.get(hook).wrap(type, method(name, descriptor), copy, context,
-                types, AsmVisitorWrapper.NO_FLAGS, AsmVisitorWrapper.NO_FLAGS);
+        return visitor;
     }
 
     /** Constructors included. */

@@ -16,8 +16,8 @@ final class ObjectAdvice {
         }
 
         @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
-        static void exit() {
-            MonitorWaits.afterWait();
+        static void exit(@Advice.This Object monitor, @Advice.Thrown Throwable thrown) {
+            MonitorWaits.afterWait(monitor, thrown);
         }
     }
 }

@@ -12,8 +12,8 @@ import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Makes a method call the runtime where it called an instance method of the JDK. The runtime's
- * static method has the same name, and takes the instance as its first argument. Where it called a
+ * Makes a method call the runtime where it called one of the JDK. The runtime's method is static
+ * and has the same name; it takes the instance, if there is one, as its first argument. Where it called a
  * constructor, after {@code new}, an object of the runtime's class is made instead.
  */
 final class ReplacedCall implements MethodVisitorWrapper {
@@ -67,7 +67,8 @@ final class ReplacedCall implements MethodVisitorWrapper {
                 super.visitMethodInsn(opcode, standIn(), name, descriptor, false);
             } else {
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, standIn(), name,
-                        "(L" + owner + ";" + descriptor.substring(1), false);
+                        opcode == Opcodes.INVOKESTATIC ? descriptor
+                                : "(L" + owner + ";" + descriptor.substring(1), false);
             }
         }
 

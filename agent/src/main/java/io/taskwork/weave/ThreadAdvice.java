@@ -2,6 +2,7 @@
 package io.taskwork.weave;
 
 import io.taskwork.boot.Interrupts;
+import io.taskwork.boot.Joins;
 import io.taskwork.boot.RunPoints;
 import net.bytebuddy.asm.Advice;
 
@@ -14,6 +15,38 @@ final class ThreadAdvice {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("interruptLock") Object lock) {
             RunPoints.atExit(lock);
+        }
+    }
+
+    /** {@code join(long)}. */
+    static final class Join {
+        @Advice.OnMethodEnter
+        static long enter(
+                @Advice.This Object thread,
+                @Advice.Argument(0) long millis,
+                @Advice.Local("outer") Object outer) {
+            outer = Joins.enter((Thread) thread);
+            return Joins.deadline(millis);
+        }
+
+        @Advice.OnMethodExit(
+                onThrowable = Throwable.class,
+                repeatOn = Advice.OnNonDefaultValue.class,
+                backupArguments = false)
+        static boolean exit(
+                @Advice.Argument(value = 0, readOnly = false) long millis,
+                @Advice.Enter long deadline,
+                @Advice.Local("outer") Object outer,
+                @Advice.Thrown(readOnly = false) Throwable thrown) {
+            if (Joins.isRestart(thrown)) {
+                thrown = null;
+                millis = Joins.runAndTimeLeft(deadline);
+                if (millis >= 0L) {
+                    return true;
+                }
+            }
+            Joins.leave(outer);
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package io.taskwork.weave;
 
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
+import io.taskwork.jdk.Need;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class Weaver implements ClassFileTransformer {
         this.loader = loader;
         this.known = known;
         for (Hook hook : Hooks.all()) {
+            if (hook.need() != Need.REQUIRED && !hook.isThere()) {
+                continue;
+            }
             List<Hook> ofType = hooks.get(hook.type());
             if (ofType == null) {
                 ofType = new ArrayList<>();
