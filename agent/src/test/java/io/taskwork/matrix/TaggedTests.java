@@ -17,8 +17,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * Runs the integration tests that have a tag, in this JVM, as {@code .ci/matrix} does on each JDK.
- * Arguments: a tag expression, and a file for what the tests print. Prints what failed, what the
- * tests report, and how many passed; exit code 1 if not all did.
+ * Arguments: a tag expression, a file for what the tests print, and perhaps a pattern for names of
+ * classes. Prints what failed, what the tests report, and how many passed; exit code 1 if not all
+ * did.
  */
 final class TaggedTests {
     private static final int STACK_LINES = 12;
@@ -32,7 +33,7 @@ final class TaggedTests {
         try (PrintStream log = new PrintStream(args[1])) {
             System.setOut(log);
             System.setErr(log);
-            summary = run(args[0], reports);
+            summary = run(args[0], args.length > 2 ? args[2] : ".*IT", reports);
         }
         console.print(reports);
         PrintWriter writer = new PrintWriter(console, true);
@@ -46,11 +47,11 @@ final class TaggedTests {
         Runtime.getRuntime().halt(failed == 0 && summary.getTestsSucceededCount() > 0 ? 0 : 1);
     }
 
-    private static TestExecutionSummary run(String tags, Reports reports) {
+    private static TestExecutionSummary run(String tags, String classes, Reports reports) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClasspathRoots(
                         Set.of(Path.of("target", "test-classes"))))
-                .filters(ClassNameFilter.includeClassNamePatterns(".*IT"),
+                .filters(ClassNameFilter.includeClassNamePatterns(classes),
                         TagFilter.includeTags(tags))
                 .build();
         Launcher launcher = LauncherFactory.create();
