@@ -56,7 +56,7 @@ final class TaggedTests {
                 .build();
         Launcher launcher = LauncherFactory.create();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
-        launcher.execute(request, summary, reports);
+        launcher.execute(request, summary, reports, new Progress());
         return summary.getSummary();
     }
 }
