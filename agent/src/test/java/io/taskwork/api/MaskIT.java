@@ -12,11 +12,13 @@ import io.taskwork.it.Await;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code TaskWorks.mask}: how masks nest, close and end. What they defer: MaskDefersIT. */
+@Tag("jdk")
 class MaskIT {
     private final List<String> log = new ArrayList<>();
 

@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Platform threads: what is a run point for them, and what is not. */
+@Tag("jdk")
 class PlatformThreadIT {
     private static final long FAR_NANOS = Await.LIMIT.toNanos() * 10;
 

@@ -16,12 +16,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code TaskWorks.reach}: what it says, and that it is true. OLDER_FRAME: AttachedReachIT. */
+@Tag("jdk")
 class ReachIT {
     private static void reaches(Thread thread, Reach reach) {
         Await.until(thread + " is not " + reach, () -> TaskWorks.reach(thread) == reach);

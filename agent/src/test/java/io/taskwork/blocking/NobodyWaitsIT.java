@@ -8,6 +8,7 @@ import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nobody waits for a callback: it may even wait, in any way, for a thread that queues behind its
  * own. Run in place, all of these would deadlock.
  */
+@Tag("jdk")
+@Tag("points")
 class NobodyWaitsIT {
 
     /** How a callback waits for another thread. */

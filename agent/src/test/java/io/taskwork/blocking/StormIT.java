@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.it.Jvm;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,13 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The storm, on one, two and eight carriers. {@code -Dstorm.seconds} says how long it is to last in
  * all, {@code -Dstorm.seed} repeats one.
  */
+@Tag("jdk")
+@Tag("points")
 class StormIT {
     private static final int JVMS = 3;
     private static final int SCENES = 6;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
-    void sumsAreRightAndNobodyHangs(int carriers) throws Exception {
+    void sumsAreRightAndNobodyHangs(int carriers, TestReporter reporter) throws Exception {
         long seconds = Long.getLong("storm.seconds", 9);
         long seed = Long.getLong("storm.seed", System.nanoTime());
         long millis = seconds * 1_000 / (JVMS * SCENES);
@@ -31,5 +35,6 @@ class StormIT {
         String output = carriers + " carriers\n" + result.output();
         System.out.print(output);
         assertEquals(0, result.exitCode(), output);
+        reporter.publishEntry("storm passed, with carriers", "" + carriers);
     }
 }

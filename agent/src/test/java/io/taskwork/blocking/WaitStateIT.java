@@ -12,6 +12,7 @@ import io.taskwork.it.SelfAttach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * thread comes for it: the VM then leaves the thread in the state of one that blocks, and would not
  * unmount it in its next waits. Once in some hundred times, if left at that.
  */
+@Tag("jdk")
 class WaitStateIT {
     private static final int WAITS = 50_000;
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  * with it, and with SIGNALs raining on all threads. {@code -Dconformance.seconds} says how long
  * each is to last, {@code -Dconformance.seed} repeats a rain.
  */
+@Tag("jdk")
 class ConformanceIT {
     private static final ClassDesc CD_THREAD = ClassDesc.of("java.lang.Thread");
 

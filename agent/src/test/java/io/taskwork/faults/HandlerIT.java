@@ -8,11 +8,13 @@ import io.taskwork.TaskWorks;
 import io.taskwork.it.Await;
 import io.taskwork.it.Jvm;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Uncaught-exception handlers that are faulty themselves: the thread's own, and the default one.
  */
+@Tag("jdk")
 class HandlerIT {
     private static void suffers(Thread.UncaughtExceptionHandler handler) throws Exception {
         for (boolean virtual : new boolean[] {true, false}) {

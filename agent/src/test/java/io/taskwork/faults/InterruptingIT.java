@@ -11,9 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Callbacks that interrupt: their own thread, which must not notice, and others, which must. */
+@Tag("jdk")
 class InterruptingIT {
     private static DynamicTest test(String what, Spot spot, boolean virtual, Runnable fault) {
         return DynamicTest.dynamicTest(

@@ -12,11 +12,13 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of a whole JVM, so each in one of its own: exit, no carriers, no memory, no scheduler. */
+@Tag("jdk")
 class JvmFaultsIT {
     private static final String OPEN = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 

@@ -11,11 +11,13 @@ import io.taskwork.it.Jvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much stack a call of the runtime makes sure of, in each mode of the JVM. */
+@Tag("jdk")
 class StackRoomIT {
     /** What the sections that must not overflow may take. */
     private static final int ENOUGH = 4096;

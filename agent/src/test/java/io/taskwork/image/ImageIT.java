@@ -12,12 +12,14 @@ import io.taskwork.TaskWorks;
 import io.taskwork.it.Jvm;
 import io.taskwork.it.Tour;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs in a woven runtime image, without an agent. */
+@Tag("jdk")
 class ImageIT {
     private static final String TOUR = "ACTIVE 9" + System.lineSeparator();
 

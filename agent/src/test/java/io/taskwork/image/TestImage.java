@@ -22,6 +22,9 @@ final class TestImage {
 
     private static final long LIMIT_SECONDS = 600;
 
+    /** So that not each test makes it anew if it cannot be made. */
+    private static IllegalStateException failure;
+
     private TestImage() {}
 
     /** Makes it. The build starts this, in the JDK that the image is made from. */
@@ -30,6 +33,9 @@ final class TestImage {
     }
 
     static synchronized Path home() throws Exception {
+        if (failure != null) {
+            throw failure;
+        }
         Path home = Path.of(System.getProperty("taskwork.image"));
         Path release = home.resolve("release");
         if (!Files.exists(release) || Files.getLastModifiedTime(release)
@@ -37,7 +43,8 @@ final class TestImage {
             deleteAll(home);
             Jvm.Result result = build(home);
             if (result.exitCode() != 0) {
-                throw new IllegalStateException("no image: " + result.output());
+                failure = new IllegalStateException("no image: " + result.output());
+                throw failure;
             }
         }
         return home;

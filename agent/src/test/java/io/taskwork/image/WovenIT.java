@@ -7,11 +7,13 @@ import io.taskwork.Status;
 import io.taskwork.TaskWorks;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** That the second execution of the tests is what it says. */
 @EnabledIfSystemProperty(named = "taskwork.woven", matches = "true")
+@Tag("image")
 class WovenIT {
     @Test
     void theseTestsRunInTheImageWithoutAnAgent() {

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent comes to a JVM that runs: threads that have blocked before are reached as well. */
+@Tag("jdk")
 class AttachIT {
     private static final String TOUR = "ACTIVE " + Tour.WORKS;
 

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 8: what callbacks may do, and what becomes of what they throw. */
+@Tag("jdk")
 class CallbacksMayIT {
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<Thread> handledOn = new ArrayList<>();

@@ -18,9 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 6: cancel is true and the work never runs, or false and it does or did. */
+@Tag("jdk")
 class CancelIT {
     private final List<String> ran = new ArrayList<>();
     private final Await.Probe idle = Await.unstarted(() -> null);

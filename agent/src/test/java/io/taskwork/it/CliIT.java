@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class CliIT {
     }
 
     @Test
+    @Tag("jdk")
     void allIsWell() throws Exception {
         String report = report("active",
                 "passed: a SIGNAL ran in LockSupport.park, ReentrantLock.lock and Object.wait",

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 1: exactly once, on the target, with what was written before visible to it. */
+@Tag("jdk")
 class ExactlyOnceIT {
     private static final Notify[] MODES = Notify.values();
     private static final int ADDERS = 4;

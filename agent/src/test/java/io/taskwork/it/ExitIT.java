@@ -11,9 +11,11 @@ import io.taskwork.TaskWorks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 9: what happens when a thread ends, and from when on it takes no more works. */
+@Tag("jdk")
 class ExitIT {
     private final ThreadLocal<String> local = new ThreadLocal<>();
     private final List<String> log = new ArrayList<>();

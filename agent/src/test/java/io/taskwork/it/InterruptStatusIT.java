@@ -7,9 +7,11 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 8, last sentence: callbacks neither lose nor invent an interrupt of their thread. */
+@Tag("jdk")
 class InterruptStatusIT {
     private static Thread self() {
         return Thread.currentThread();

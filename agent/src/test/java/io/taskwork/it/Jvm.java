@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own, for tests of a launch mode: the JDK that runs the tests, options of choice. */
+/**
+ * A JVM of its own, for tests of a launch mode: the JDK that runs the tests, options of choice, and
+ * those that {@code -Dtaskwork.jvm.options} gives to all of them.
+ */
 public final class Jvm {
     /** How a run ended. */
     public record Result(int exitCode, String output, boolean timedOut) {}
@@ -28,6 +31,8 @@ public final class Jvm {
     /** Another JDK. */
     public Jvm(Path home) {
         this.home = home;
+        String all = System.getProperty("taskwork.jvm.options", "");
+        options.addAll(List.of(all.isBlank() ? new String[0] : all.trim().split(" +")));
     }
 
     /** The agent's jar, as built. */

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the JVM is started: the agent is active, the run points work, nothing is printed. */
+@Tag("jdk")
 class LaunchModesIT {
     /** All that the tour prints, and so all that may be on standard output and standard error. */
     private static final String TOUR = "ACTIVE 9" + System.lineSeparator();

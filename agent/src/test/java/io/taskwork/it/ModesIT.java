@@ -13,9 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 3, NONE and RESUME: when a work runs, and when it does not. SIGNAL: SignalIT. */
+@Tag("jdk")
+@Tag("points")
 class ModesIT {
     private final AtomicInteger ran = new AtomicInteger();
 

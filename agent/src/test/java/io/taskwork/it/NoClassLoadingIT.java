@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Facts, hazards 3 and 4: a class that a hook loads on its first call can hang the JVM. So all are
  * there before the first hook is woven.
  */
+@Tag("jdk")
 class NoClassLoadingIT {
     private static final String TAGS = "class,load";
 

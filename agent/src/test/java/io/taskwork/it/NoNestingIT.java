@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 7: a callback is not interrupted by another one, unless it asks for it. */
+@Tag("jdk")
 class NoNestingIT {
     private final List<String> log = new ArrayList<>();
 

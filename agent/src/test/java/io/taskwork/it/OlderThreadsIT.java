@@ -13,9 +13,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Threads that are older than the agent, main above all, and platform threads in general. */
+@Tag("jdk")
 class OlderThreadsIT {
     private final AtomicInteger ran = new AtomicInteger();
 

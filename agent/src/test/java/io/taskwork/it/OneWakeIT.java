@@ -9,9 +9,12 @@ import io.taskwork.TaskWorks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 11: one wake per sleep, seen by how often park returns: each unpark leaves a permit. */
+@Tag("jdk")
+@Tag("points")
 class OneWakeIT {
     private final AtomicInteger returns = new AtomicInteger();
     private final AtomicInteger ran = new AtomicInteger();

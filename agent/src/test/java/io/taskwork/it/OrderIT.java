@@ -11,9 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 2: first in, first out, whatever the mode and whoever adds. */
+@Tag("jdk")
 class OrderIT {
     private static final Notify[] MODES = Notify.values();
 

@@ -6,12 +6,15 @@ import io.taskwork.TaskWorks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Promise 4, no lost wake-up: a callback that parks eats the permit that was meant for its thread's
  * own code, which must not hang for it. Returning early from park is allowed instead.
  */
+@Tag("jdk")
+@Tag("points")
 class ParkPermitIT {
     private int ran;
 

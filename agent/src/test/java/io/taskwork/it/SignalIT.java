@@ -14,11 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.StampedLock;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Promises 3 and 4: SIGNAL reaches a blocked thread now, and the call it is in goes on. */
+@Tag("jdk")
+@Tag("points")
 class SignalIT {
     static Stream<BlockingCall> calls() throws Exception {
         return BlockingCall.all();

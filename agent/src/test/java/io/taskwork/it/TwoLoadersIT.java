@@ -13,9 +13,11 @@ import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As two web applications, each with an API jar of its own: one and the same runtime. */
+@Tag("jdk")
 class TwoLoadersIT {
     /** The API as loaded by a loader of its own. */
     private static final class Api implements AutoCloseable {

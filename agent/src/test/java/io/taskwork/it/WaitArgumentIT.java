@@ -3,9 +3,12 @@ package io.taskwork.it;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 4: {@code Object.wait} may return early, but not where it has to throw. */
+@Tag("jdk")
+@Tag("points")
 class WaitArgumentIT {
     private int ran;
 
