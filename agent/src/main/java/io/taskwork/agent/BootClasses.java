@@ -28,17 +28,19 @@ public final class BootClasses {
 
     /** All of them; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
-            "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
+            "StackRoom", "AddedHere", "Posting", "Work", "SpinLock", "HookList", "Walk",
+            "WorkQueue", "Trace", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "MonitorWaits",
             "Interrupts", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "Places$Restart", "Exchanges", "Places", "Acquires", "Keeper$LateWake", "Keeper",
-            "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
-            "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
+            "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
+            "Escalations", "Reaches", "RunPoint",
             "Counters", "Telemetry$Observed", "Telemetry", "Woven", "Entry");
 
     /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
     private static final List<String> EVENTS = List.of(
-            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake");
+            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake",
+            "Events$Mask");
 
     private BootClasses() {}
 

@@ -48,6 +48,7 @@ final class Telemetry {
             Events.Callback.PROBE.isEnabled();
             Events.CallbackError.PROBE.isEnabled();
             Events.Wake.PROBE.isEnabled();
+            Events.Mask.PROBE.isEnabled();
             eventsReady = true;
             on = true;
         } catch (LinkageError e) {
@@ -107,13 +108,16 @@ final class Telemetry {
         }
     }
 
-    static void run(Runnable callback) {
+    static void run(Runnable callback, Posting posting) {
         Events.Callback event = new Events.Callback();
         event.begin();
         try {
             callback.run();
         } finally {
             event.callback = callback.getClass();
+            if (posting != null && event.shouldCommit()) {
+                event.adder = posting.adder.toLines();
+            }
             event.commit();
         }
     }
@@ -125,7 +129,34 @@ final class Telemetry {
             event.callback = callback.getClass();
             event.thrown = e.getClass();
             event.message = e.getMessage();
+            AddedHere adder = Trace.on ? Trace.find(e) : null;
+            if (adder != null) {
+                event.adder = adder.toLines();
+            }
             event.commit();
+        }
+    }
+
+    /** For {@link #endMask}; null if nobody wants it. Never throws. */
+    static Object beginMask() {
+        try {
+            if (eventsReady && Events.Mask.PROBE.isEnabled()) {
+                Events.Mask event = new Events.Mask();
+                event.begin();
+                return event;
+            }
+        } catch (Throwable ignored) {
+            // No memory, or no room on the stack: then there is no event.
+        }
+        return null;
+    }
+
+    /** As {@link #beginMask}: the mask must end whatever becomes of the event. */
+    static void endMask(Object event) {
+        try {
+            ((Events.Mask) event).commit();
+        } catch (Throwable ignored) {
+            // As above.
         }
     }
 

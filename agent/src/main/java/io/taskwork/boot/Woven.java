@@ -52,12 +52,14 @@ final class Woven {
      */
     private static void initializeAll() {
         for (Class<?> type : new Class<?>[] {
-            StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
+            StackRoom.class, AddedHere.class, Posting.class, Work.class, SpinLock.class,
+            HookList.class, Walk.class, WorkQueue.class, Trace.class, Target.class, Task.class,
             OlderThreads.class, VirtualThreads.class, MonitorWaits.class, Interrupts.class,
             Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
             Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
             Resume.class, Masks.class,
-            Escalations.class, Reaches.class, RunPoint.class, Counters.class, Telemetry.class,
+            EscalationHeap.class, Escalations.class, Reaches.class, RunPoint.class, Counters.class,
+            Telemetry.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);
             for (Class<?> nested : type.getDeclaredClasses()) {
