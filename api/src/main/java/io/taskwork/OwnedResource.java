@@ -49,7 +49,6 @@ public final class OwnedResource<T> {
         void close(T resource) throws Exception;
     }
 
-    private static final VarHandle REFERENCES;
     private static final VarHandle CLOSED;
 
     /** An outcome: the closer returned. Others are what it threw. */
@@ -64,8 +63,7 @@ public final class OwnedResource<T> {
     /** For the owner's exit; null if it is not confined. */
     private final TaskWork hook;
 
-    /** 0 is for good. */
-    private volatile int references = 1;
+    private final References references = new References();
 
     /** A confined one whose owner exited with references left. */
     private volatile boolean ended;
@@ -139,7 +137,7 @@ public final class OwnedResource<T> {
      *     has exited
      */
     public T get() {
-        if (references == 0 || ended) {
+        if (references.count() == 0 || ended) {
             throw new IllegalStateException("the resource is closed: "
                     + (ended ? "its owner has exited" : "its last reference is gone"));
         }
@@ -154,18 +152,7 @@ public final class OwnedResource<T> {
      * @throws IllegalStateException if there are {@code Integer.MAX_VALUE} references
      */
     public boolean retain() {
-        for (;;) {
-            int n = references;
-            if (n == 0 || ended) {
-                return false;
-            }
-            if (n == Integer.MAX_VALUE) {
-                throw new IllegalStateException("too many references");
-            }
-            if (REFERENCES.compareAndSet(this, n, n + 1)) {
-                return true;
-            }
-        }
+        return !ended && references.retain();
     }
 
     /**
@@ -179,15 +166,7 @@ public final class OwnedResource<T> {
      * @throws IllegalStateException if there is none to give back
      */
     public boolean release() {
-        for (;;) {
-            int n = references;
-            if (n == 0) {
-                throw new IllegalStateException("released more often than retained");
-            }
-            if (REFERENCES.compareAndSet(this, n, n - 1)) {
-                return n == 1 && closeLast();
-            }
-        }
+        return references.release() && closeLast();
     }
 
     private boolean closeLast() {
@@ -195,9 +174,9 @@ public final class OwnedResource<T> {
         try {
             queued = TaskWorks.add(owner, work, notify);
         } catch (VirtualMachineError e) {
-            // A stack that is full fails the add before it queues. Nobody else changes 0.
+            // A stack that is full fails the add before it queues.
             if (e instanceof StackOverflowError || isUntouched()) {
-                references = 1;
+                references.undoLast();
             }
             throw e;
         }
@@ -304,16 +283,14 @@ public final class OwnedResource<T> {
 
     @Override
     public String toString() {
-        int n = references;
+        int n = references.count();
         return "OwnedResource[" + resource + (outcome != null ? ", closed" : ", " + n
                 + (n == 1 ? " reference" : " references")) + ", owner " + owner + "]";
     }
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            REFERENCES = lookup.findVarHandle(OwnedResource.class, "references", int.class);
-            CLOSED = lookup.findVarHandle(
+            CLOSED = MethodHandles.lookup().findVarHandle(
                     OwnedResource.class, "closed", CompletableFuture.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);

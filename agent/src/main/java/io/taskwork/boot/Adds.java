@@ -102,7 +102,10 @@ final class Adds {
      */
     static boolean ensureQueued(Thread thread, Work work, int mode) {
         Task task = Task.of(thread);
-        Target target = task.targetOrNew();
+        return ensureQueued(thread, task, task.targetOrNew(), work, mode);
+    }
+
+    static boolean ensureQueued(Thread thread, Task task, Target target, Work work, int mode) {
         StackRoom.require(target);
         for (int tries = 0; !work.claim(target); tries++) {
             // The look is made under the lock of the queue that the work is in. One that is not

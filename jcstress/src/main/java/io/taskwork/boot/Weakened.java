@@ -50,6 +50,21 @@ final class Weakened {
         }
     }
 
+    /** WorkQueue.addHook without the lock. */
+    static boolean addHook(WorkQueue queue, Work work) {
+        if (queue.isClosed()) {
+            return false;
+        }
+        queue.linkHook(work);
+        return true;
+    }
+
+    /** WorkQueue.find without the lock. */
+    static boolean isQueued(Work work) {
+        int phase = work.phase();
+        return phase == Work.QUEUED || phase == Work.LISTED;
+    }
+
     /** Drain.atRunPoint before commit 73e0bc7: whether anything ran, and not what is left. */
     static boolean atRunPoint(Thread self, Task task, Target target) {
         try {
