@@ -10,10 +10,8 @@ public enum Notify {
      * Only queues ({@code TWA_NONE}). The work runs when something else brings about a drain (a
      * work queued with another mode, {@link TaskWorks#run()}), at the latest when the thread exits.
      *
-     * <p>So a work added with this mode alone is an exit hook, of which the JDK offers none for
-     * virtual threads. It runs on the thread, after its own code and its uncaught-exception
-     * handler, with its thread locals still there. It happens before {@link Thread#join()} returns.
-     * An {@code ExecutorService} that is closed waits for its tasks, not for its threads' exit.
+     * <p>That makes it no exit hook: a SIGNAL of anybody runs it in the midst of the thread's life.
+     * {@link TaskWorks#onExit} is one.
      */
     NONE,
 
