@@ -168,6 +168,13 @@ public final class Tour {
             if (work.cancel()) {
                 throw new IllegalStateException("was taken back before");
             }
+            ranOnce(() -> {
+                TaskWorks.ensureQueued(thread, work, Notify.NONE);
+                TaskWorks.add(thread, callback, Notify.NONE);
+                TaskWorks.cancelAllMatching(thread, queued -> queued == callback);
+                TaskWorks.ensureQueued(thread, TaskWork.of(callback), Notify.SIGNAL);
+            });
+            TaskWorks.onExit(thread, callback);
             interrupts(thread);
             throwing(thread);
         }
