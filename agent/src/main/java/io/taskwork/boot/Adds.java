@@ -11,6 +11,11 @@ final class Adds {
     static final int RESUME = 1;
     static final int SIGNAL = 2;
 
+    // Answers of tryAdd.
+    private static final int QUEUED = 0;
+    private static final int REFUSED = 1;
+    private static final int HELD = 2;
+
     /** As {@link SpinLock}: so often, and then with pauses. */
     private static final int SPINS = 200;
 
@@ -61,11 +66,11 @@ final class Adds {
 
     private static boolean add(Thread thread, Work work, int mode, Posting posting) {
         Task task = Task.of(thread);
-        Target target = task.targetOrNew();
-        if (!work.claim(target)) {
+        int answer = tryAdd(thread, task, task.targetOrNew(), work, mode, posting);
+        if (answer == HELD) {
             throw isQueued();
         }
-        return push(thread, task, target, work, mode, posting);
+        return answer == QUEUED;
     }
 
     private static IllegalStateException isQueued() {
@@ -73,9 +78,12 @@ final class Adds {
                 "the work is queued already; add it again after it ran or cancel() was true");
     }
 
-    /** Of a work that was claimed. */
-    private static boolean push(Thread thread, Task task, Target target, Work work, int mode,
+    /** Claims the work and pushes it; in one method, for an overflow between the two. */
+    private static int tryAdd(Thread thread, Task task, Target target, Work work, int mode,
             Posting posting) {
+        if (!work.claim(target)) {
+            return HELD;
+        }
         boolean wakes;
         try {
             if (posting != null) {
@@ -83,7 +91,7 @@ final class Adds {
             }
             wakes = beforePush(thread, task, target, mode);
             if (!target.push(work)) {
-                return false;
+                return REFUSED;
             }
         } catch (StackOverflowError e) { // not pushed: after its last step push calls nothing
             work.posting = null;
@@ -93,7 +101,8 @@ final class Adds {
         if (posting != null && !posting.over) {
             Escalations.schedule(posting);
         }
-        return afterPush(thread, task, target, mode, wakes);
+        afterPush(thread, task, target, mode, wakes);
+        return QUEUED;
     }
 
     /**
@@ -107,7 +116,10 @@ final class Adds {
 
     static boolean ensureQueued(Thread thread, Task task, Target target, Work work, int mode) {
         StackRoom.require(target);
-        for (int tries = 0; !work.claim(target); tries++) {
+        Posting posting = Trace.on ? traced(thread, work) : null;
+        int answer;
+        for (int tries = 0; (answer = tryAdd(thread, task, target, work, mode, posting)) == HELD;
+                tries++) {
             // The look is made under the lock of the queue that the work is in. One that is not
             // pushed yet may still be refused, and notified before that it would be overlooked.
             WorkQueue queue = work.queueAcquire();
@@ -127,7 +139,7 @@ final class Adds {
                 SpinLock.pause(RETRY_PAUSE_NANOS); // the other adder's processor was taken away
             }
         }
-        return push(thread, task, target, work, mode, Trace.on ? traced(thread, work) : null);
+        return answer == QUEUED;
     }
 
     private static IllegalStateException isElsewhere(int phase) {
