@@ -82,9 +82,15 @@ public class CleanupCost extends PerOperation {
             throws RunnerException {
         List<Jmh> variants = new ArrayList<>();
         ways.forEach(way -> variants.add(new Jmh(way, o -> o.param("way", way))));
-        bench.compare(row, bench.rounds(5, 9), o -> o
+        bench.compare(row, bench.rounds(3, 9), o -> o
                 .include("\\." + CleanupCost.class.getSimpleName() + "\\." + method + "$")
                 .jvmArgsAppend(AgentJars.taskwork()), variants);
+    }
+
+    @Override
+    public List<Chart> charts() {
+        return List.of(new Chart("cleanup", Kind.RATIOS,
+                "Cleanup: time against the same by hand", ".*", "ns"));
     }
 
     @Override
