@@ -82,8 +82,8 @@ public final class TaskWorks {
      * notified as asked here: a SIGNAL after a NONE wakes it.
      *
      * <p>No run is lost: the callback starts after this call found the work queued, so it sees what
-     * was written before the call; if it runs already when this is called, it is queued again. Where
-     * the work is queued already this takes its queue's lock for a moment, as {@link
+     * was written before the call; if it runs already when this is called, it is queued again.
+     * Where the work is queued already this takes its queue's lock for a moment, as {@link
      * TaskWork#cancel()} does. In Linux each user of {@code task_work} keeps a flag of its own for
      * this, as {@code irq_work} has one ({@code IRQ_WORK_PENDING}).
      *
@@ -91,8 +91,8 @@ public final class TaskWorks {
      * @param work what to run
      * @param notify whether the thread is to learn of it
      * @return true if it is queued; false if the target has exited, and it is not
-     * @throws IllegalStateException if the work is queued on another thread, or an exit hook of any;
-     *     it stays so
+     * @throws IllegalStateException if the work is queued on another thread, or an exit hook of
+     *     any; it stays so
      * @throws NullPointerException if an argument is null
      */
     public static boolean ensureQueued(Thread target, TaskWork work, Notify notify) {
@@ -132,8 +132,8 @@ public final class TaskWorks {
      * what the hook wrote after {@code join}.
      *
      * <p>Linux has no such list: {@code exit_task_work} runs what is queued, and users such as
-     * {@code irq_thread} queue with {@code TWA_NONE}, which runs at any drain. Takes the lock of the
-     * thread's queue for a moment; allocates nothing but, once for a thread, its queue.
+     * {@code irq_thread} queue with {@code TWA_NONE}, which runs at any drain. Takes the lock of
+     * the thread's queue for a moment; allocates nothing but, once for a thread, its queue.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param work what to run, not queued at present; {@link TaskWork#cancel()} takes it back, and
@@ -200,9 +200,9 @@ public final class TaskWorks {
      *
      * @param target the thread that the works are queued on
      * @param match called on the current thread, without a lock, once for each queued callback from
-     *     the oldest on. What it throws ends the walk; works that were taken back by then do not run
-     * @return the works that were taken back, oldest first, idle; empty if none matched. The list is
-     *     the caller's
+     *     the oldest on. What it throws ends the walk; works taken back by then do not run
+     * @return the works that were taken back, oldest first, idle; empty if none matched. The list
+     *     is the caller's
      * @throws NullPointerException if an argument is null
      */
     public static List<TaskWork> cancelAllMatching(
