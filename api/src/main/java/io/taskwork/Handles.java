@@ -24,7 +24,13 @@ final class Handles {
             find("addCallback", boolean.class, Thread.class, Runnable.class, int.class);
     static final MethodHandle CANCEL = find("cancel", boolean.class, Object.class);
     static final MethodHandle CANCEL_MATCHING =
-            find("cancelMatching", Object[].class, Thread.class, Predicate.class);
+            find("cancelMatching", Object[].class, Thread.class, Predicate.class, int.class);
+    static final MethodHandle ENSURE_QUEUED =
+            find("ensureQueued", boolean.class, Thread.class, Object.class, int.class);
+    static final MethodHandle ON_EXIT =
+            find("onExit", boolean.class, Thread.class, Object.class);
+    static final MethodHandle ON_EXIT_CALLBACK =
+            find("onExitCallback", boolean.class, Thread.class, Runnable.class);
     static final MethodHandle RUN = find("run", int.class);
     static final MethodHandle PENDING = find("pending", boolean.class, Thread.class);
     static final MethodHandle EXITING = find("exiting", boolean.class);

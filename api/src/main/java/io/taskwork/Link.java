@@ -134,9 +134,34 @@ final class Link {
         }
     }
 
-    static Object[] cancelMatching(Thread target, Predicate<? super Runnable> match) {
+    static boolean ensureQueued(Thread target, Object work, int mode) {
         try {
-            return (Object[]) Handles.CANCEL_MATCHING.invokeExact(target, (Predicate<?>) match);
+            return (boolean) Handles.ENSURE_QUEUED.invokeExact(target, work, mode);
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    static boolean onExit(Thread target, Object work) {
+        try {
+            return (boolean) Handles.ON_EXIT.invokeExact(target, work);
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    static boolean onExitCallback(Thread target, Runnable cleanup) {
+        try {
+            return (boolean) Handles.ON_EXIT_CALLBACK.invokeExact(target, cleanup);
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    static Object[] cancelMatching(Thread target, Predicate<? super Runnable> match, int most) {
+        try {
+            return (Object[]) Handles.CANCEL_MATCHING.invokeExact(
+                    target, (Predicate<?>) match, most);
         } catch (Throwable e) {
             throw rethrow(e);
         }

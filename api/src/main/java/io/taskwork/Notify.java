@@ -12,10 +12,8 @@ public enum Notify {
      * It keeps no drain going: what a callback adds with this mode waits for the next drain, so a
      * callback may add itself again and again, and the thread's own code gets on.
      *
-     * <p>So a work added with this mode alone is an exit hook, of which the JDK offers none for
-     * virtual threads. It runs on the thread, after its own code and its uncaught-exception
-     * handler, with its thread locals still there. It happens before {@link Thread#join()} returns.
-     * An {@code ExecutorService} that is closed waits for its tasks, not for its threads' exit.
+     * <p>That makes it no exit hook: a SIGNAL of anybody runs it in the midst of the thread's life.
+     * {@link TaskWorks#onExit} is one.
      */
     NONE,
 

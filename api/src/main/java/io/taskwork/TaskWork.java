@@ -11,6 +11,7 @@ import java.util.Objects;
  * back, and, as in Linux, from the moment when its callback starts: then it belongs to the callback
  * and to whoever the callback tells. If one of them queues it on another thread before the callback
  * has returned, it may run on both at once; a callback that must not do so does it last.
+ * {@link TaskWorks#ensureQueued} is for one that many threads post.
  *
  * <p>Instances may be used by any thread. Every method throws {@link IllegalStateException} if the
  * agent is not active; see {@link TaskWorks#status()}.
@@ -20,7 +21,7 @@ public final class TaskWork {
     public enum State {
         /** Not queued: new, ran, or taken back. */
         IDLE,
-        /** Queued on a thread. */
+        /** Queued on a thread, or registered as its exit hook. */
         QUEUED,
         /** Its callback runs. */
         RUNNING
@@ -39,9 +40,8 @@ public final class TaskWork {
     }
 
     /** The instance that stands for a work of the runtime: the one that was queued, if any was. */
-    static TaskWork standingFor(Object[] workAndHandle) {
-        return workAndHandle[1] instanceof TaskWork known
-                ? known : new TaskWork(workAndHandle[0]);
+    static TaskWork standingFor(Object work, Object handle) {
+        return handle instanceof TaskWork known ? known : new TaskWork(work);
     }
 
     Object work() {
@@ -63,7 +63,7 @@ public final class TaskWork {
 
     /**
      * Takes the work back if it has not started: {@code task_work_cancel}. Also a work of a batch
-     * that is being drained.
+     * that is being drained, and an exit hook.
      *
      * <p>After true the callback does not run for that add, and the work may be added again at
      * once. Does not wait for a callback that runs.

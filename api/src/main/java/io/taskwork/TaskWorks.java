@@ -2,7 +2,11 @@
 package io.taskwork;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -83,10 +87,82 @@ public final class TaskWorks {
     }
 
     /**
+     * Sees to it that a work is queued on a thread: one work, many posters, one run. When this
+     * returns true the work is queued, by this call or by an earlier add, and the thread has been
+     * notified as asked here: a SIGNAL after a NONE wakes it.
+     *
+     * <p>No run is lost: the callback starts after this call found the work queued, so it sees what
+     * was written before the call; if it runs already when this is called, it is queued again.
+     * Where the work is queued already this takes its queue's lock for a moment, as {@link
+     * TaskWork#cancel()} does. In Linux each user of {@code task_work} keeps a flag of its own for
+     * this, as {@code irq_work} has one ({@code IRQ_WORK_PENDING}).
+     *
+     * @param target the thread that is to run it; may be the current one, or not started yet
+     * @param work what to run
+     * @param notify whether the thread is to learn of it
+     * @return true if it is queued; false if the target has exited, and it is not
+     * @throws IllegalStateException if the work is queued on another thread, or an exit hook of
+     *     any; it stays so
+     * @throws NullPointerException if an argument is null
+     */
+    public static boolean ensureQueued(Thread target, TaskWork work, Notify notify) {
+        Link.require();
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(work, "work");
+        Objects.requireNonNull(notify, "notify");
+        return Link.ensureQueued(target, work.work(), notify.ordinal());
+    }
+
+    /**
+     * Registers a callback that runs when a thread exits, and not before, whatever works it runs
+     * and whoever wakes it. As {@link #onExit(Thread, TaskWork)} with a new work.
+     *
+     * @param target the thread that is to run it; may be the current one, or not started yet
+     * @param cleanup what to run
+     * @return true if it is registered; false if the target has exited, and nothing was registered
+     * @throws NullPointerException if an argument is null
+     */
+    public static boolean onExit(Thread target, Runnable cleanup) {
+        Link.require();
+        Objects.requireNonNull(target, "target");
+        return Link.onExitCallback(target, Objects.requireNonNull(cleanup, "cleanup"));
+    }
+
+    /**
+     * Registers a work that runs when a thread exits, and not before. Exit hooks run on the thread,
+     * after its own code and its uncaught-exception handler, the one that was registered last
+     * first; {@link #exiting()} is true, thread locals are still there, and {@link Thread#join()}
+     * returns after that. Works that are queued run before the next hook does. So a hook may queue
+     * works and register hooks: both still run.
+     *
+     * <p>What a hook throws goes to the thread's uncaught-exception handler, and the next one runs.
+     * {@link #run()} runs none; {@link #pending} and the cancelling by match do not look at them;
+     * masks that the thread left open do not hold them up. If the thread's start fails they are
+     * dropped as queued works are. What was written before this call is visible to the hook, and
+     * what the hook wrote after {@code join}.
+     *
+     * <p>Linux has no such list: {@code exit_task_work} runs what is queued, and users such as
+     * {@code irq_thread} queue with {@code TWA_NONE}, which runs at any drain. Takes the lock of
+     * the thread's queue for a moment; allocates nothing but, once for a thread, its queue.
+     *
+     * @param target the thread that is to run it; may be the current one, or not started yet
+     * @param work what to run, not queued at present; {@link TaskWork#cancel()} takes it back, and
+     *     until then it is {@link TaskWork.State#QUEUED}
+     * @return true if it is registered; false if the target has exited, and nothing was registered
+     * @throws IllegalStateException if the work is queued already, or an exit hook; it stays so
+     * @throws NullPointerException if an argument is null
+     */
+    public static boolean onExit(Thread target, TaskWork work) {
+        Link.require();
+        Objects.requireNonNull(target, "target");
+        return Link.onExit(target, Objects.requireNonNull(work, "work").work());
+    }
+
+    /**
      * Queues a work that becomes {@link Notify#SIGNAL} if it has not started in time. As {@link
-     * #add(Thread, TaskWork, Notify)}, and takes a lock of the one timer for a moment, which keeps
-     * target and work until the time is over, also if the work ran or was cancelled; it is never
-     * escalated then, nor if it was added again. Linux has no counterpart.
+     * #add(Thread, TaskWork, Notify)}, and takes a lock of the one timer for a moment, which lets
+     * go of target and work when the work runs or is cancelled; it is never escalated then, nor if
+     * it was added again. Linux has no counterpart.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param work what to run, not queued at present
@@ -110,11 +186,11 @@ public final class TaskWorks {
 
     /**
      * Takes back the oldest queued work whose callback matches: {@code task_work_cancel_match}.
-     * Linux takes the youngest, its list being last in first out.
+     * Linux takes the youngest, its list being last in first out. Exit hooks do not match.
      *
      * @param target the thread that the work is queued on
-     * @param match called on the current thread, without a lock, for queued callbacks from the
-     *     oldest on until one matches and can be taken back
+     * @param match called on the current thread, without a lock, for the callbacks that were queued
+     *     when this was called, from the oldest on until one matches and can be taken back
      * @return the work, idle, or null if none matched
      * @throws NullPointerException if an argument is null
      */
@@ -122,8 +198,34 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        Object[] workAndHandle = Link.cancelMatching(target, match);
-        return workAndHandle == null ? null : TaskWork.standingFor(workAndHandle);
+        Object[] found = Link.cancelMatching(target, match, 1);
+        return found == null || found[0] == null ? null
+                : TaskWork.standingFor(found[0], found[1]);
+    }
+
+    /**
+     * Takes back all queued works whose callbacks match: {@code task_work_cancel_match_all}, which
+     * was proposed for Linux in 2026. One walk over what was queued when this was called, while
+     * others may add, cancel and run works; exit hooks do not match.
+     *
+     * @param target the thread that the works are queued on
+     * @param match called on the current thread, without a lock, once for each queued callback from
+     *     the oldest on. What it throws ends the walk; works taken back by then do not run
+     * @return the works that were taken back, oldest first, idle; empty if none matched. The list
+     *     is the caller's
+     * @throws NullPointerException if an argument is null
+     */
+    public static List<TaskWork> cancelAllMatching(
+            Thread target, Predicate<? super Runnable> match) {
+        Link.require();
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(match, "match");
+        Object[] found = Link.cancelMatching(target, match, Integer.MAX_VALUE);
+        List<TaskWork> works = new ArrayList<>();
+        for (int i = 0; found != null && i < found.length && found[i] != null; i += 2) {
+            works.add(TaskWork.standingFor(found[i], found[i + 1]));
+        }
+        return works;
     }
 
     /**
@@ -133,6 +235,7 @@ public final class TaskWorks {
      * to the next run point, or, with {@link Notify#NONE}, to whatever brings a drain about next.
      * So this returns even if works add themselves again, where Linux goes on until none is queued.
      * In a callback it runs the works that follow by now.
+     * Never runs exit hooks.
      *
      * @return how many ran
      */
@@ -143,7 +246,7 @@ public final class TaskWorks {
 
     /**
      * Whether works are queued on a thread: {@code task_work_pending}. May have changed when this
-     * returns. False once the thread has exited.
+     * returns. False once the thread has exited. An exit hook does not count before its turn comes.
      *
      * @param target the thread
      * @return true if at least one work is queued

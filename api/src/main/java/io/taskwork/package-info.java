@@ -18,13 +18,21 @@
  *       <td>also takes back a work of a batch that is being drained</td></tr>
  *   <tr><td>{@code task_work_cancel_match}</td>
  *       <td>{@link io.taskwork.TaskWorks#cancelMatching}</td><td>the oldest match</td></tr>
+ *   <tr><td>{@code task_work_cancel_match_all} (proposed)</td>
+ *       <td>{@link io.taskwork.TaskWorks#cancelAllMatching}</td><td>one walk</td></tr>
+ *   <tr><td>{@code struct file, get_file, get_file_rcu, fput}</td>
+ *       <td>{@link io.taskwork.OwnedResource}</td>
+ *       <td>of anything; the owner closes, or if it has exited who released last</td></tr>
+ *   <tr><td>a flag beside the {@code callback_head}, as {@code IRQ_WORK_PENDING}</td>
+ *       <td>{@link io.taskwork.TaskWorks#ensureQueued}</td><td>no lost run, no flag</td></tr>
  *   <tr><td>{@code task_work_run}</td><td>{@link io.taskwork.TaskWorks#run()}</td>
  *       <td>returns even if works add themselves again</td></tr>
  *   <tr><td>{@code task_work_pending}</td><td>{@link io.taskwork.TaskWorks#pending}</td>
  *       <td>false after exit</td></tr>
  *   <tr><td>{@code PF_EXITING}</td><td>{@link io.taskwork.TaskWorks#exiting()}</td><td></td></tr>
  *   <tr><td>{@code TWA_NONE} as an exit hook, as in {@code irq_thread}</td>
- *       <td>{@link io.taskwork.Notify#NONE}</td><td>before {@code join} returns</td></tr>
+ *       <td>{@link io.taskwork.TaskWorks#onExit}</td>
+ *       <td>at exit only; before {@code join} returns</td></tr>
  *   <tr><td>kernel threads, which never run works</td><td>carriers of virtual threads</td>
  *       <td>theirs run when they exit; other platform threads have run points, too</td></tr>
  *   <tr><td>a sleep that is not interruptible ({@code TASK_UNINTERRUPTIBLE})</td>

@@ -36,22 +36,22 @@ public final class BootClasses {
 
     /** All of the runtime; a superclass comes before its subclass. */
     private static final List<String> NAMES = List.of(
-            "StackRoom", "Work", "SpinLock", "WorkQueue", "Target", "Task", "Task$Fields",
+            "StackRoom", "AddedHere", "Posting", "Work", "SpinLock", "HookList", "Walk",
+            "WorkQueue", "Trace", "Target", "Task", "Task$Fields",
             "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "Threads$Calls",
             "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts", "Scopes$Fence",
             "Scopes", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
             "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "ConditionQueue$Probe", "ConditionQueue", "Awaits", "Signals", "Leaders",
             "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
-            "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "Escalations$Escalation",
-            "Escalations$Body", "Escalations$Daemon", "Escalations", "Reaches", "RunPoint",
-            "Counters", "Backlogs$Backlog", "Backlogs", "Telemetry$Observed", "Telemetry", "Woven",
-            "Entry");
+            "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
+            "Escalations", "Reaches", "RunPoint", "Counters", "Backlogs$Backlog", "Backlogs",
+            "Telemetry$Observed", "Telemetry", "Woven", "Entry");
 
     /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
     private static final List<String> EVENTS = List.of(
             "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake",
-            "Events$Backlog");
+            "Events$Backlog", "Events$Mask");
 
     private BootClasses() {}
 

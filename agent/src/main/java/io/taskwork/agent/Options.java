@@ -5,27 +5,32 @@ package io.taskwork.agent;
  * What follows {@code -javaagent:taskwork-agent.jar=}, separated by commas.
  *
  * @param jmx makes the bean of counts, {@link Taskwork}
+ * @param trace keeps who queued each work
  * @param cache the directory of a {@link WovenCache}, or null
  * @param unknown the first word that is no option, or null
  */
-record Options(boolean jmx, String cache, String unknown) {
+record Options(boolean jmx, boolean trace, String cache, String unknown) {
     static final String JMX = "jmx";
+    private static final String TRACE = "trace";
     private static final String CACHE = "cache=";
 
     /** Null and empty mean none. */
     static Options of(String text) {
         boolean jmx = false;
+        boolean trace = false;
         String cache = null;
         String unknown = null;
         for (String word : text == null ? new String[0] : text.split(",")) {
             if (word.equals(JMX)) {
                 jmx = true;
+            } else if (word.equals(TRACE)) {
+                trace = true;
             } else if (word.startsWith(CACHE) && word.length() > CACHE.length()) {
                 cache = word.substring(CACHE.length());
             } else if (!word.isEmpty() && unknown == null) {
                 unknown = word;
             }
         }
-        return new Options(jmx, cache, unknown);
+        return new Options(jmx, trace, cache, unknown);
     }
 }

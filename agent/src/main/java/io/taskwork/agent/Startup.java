@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
+import io.taskwork.boot.Entry;
 import java.lang.instrument.Instrumentation;
 import javax.management.JMException;
 
@@ -28,7 +29,10 @@ final class Startup {
         }
         if (options.unknown() != null) {
             System.err.println("taskwork-agent: active; unknown option '" + options.unknown()
-                    + "' ignored; there are jmx and cache=DIRECTORY");
+                    + "' ignored; there are jmx, trace and cache=DIRECTORY");
+        }
+        if (options.trace()) {
+            Entry.trace();
         }
         if (options.jmx()) {
             startMonitoring();

@@ -11,8 +11,15 @@ final class Adds {
     static final int RESUME = 1;
     static final int SIGNAL = 2;
 
-    /** No time after which a work becomes a SIGNAL. */
-    private static final long NEVER = Long.MAX_VALUE;
+    // Answers of tryAdd.
+    private static final int QUEUED = 0;
+    private static final int REFUSED = 1;
+    private static final int HELD = 2;
+
+    /** As {@link SpinLock}: so often, and then with pauses. */
+    private static final int SPINS = 200;
+
+    private static final long RETRY_PAUSE_NANOS = 1_000L;
 
     private static final long FLOOD_PAUSE_NANOS = 50_000L;
 
@@ -25,48 +32,134 @@ final class Adds {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
         work.claimFresh(target);
+        if (Trace.on) {
+            Posting.traced(thread, work, AddedHere.orNull()).belongsTo(work);
+        }
         boolean wakes = beforePush(thread, task, target, mode);
         return target.push(work) && afterPush(thread, task, target, mode, wakes);
     }
 
     /** Queues a work that others may hold, and may be adding too. */
     static boolean add(Thread thread, Work work, int mode) {
-        return add(thread, work, mode, NEVER);
+        return add(thread, work, mode, Trace.on ? traced(thread, work) : null);
+    }
+
+    private static Posting traced(Thread thread, Work work) {
+        return Posting.traced(thread, work, AddedHere.orNull());
     }
 
     /** As {@link #add(Thread, Work, int)}; after a time a SIGNAL, if it has not started. */
     static boolean addEscalating(Thread thread, Work work, int mode, long nanos) {
-        return mode == SIGNAL || nanos <= 0
-                ? add(thread, work, SIGNAL, NEVER) : add(thread, work, mode, nanos);
+        if (mode == SIGNAL || nanos <= 0) {
+            return add(thread, work, SIGNAL);
+        }
+        // The lock of a heap that an overflow leaves half way would be held for good.
+        StackRoom.requireMuch(Task.of(thread).targetOrNew());
+        Posting posting;
+        try {
+            posting = Posting.escalating(thread, work, AddedHere.orNull(), nanos);
+        } catch (OutOfMemoryError e) {
+            return add(thread, work, SIGNAL, null); // better too early than never
+        }
+        return add(thread, work, mode, posting);
     }
 
-    private static boolean add(Thread thread, Work work, int mode, long escalateNanos) {
+    private static boolean add(Thread thread, Work work, int mode, Posting posting) {
         Task task = Task.of(thread);
-        Target target = task.targetOrNew();
-        if (escalateNanos != NEVER) {
-            // A timer's queue that an overflow leaves half way never wakes its thread again.
-            StackRoom.requireMuch(target);
+        int answer = tryAdd(thread, task, task.targetOrNew(), work, mode, posting);
+        if (answer == HELD) {
+            throw isQueued();
         }
+        return answer == QUEUED;
+    }
+
+    private static IllegalStateException isQueued() {
+        return new IllegalStateException(
+                "the work is queued already; add it again after it ran or cancel() was true");
+    }
+
+    /** Claims the work and pushes it; in one method, for an overflow between the two. */
+    private static int tryAdd(Thread thread, Task task, Target target, Work work, int mode,
+            Posting posting) {
         if (!work.claim(target)) {
-            throw new IllegalStateException(
-                    "the work is queued already; add it again after it ran or cancel() was true");
+            return HELD;
         }
-        int round;
         boolean wakes;
         try {
-            round = escalateNanos != NEVER ? work.round() : 0;
+            if (posting != null) {
+                posting.belongsTo(work);
+            }
             wakes = beforePush(thread, task, target, mode);
             if (!target.push(work)) {
-                return false;
+                return REFUSED;
             }
         } catch (Throwable e) { // not pushed: after its last step push calls nothing
+            work.posting = null;
             work.state &= ~Work.PHASE; // nor does this, so it cannot overflow
             throw e;
         }
-        if (escalateNanos != NEVER) {
-            Escalations.schedule(thread, work, round, escalateNanos);
+        if (posting != null && !posting.over) {
+            Escalations.schedule(posting);
         }
-        return afterPush(thread, task, target, mode, wakes);
+        afterPush(thread, task, target, mode, wakes);
+        return QUEUED;
+    }
+
+    /**
+     * Sees to it that the work is queued, by this call or by an earlier one, and notifies: one
+     * event, many posters. False if the thread has exited.
+     */
+    static boolean ensureQueued(Thread thread, Work work, int mode) {
+        Task task = Task.of(thread);
+        return ensureQueued(thread, task, task.targetOrNew(), work, mode);
+    }
+
+    static boolean ensureQueued(Thread thread, Task task, Target target, Work work, int mode) {
+        StackRoom.require(target);
+        Posting posting = Trace.on ? traced(thread, work) : null;
+        int answer;
+        for (int tries = 0; (answer = tryAdd(thread, task, target, work, mode, posting)) == HELD;
+                tries++) {
+            // The look is made under the lock of the queue that the work is in. One that is not
+            // pushed yet may still be refused, and notified before that it would be overlooked.
+            WorkQueue queue = work.queueAcquire();
+            int phase = queue == null ? Work.QUEUED : queue.find(work);
+            if (phase == Work.LISTED && queue == target) {
+                if (mode != NONE) {
+                    notify(thread, task, target, mode);
+                }
+                return true;
+            }
+            if (phase == Work.LISTED || phase == Work.HOOK) {
+                throw isElsewhere(phase);
+            }
+            if (tries < SPINS) {
+                SpinLock.relax();
+            } else {
+                SpinLock.pause(RETRY_PAUSE_NANOS); // the other adder's processor was taken away
+            }
+        }
+        return answer == QUEUED;
+    }
+
+    private static IllegalStateException isElsewhere(int phase) {
+        return new IllegalStateException(phase == Work.HOOK
+                ? "the work is registered as an exit hook; cancel() takes it back"
+                : "the work is queued on another thread");
+    }
+
+    /** Registers an exit hook: true if it will run, or be taken back. */
+    static boolean addHook(Thread thread, Work work) {
+        Target target = Task.of(thread).targetOrNew();
+        StackRoom.require(target);
+        Posting posting = Trace.on ? traced(thread, work) : null;
+        if (!work.claim(target)) {
+            throw isQueued();
+        }
+        if (posting != null) {
+            posting.belongsTo(work);
+        }
+        return target.addHook(work);
     }
 
     /** For {@link #afterPush}. */

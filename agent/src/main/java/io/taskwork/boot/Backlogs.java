@@ -3,7 +3,7 @@ package io.taskwork.boot;
 
 import java.lang.ref.WeakReference;
 import java.util.Map;
-import jdk.internal.misc.Unsafe;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Which queues are long, while somebody observes: nothing bounds the queue of a thread that cannot
@@ -23,7 +23,8 @@ final class Backlogs {
         }
     }
 
-    private static final Backlog[] LONGEST = new Backlog[PLACES];
+    private static final AtomicReferenceArray<Backlog> LONGEST =
+            new AtomicReferenceArray<>(PLACES);
 
     private Backlogs() {}
 
@@ -65,8 +66,7 @@ final class Backlogs {
             }
         }
         if (place >= 0) {
-            U.putReferenceRelease(LONGEST, offset(place),
-                    new Backlog(new WeakReference<>(thread), target));
+            LONGEST.setRelease(place, new Backlog(new WeakReference<>(thread), target));
         }
     }
 
@@ -83,12 +83,6 @@ final class Backlogs {
     }
 
     private static Backlog get(int place) {
-        return (Backlog) U.getReferenceAcquire(LONGEST, offset(place));
+        return LONGEST.getAcquire(place);
     }
-
-    private static long offset(int place) {
-        return Unsafe.ARRAY_OBJECT_BASE_OFFSET + (long) place * Unsafe.ARRAY_OBJECT_INDEX_SCALE;
-    }
-
-    private static final Unsafe U = Unsafe.getUnsafe();
 }

@@ -141,16 +141,18 @@ final class Drain {
         for (Work work; (work = next(target)) != null; ) {
             if (work != WorkQueue.MOVING) {
                 int round = target.polledRound;
+                Posting posting = Trace.on ? target.takePolledPosting() : null;
                 if (Telemetry.on) {
                     Backlogs.left(target);
                 }
                 try {
                     if (observed != null && observed.callbacks()) {
-                        Telemetry.run(work.callback);
+                        Telemetry.run(work.callback, posting);
                     } else {
                         work.callback.run();
                     }
                 } catch (Throwable e) {
+                    Trace.addTo(e, posting);
                     report(self, work.callback, e);
                 } finally {
                     if (outermost && isOver(target) && (target.exiting || !task.due)) {
@@ -196,7 +198,10 @@ final class Drain {
         return target.exiting ? target.poll() : target.pollRound();
     }
 
-    /** The last drain: runs works until none is left, then refuses every later one. */
+    /**
+     * The last drain: runs works until none is left, then one exit hook and again works, until no
+     * hook is left either; then refuses every later one.
+     */
     static void exit(Thread self, Task task) {
         if (task.closeUnused()) {
             return;
@@ -204,7 +209,8 @@ final class Drain {
         Target target = task.target();
         target.exiting = true;
         target.masks = 0; // of whoever forgot to close one
-        while (!target.isClosed() && !target.close()) {
+        Masks.ended(target);
+        while (!target.isClosed() && !target.close()) { // close lets the next hook in
             try {
                 run(self, task, target, RunPoint.EXIT);
             } catch (Throwable e) {

@@ -82,23 +82,32 @@ public final class Entry {
     }
 
     /**
-     * The oldest work that matches, taken back, and the API object that was handed to
-     * {@link #newWork} with it, or null; null if no work matches.
+     * As {@link #addWork}, but if the work is queued there already it stays so and is notified. An
+     * {@code IllegalStateException} if it is queued elsewhere, or an exit hook.
      */
-    public static Object[] cancelMatching(Thread target, Predicate<? super Runnable> match) {
+    public static boolean ensureQueued(Thread target, Object work, int mode) {
+        return Adds.ensureQueued(target, (Work) work, mode);
+    }
+
+    /** Registers a work as exit hook; false if the thread has exited. */
+    public static boolean onExit(Thread target, Object work) {
+        return Adds.addHook(target, (Work) work);
+    }
+
+    /** As {@link #onExit(Thread, Object)}, with a new work. */
+    public static boolean onExitCallback(Thread target, Runnable cleanup) {
+        return Adds.addHook(target, new Work(cleanup, null));
+    }
+
+    /**
+     * The oldest works that match, so many at most, taken back; each followed by the API object
+     * that was handed to {@link #newWork} with it, or null. Where a work would follow, null ends
+     * them. Null if the thread has no queue.
+     */
+    public static Object[] cancelMatching(
+            Thread target, Predicate<? super Runnable> match, int most) {
         Target queue = Target.find(target);
-        if (queue == null) {
-            return null;
-        }
-        for (Work work : queue.snapshot()) { // foreign code is not called under the lock
-            if (match.test(work.callback)) {
-                Object[] found = {work, work.handle}; // first: after the cancel nothing may fail
-                if (cancel(queue, work)) {
-                    return found;
-                }
-            }
-        }
-        return null;
+        return queue == null ? null : Walk.takeBack(queue, match, most);
     }
 
     public static int run() {
@@ -134,6 +143,11 @@ public final class Entry {
 
     public static void closeMask() {
         Masks.close();
+    }
+
+    /** From now on every add keeps who made it. */
+    public static void trace() {
+        Trace.on = true;
     }
 
     /** Counts since the first call of this, as {@link Counters} names them. */

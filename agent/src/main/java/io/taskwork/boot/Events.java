@@ -61,6 +61,10 @@ final class Events {
 
         @Label("Class")
         Class<?> callback;
+
+        @Label("Adder")
+        @Description("Who queued it, if the agent traces")
+        String adder;
     }
 
     @Name("io.taskwork.CallbackError")
@@ -80,6 +84,10 @@ final class Events {
 
         @Label("Message")
         String message;
+
+        @Label("Adder")
+        @Description("Who queued it, if the agent traces")
+        String adder;
     }
 
     @Name("io.taskwork.Backlog")
@@ -110,5 +118,17 @@ final class Events {
 
         @Label("Target")
         Thread target;
+    }
+
+    @Name("io.taskwork.Mask")
+    @Label("Mask")
+    @Category("taskwork")
+    @Description("A thread kept its callbacks waiting by a mask for longer than the threshold; the"
+            + " stack is that of the mask's end")
+    @Enabled(false)
+    @StackTrace(true)
+    @Threshold("10 ms")
+    static final class Mask extends Event {
+        static final Mask PROBE = new Mask();
     }
 }

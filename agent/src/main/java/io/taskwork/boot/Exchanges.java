@@ -38,7 +38,7 @@ public final class Exchanges {
      * the exchanger by then. It yields twice before it parks, so no more is lost than time.
      */
     public static void yield() {
-        Thread.onSpinWait();
+        SpinLock.relax();
     }
 
     @SuppressWarnings("unchecked")

@@ -10,7 +10,9 @@ final class Masks {
         Target target = Task.of(Thread.currentThread()).targetOrNew();
         StackRoom.requireMuch(target); // so that close, from the same frame, has it too
         if (!target.isClosed()) {
-            target.masks++;
+            if (target.masks++ == 0 && Telemetry.isOn()) {
+                target.maskEvent = Telemetry.beginMask();
+            }
             target.attended = true;
         }
     }
@@ -25,11 +27,21 @@ final class Masks {
             return; // the thread's last drain had closed it already; or one around it is open
         }
         target.attended = target.draining; // a full fence before the look: who adds later wakes
+        ended(target);
         if (task.due && !target.draining) {
             // All of it: the budget of a run point is for those who did not ask.
             if (Drain.run(self, task, target, RunPoint.UNMASK) > 0) {
                 RunPoints.givePermit(self);
             }
+        }
+    }
+
+    /** The outermost is closed, or the thread's own code has ended and left it open. */
+    static void ended(Target target) {
+        Object event = target.maskEvent;
+        if (event != null) {
+            target.maskEvent = null;
+            Telemetry.endMask(event);
         }
     }
 }

@@ -34,6 +34,9 @@ final class Target extends WorkQueue {
     /** How many masks are open. While any is, the target is attended: {@link Masks}. */
     int masks;
 
+    /** Of the outermost mask, while the flight recorder wants it; else null. */
+    Object maskEvent;
+
     /** PF_EXITING: the thread's own code has ended. */
     boolean exiting;
 

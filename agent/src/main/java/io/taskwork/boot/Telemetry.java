@@ -51,6 +51,7 @@ final class Telemetry {
             Events.CallbackError.PROBE.isEnabled();
             Events.Wake.PROBE.isEnabled();
             Events.Backlog.PROBE.isEnabled();
+            Events.Mask.PROBE.isEnabled();
             eventsReady = true;
             on = true;
         } catch (LinkageError e) {
@@ -136,12 +137,12 @@ final class Telemetry {
         }
     }
 
-    static void run(Runnable callback) {
+    static void run(Runnable callback, Posting posting) {
         Events.Callback event = begun();
         try {
             callback.run();
         } finally {
-            commit(event, callback);
+            commit(event, callback, posting);
         }
     }
 
@@ -155,10 +156,13 @@ final class Telemetry {
         }
     }
 
-    private static void commit(Events.Callback event, Runnable callback) {
+    private static void commit(Events.Callback event, Runnable callback, Posting posting) {
         try {
             if (event != null) {
                 event.callback = callback.getClass();
+                if (posting != null && event.shouldCommit()) {
+                    event.adder = posting.adder.toLines();
+                }
                 event.commit();
             }
         } catch (Throwable e) {
@@ -174,10 +178,37 @@ final class Telemetry {
                 event.callback = callback.getClass();
                 event.thrown = e.getClass();
                 event.message = e.getMessage(); // may throw in turn
+                AddedHere adder = Trace.on ? Trace.find(e) : null;
+                if (adder != null) {
+                    event.adder = adder.toLines();
+                }
                 event.commit();
             }
         } catch (Throwable ignored) {
             // As in count.
+        }
+    }
+
+    /** For {@link #endMask}; null if nobody wants it. Never throws. */
+    static Object beginMask() {
+        try {
+            if (eventsReady && Events.Mask.PROBE.isEnabled()) {
+                Events.Mask event = new Events.Mask();
+                event.begin();
+                return event;
+            }
+        } catch (Throwable ignored) {
+            // No memory, or no room on the stack: then there is no event.
+        }
+        return null;
+    }
+
+    /** As {@link #beginMask}: the mask must end whatever becomes of the event. */
+    static void endMask(Object event) {
+        try {
+            ((Events.Mask) event).commit();
+        } catch (Throwable ignored) {
+            // As above.
         }
     }
 

@@ -18,8 +18,12 @@ public final class Work {
     static final int LISTED = 2;
     /** Its callback runs. */
     static final int RUNNING = 3;
+    /** Registered as an exit hook: see {@link HookList}. */
+    static final int HOOK = 4;
+    /** An exit hook whose turn has come: in its queue's ordered list. */
+    static final int TURN = 5;
 
-    static final int PHASE = 3;
+    static final int PHASE = 7;
     static final int ROUND = PHASE + 1;
 
     final Runnable callback;
@@ -38,6 +42,12 @@ public final class Work {
 
     /** Neighbour that was added later. Written under the queue's lock only. */
     Work newer;
+
+    /**
+     * What is kept of the add besides, or null. Written by the adder that claimed it, before the
+     * push; taken by whoever takes the work out, under the queue's lock.
+     */
+    Posting posting;
 
     Work(Runnable callback, Object handle) {
         this.callback = callback;
@@ -86,6 +96,15 @@ public final class Work {
         int s = state;
         int phase = s & PHASE;
         return (s & ~PHASE) == round && (phase == QUEUED || phase == LISTED);
+    }
+
+    /** Of a work that the caller takes out, or does not queue after all. */
+    Posting takePosting() {
+        Posting p = posting;
+        if (p != null) {
+            posting = null;
+        }
+        return p;
     }
 
     /** Phase and round: the same value twice means that nothing happened in between. */

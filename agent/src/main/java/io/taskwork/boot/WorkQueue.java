@@ -4,7 +4,7 @@ package io.taskwork.boot;
 import jdk.internal.misc.Unsafe;
 
 /** The works of one thread, first in first out: many adders, many cancellers, one runner. */
-class WorkQueue extends SpinLock {
+class WorkQueue extends HookList {
     /*
      * Structure. Adders push onto a LIFO list ("incoming") whose head is the only word they share
      * with anybody. Runner and cancellers move what has come in, under a lock that adders never
@@ -18,6 +18,7 @@ class WorkQueue extends SpinLock {
      *
      * Linearization. push: its compare-and-set of head; order among adders is the order of these.
      * poll and cancel: the change of the work's phase, under the lock. close: its compare-and-set.
+     * addHook: the link, under the lock. find: the look at the phase, under the lock.
      *
      * Moving. The incoming list is detached as a whole (head becomes MORE), then walked from
      * newest to oldest to set the newer links, in chunks: the lock is free and the carrier can be
@@ -32,8 +33,11 @@ class WorkQueue extends SpinLock {
      * the only one; roundLast is the end, which moves towards the front if that work is cancelled.
      * A round that a callback begins takes the rest of the outer one, too, which then is over.
      *
-     * Who may call what. push: any thread. cancel, snapshot: any thread. poll, close and the
-     * rounds: only the thread that the queue belongs to.
+     * Walking. A predicate is foreign code, so a walk gives the lock back for each work, and the
+     * list may change meanwhile. What takes a work out moves the walks that stand on it (Walk).
+     *
+     * Who may call what. push: any thread. cancel, find, addHook, a walk: any thread. poll, close
+     * and the rounds: only the thread that the queue belongs to.
      *
      * Overflow. Nothing under the lock may end by a StackOverflowError: who calls makes sure
      * beforehand that there is room (StackRoom). An adder may: its claim is undone.
@@ -59,6 +63,7 @@ class WorkQueue extends SpinLock {
     private Work last;
     private Work cursor;
     private Work segmentNewest;
+    private Walk walks;
 
     /** The youngest work of the round that is left, or null; under the lock. */
     private Work roundLast;
@@ -78,11 +83,15 @@ class WorkQueue extends SpinLock {
      */
     int polledRound;
 
+    /** As {@link #polledRound}: what would have made that work a SIGNAL, or null. */
+    private Posting polledPosting;
+
     /** Queues a claimed work; false if the queue is closed, and the work is idle again. */
     final boolean push(Work work) {
         for (;;) {
             Work h = head;
             if (h == CLOSED) {
+                work.takePosting();
                 work.setPhase(Work.IDLE);
                 return false;
             }
@@ -115,6 +124,30 @@ class WorkQueue extends SpinLock {
                 return null;
             }
         }
+        Work work = pollLocked();
+        endPolledPosting();
+        return work;
+    }
+
+    /** What would have made the work a SIGNAL is not needed any more. Not under the lock. */
+    private void endPolledPosting() {
+        Posting posting = polledPosting;
+        if (posting != null) {
+            posting.end();
+            if (posting.adder == null) {
+                polledPosting = null; // nobody asks for it
+            }
+        }
+    }
+
+    /** Who added the work that {@link #poll} took out last; null if that is not traced. */
+    final Posting takePolledPosting() {
+        Posting posting = polledPosting;
+        polledPosting = null;
+        return posting;
+    }
+
+    private Work pollLocked() {
         lock();
         try {
             Work work = first;
@@ -128,6 +161,7 @@ class WorkQueue extends SpinLock {
                 work = first;
             }
             if (work != null) {
+                polledPosting = work.takePosting();
                 polledRound = unlink(work, Work.RUNNING);
             }
             return work;
@@ -160,6 +194,12 @@ class WorkQueue extends SpinLock {
                 return null;
             }
         }
+        Work work = pollRoundLocked();
+        endPolledPosting();
+        return work;
+    }
+
+    private Work pollRoundLocked() {
         lock();
         try {
             if (!roundMarked) {
@@ -177,6 +217,7 @@ class WorkQueue extends SpinLock {
                 return null;
             }
             Work work = first;
+            polledPosting = work.takePosting();
             polledRound = unlink(work, Work.RUNNING);
             return work;
         } finally {
@@ -203,6 +244,7 @@ class WorkQueue extends SpinLock {
         if (cursor != null || h == null || h == MORE || h.older != null || !casHead(h, null)) {
             return null;
         }
+        polledPosting = h.takePosting();
         polledRound = h.setPhase(Work.RUNNING);
         return h;
     }
@@ -210,6 +252,7 @@ class WorkQueue extends SpinLock {
     /** Takes the work back; false if it runs, ran or was never queued here. */
     final boolean cancel(Work work) {
         StackRoom.require(this);
+        Posting posting;
         // What was pushed before this call is in order after two segments: the one that is being
         // walked already, and the one that is incoming.
         for (int segments = 0;;) {
@@ -224,9 +267,16 @@ class WorkQueue extends SpinLock {
                 if (work.state() != state) {
                     continue; // it was in another queue, and has left it for this one
                 }
-                if (phase == Work.LISTED && cursor == null) {
-                    unlink(work, Work.IDLE);
+                if (phase == Work.HOOK) {
+                    work.takePosting(); // says at most who added it
+                    unlinkHook(work);
+                    work.setPhase(Work.IDLE);
                     return true;
+                }
+                if (phase != Work.QUEUED && cursor == null) {
+                    posting = work.takePosting();
+                    unlink(work, Work.IDLE);
+                    break;
                 }
                 if (moveChunk()) {
                     segments++;
@@ -235,16 +285,56 @@ class WorkQueue extends SpinLock {
                 unlock();
             }
         }
+        if (posting != null) {
+            posting.end();
+        }
+        return true;
     }
 
-    /** The works queued now, oldest first. */
-    final Work[] snapshot() {
+    /** Takes a work back that was listed here in that state, unless something has happened. */
+    final boolean cancel(Work work, int listedState) {
+        StackRoom.require(this);
+        Posting posting;
+        lock();
+        try {
+            if (work.state() != listedState) {
+                return false;
+            }
+            posting = work.takePosting();
+            unlink(work, Work.IDLE);
+        } finally {
+            unlock();
+        }
+        if (posting != null) {
+            posting.end();
+        }
+        return true;
+    }
+
+    /**
+     * Where a work is that could not be claimed, if this is the queue that it names: LISTED if it
+     * is queued, HOOK if it is registered as an exit hook, QUEUED if its adder has not pushed it
+     * yet, IDLE if it has left. If it is queued it starts after this look, which is made under the
+     * lock for that: so what was written before is visible to it.
+     */
+    final int find(Work work) {
         StackRoom.require(this);
         for (int segments = 0;;) {
             lock();
             try {
-                if (cursor == null && segments >= 2) {
-                    return toArray();
+                int state = work.state(); // before the queue, as in cancel
+                int phase = Work.phaseOf(state);
+                if (phase == Work.IDLE || phase == Work.RUNNING) {
+                    return Work.IDLE;
+                }
+                if (phase == Work.HOOK || phase == Work.TURN) {
+                    return Work.HOOK;
+                }
+                if (work.queueAcquire() != this || segments == 2) {
+                    return Work.QUEUED;
+                }
+                if (phase == Work.LISTED && work.state() == state) {
+                    return Work.LISTED;
                 }
                 if (moveChunk()) {
                     segments++;
@@ -255,25 +345,76 @@ class WorkQueue extends SpinLock {
         }
     }
 
-    private Work[] toArray() {
-        int n = 0;
-        for (Work w = first; w != null; w = w.newer) {
-            n++;
+    /** Registers a claimed work as an exit hook; false if the queue is closed, and it is idle. */
+    final boolean addHook(Work work) {
+        lock();
+        try {
+            if (isClosed()) {
+                work.takePosting();
+                work.setPhase(Work.IDLE);
+                return false;
+            }
+            linkHook(work);
+            return true;
+        } finally {
+            unlock();
         }
-        Work[] works = new Work[n];
-        n = 0;
-        for (Work w = first; w != null; w = w.newer) {
-            works[n++] = w;
-        }
-        return works;
     }
 
-    /** Closes the queue if it is empty: every push from now on is refused. */
+    /** Begins a walk over the works that are queued now. */
+    final void begin(Walk walk) {
+        StackRoom.require(this);
+        for (int segments = 0; segments < 2;) {
+            lock();
+            try {
+                if (moveChunk() && ++segments == 2 && first != null) {
+                    walk.next = first;
+                    walk.last = last;
+                    walks = Walk.with(walk, walks);
+                }
+            } finally {
+                unlock();
+            }
+        }
+    }
+
+    /** The next work of a walk, whose state is {@link Walk#state}; null at its end. */
+    final Work advance(Walk walk) {
+        StackRoom.require(this);
+        lock();
+        try {
+            Work work = walk.next;
+            if (work != null) {
+                walk.state = work.state();
+                walk.pass(work);
+            }
+            return work;
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Closes the queue if neither a work nor a hook is left: every push from now on is refused.
+     * If only hooks are, the newest becomes a work: so what a hook adds runs before the next.
+     */
     final boolean close() {
         StackRoom.require(this);
         lock();
         try {
-            return first == null && cursor == null && casHead(null, CLOSED);
+            if (first != null || cursor != null) {
+                return false;
+            }
+            Work hook = newestHook();
+            if (hook == null) {
+                return casHead(null, CLOSED);
+            }
+            if (casHead(null, MORE)) {
+                unlinkHook(hook);
+                first = last = hook;
+                hook.setPhase(Work.TURN);
+            }
+            return false;
         } finally {
             unlock();
         }
@@ -321,6 +462,9 @@ class WorkQueue extends SpinLock {
 
     /** The lock is held, the work is in the ordered list, and no walk is under way before it. */
     private int unlink(Work work, int phase) {
+        if (walks != null) {
+            walks = Walk.leave(walks, work);
+        }
         Work older = work.older;
         Work newer = work.newer;
         if (older == null) {

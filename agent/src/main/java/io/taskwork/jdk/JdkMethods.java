@@ -40,7 +40,6 @@ public final class JdkMethods {
             "getReferenceAcquire(Ljava/lang/Object;J)Ljava/lang/Object;",
             "getReferenceVolatile(Ljava/lang/Object;J)Ljava/lang/Object;",
             "putReference(Ljava/lang/Object;JLjava/lang/Object;)V",
-            "putReferenceRelease(Ljava/lang/Object;JLjava/lang/Object;)V",
             "putReferenceVolatile(Ljava/lang/Object;JLjava/lang/Object;)V",
             "compareAndSetReference(Ljava/lang/Object;JLjava/lang/Object;Ljava/lang/Object;)Z",
             "getAndSetReference(Ljava/lang/Object;JLjava/lang/Object;)Ljava/lang/Object;"},

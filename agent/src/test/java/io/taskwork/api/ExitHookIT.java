@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** NONE alone is an exit hook, for virtual threads too, for which the JDK has none. */
+/** What nothing else brings to a run point runs at exit. What runs there only: OnExitIT. */
 class ExitHookIT {
     private static final int THREADS = 2_000;
 

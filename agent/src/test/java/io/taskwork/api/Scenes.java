@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Scenes {
     static final List<String> NAMES = List.of(
             "mask defers", "mask keeps asleep", "mask runs what is due", "escalation of an add",
-            "platform threads call each other", "turn of a platform thread", "failed start");
+            "platform threads call each other", "turn of a platform thread", "failed start",
+            "hook waits for the exit", "walk amid cancels", "escalation lets go");
 
     private Scenes() {}
 
@@ -34,6 +35,9 @@ final class Scenes {
                 case 4 -> PlatformScenes.callEachOther();
                 case 5 -> PlatformScenes.turnPassesOn(Kind.VIRTUAL);
                 case 6 -> failedStart();
+                case 7 -> CleanupScenes.hookWaitsForTheExit();
+                case 8 -> CleanupScenes.walkAmidCancels();
+                case 9 -> CleanupScenes.escalationLetsGo();
                 default -> "no such scene";
             });
         }

@@ -82,12 +82,41 @@ class WeakIT {
         });
     }
 
-    /** {@code (state & 3) is QUEUED or LISTED}, in whichever round. */
+    /**
+     * {@code (state & 3) is QUEUED or LISTED}, in whichever round. The timer, too, must not be told
+     * that the add is over: but for that it would ask about few adds that are.
+     */
     @Test
     void escalationsThatIgnoreTheRound() throws Exception {
-        fails("escalation of an add: escalated a later one", "Work", "isQueued",
-                code -> code.aload(0).getfield(WORK, "state", CD_int).iconst_3().iand()
-                        .iconst_1().iadd().iconst_2().iand().iconst_1().ishr().ireturn());
+        Path deaf = TwinJar.make(Jvm.agentJar(), "Posting", "end", CodeBuilder::return_);
+        try {
+            fails(deaf, "escalation of an add: escalated a later one", "Work", "isQueued",
+                    code -> code.aload(0).getfield(WORK, "state", CD_int).iconst_3().iand()
+                            .iconst_1().iadd().iconst_2().iand().iconst_1().ishr().ireturn());
+        } finally {
+            Files.delete(deaf);
+        }
+    }
+
+    @Test
+    void escalationsThatTheTimerKeeps() throws Exception {
+        fails("escalation lets go: kept what was cancelled", "Posting", "end",
+                CodeBuilder::return_);
+    }
+
+    /** README's exit hook of once. */
+    @Test
+    void hooksThatAreNoneWorks() throws Exception {
+        fails("hook waits for the exit: ran at a SIGNAL", "Adds", "addHook",
+                code -> code.aload(0).aload(1).iconst_0().invokestatic(boot("Adds"), "add",
+                        MethodTypeDesc.of(CD_boolean, THREAD, WORK, CD_int)).ireturn());
+    }
+
+    /** A walk stands on a work that is taken out, whose next is then none. */
+    @Test
+    void walksThatNobodyMovesOn() throws Exception {
+        fails("walk amid cancels: ended early", "Walk", "leave",
+                code -> code.aload(0).areturn());
     }
 
     @Test
@@ -121,7 +150,12 @@ class WeakIT {
     private static void fails(
             String expected, String type, String method, Consumer<CodeBuilder> body)
             throws Exception {
-        Path twin = TwinJar.make(Jvm.agentJar(), type, method, body);
+        fails(Jvm.agentJar(), expected, type, method, body);
+    }
+
+    private static void fails(Path agent, String expected, String type, String method,
+            Consumer<CodeBuilder> body) throws Exception {
+        Path twin = TwinJar.make(agent, type, method, body);
         try {
             String scene = expected.substring(0, expected.indexOf(':'));
             Jvm jvm = new Jvm().option("-Dweak.patience=5");

@@ -106,7 +106,7 @@ final class CancelAgainstDrain implements Race {
             }
         }
         for (Target queue : queues) {
-            if (!queue.isEmpty() || queue.snapshot().length != 0) {
+            if (!queue.isEmpty() || Queued.in(queue).length != 0) {
                 return "leftovers";
             }
         }

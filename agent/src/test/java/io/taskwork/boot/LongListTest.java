@@ -109,7 +109,7 @@ class LongListTest {
         Work[] more = added(700);
         Work[] expected = Arrays.copyOf(works, 2_700);
         System.arraycopy(more, 0, expected, 2_000, 700);
-        assertArrayEquals(expected, queue.snapshot());
+        assertArrayEquals(expected, Queued.in(queue));
         assertPolled(Arrays.asList(expected));
     }
 
@@ -122,7 +122,7 @@ class LongListTest {
         for (Work work : works.subList(0, MANY / 2)) {
             assertTrue(queue.cancel(work));
         }
-        assertEquals(MANY - MANY / 2, queue.snapshot().length);
+        assertEquals(MANY - MANY / 2, Queued.in(queue).length);
         for (Work work : works.subList(MANY / 2, MANY)) {
             assertTrue(queue.cancel(work));
         }

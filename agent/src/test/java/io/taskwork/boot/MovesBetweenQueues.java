@@ -33,7 +33,7 @@ final class MovesBetweenQueues implements Race {
             for (int i = 1; i < ADDS; i++) {
                 Target from = queues[(i - 1) & 1];
                 Target to = queues[i & 1];
-                from.snapshot(); // puts it in order
+                from.begin(new Walk()); // puts it in order
                 Drain.nested(Thread.currentThread(), from);
                 while (!work.claim(to)) { // being cancelled
                     Actors.stopIfOver();

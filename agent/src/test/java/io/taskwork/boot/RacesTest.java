@@ -98,7 +98,7 @@ class RacesTest {
     @Test
     void twoTasksForAThreadIfTheTableIsSetWithoutCompare() throws Exception {
         assertBreaks(OneTaskPerThread.class, new Patched()
-                .replace("OlderThreads", "findOrAdd", "compareAndSetReference", Weak.class));
+                .replace("OlderThreads", "findOrAdd", "compareAndSet", Weak.class));
     }
 
     @Test

@@ -99,7 +99,7 @@ class ReuseTest {
             assertNull(work.older);
             assertNull(work.newer);
         }
-        assertEquals(1, queue.snapshot().length);
+        assertEquals(1, Queued.in(queue).length);
     }
 
     @Test

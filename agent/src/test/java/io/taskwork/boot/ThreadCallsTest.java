@@ -34,8 +34,12 @@ class ThreadCallsTest {
             "Keeper.start: Thread.setDaemon",
             "Keeper.start: Thread.setContextClassLoader",
             "Keeper.start: Thread.start",
-            "Escalations$Daemon.newThread: Thread.setDaemon",
-            "Escalations$Daemon.newThread: Thread.setContextClassLoader",
+            "Escalations.start: Thread.setDaemon",
+            "Escalations.start: Thread.setContextClassLoader",
+            "Escalations.start: Thread.start",
+            // Who adds, while the option "trace" is on, before the push.
+            "AddedHere.orNull: Thread.getName",
+            "AddedHere.orNull: Thread.threadId",
             // When the JMX bean is read.
             "Backlogs.addTo: Thread.getName",
             // Guarded, both; a drain goes on without a pause.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /** What stands in for an atomic operation in a weakened twin: the same steps, one by one. */
 final class Weak {
     private Weak() {}
@@ -12,6 +14,16 @@ final class Weak {
         }
         Pauses.now();
         Memory.putReference(object, offset, update);
+        return true;
+    }
+
+    static boolean compareAndSet(
+            AtomicReferenceArray<Object> array, int index, Object expected, Object update) {
+        if (array.get(index) != expected) {
+            return false;
+        }
+        Pauses.now();
+        array.set(index, update);
         return true;
     }
 

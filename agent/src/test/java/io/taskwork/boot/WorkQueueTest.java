@@ -44,7 +44,7 @@ class WorkQueueTest {
         assertTrue(queue.isEmpty());
         assertFalse(queue.isClosed());
         assertNull(queue.poll());
-        assertEquals(0, queue.snapshot().length);
+        assertEquals(0, Queued.in(queue).length);
     }
 
     @Test
@@ -147,7 +147,7 @@ class WorkQueueTest {
         assertEquals(0, Entry.state(self[0]));
         add(self[0]);
         assertEquals(1, Entry.state(self[0]));
-        assertArrayEquals(self, queue.snapshot());
+        assertArrayEquals(self, Queued.in(queue));
         assertEquals(1, Entry.state(self[0])); // in the ordered list, still queued
         drain();
         assertEquals(List.of(2), inCallback);
@@ -160,7 +160,7 @@ class WorkQueueTest {
         assertTrue(queue.cancel(works[0]));
         assertTrue(queue.cancel(works[2]));
         assertTrue(queue.cancel(works[4]));
-        assertArrayEquals(new Work[] {works[1], works[3]}, queue.snapshot());
+        assertArrayEquals(new Work[] {works[1], works[3]}, Queued.in(queue));
         assertEquals(2, drain());
         assertEquals(List.of(1, 3), ran);
     }
@@ -227,7 +227,7 @@ class WorkQueueTest {
         assertTrue(Adds.add(target, work, Adds.NONE));
         WorkQueue own = Task.find(target).target();
         assertThrows(IllegalStateException.class, () -> Adds.add(target, work, Adds.NONE));
-        assertArrayEquals(new Work[] {work}, own.snapshot());
+        assertArrayEquals(new Work[] {work}, Queued.in(own));
         assertThrows( // in the ordered list now
                 IllegalStateException.class, () -> Adds.add(target, work, Adds.NONE));
         assertFalse(work.claim(queue));
@@ -247,7 +247,7 @@ class WorkQueueTest {
         assertTrue(queue.isClosed());
         assertTrue(queue.isEmpty());
         assertNull(queue.poll());
-        assertEquals(0, queue.snapshot().length);
+        assertEquals(0, Queued.in(queue).length);
         for (int i = 0; i < 3; i++) {
             assertTrue(works[1].claim(queue));
             assertFalse(queue.push(works[1]));

@@ -50,9 +50,12 @@ final class OverflowAdds {
             trials.put("add escalating " + mode, s -> s.addAndLook(mode, SOON));
             trials.put("add runnable " + mode, s -> s.addRunnable(mode));
             trials.put("call " + mode, s -> s.call(mode));
+            trials.put("ensureQueued " + mode, s -> s.ensureQueued(mode));
         }
         trials.put("cancel", OverflowAdds::cancel);
         trials.put("cancelMatching", OverflowAdds::cancelMatching);
+        trials.put("cancelAllMatching", OverflowAdds::cancelAllMatching);
+        trials.put("onExit", OverflowAdds::onExit);
         trials.put("mask", OverflowAdds::mask);
         trials.put("mask closed", OverflowAdds::maskClosed);
         trials.forEach((name, trial) -> {
@@ -194,6 +197,41 @@ final class OverflowAdds {
         });
         Await.require(taken[0] == work, "taken back, and nobody was told: " + taken[0]);
         Await.require(work.state() == State.IDLE, "not idle, " + work.state());
+        isNotMuted();
+    }
+
+    private void cancelAllMatching() {
+        int[] taken = {0};
+        Await.require(TaskWorks.add(target, work, Notify.NONE), "refused");
+        atTheEndOfTheStack(() ->
+                taken[0] += TaskWorks.cancelAllMatching(target, callback -> true).size());
+        Await.require(taken[0] == 1, "taken back, and nobody was told: " + taken[0]);
+        Await.require(work.state() == State.IDLE, "not idle, " + work.state());
+        isNotMuted();
+    }
+
+    /** Where the work is queued already, and where it is not. */
+    private void ensureQueued(Notify mode) {
+        int before = ran.get();
+        boolean[] queued = {false};
+        atTheEndOfTheStack(() -> queued[0] |= TaskWorks.ensureQueued(target, work, mode));
+        Await.require(queued[0], "refused");
+        if (mode == Notify.SIGNAL) {
+            Await.until("queued, and does not run", () -> ran.get() > before);
+        }
+        isNotStuck();
+        isNotMuted();
+    }
+
+    private void onExit() {
+        boolean[] registered = {false};
+        atTheEndOfTheStack(() -> {
+            if (work.state() != State.QUEUED) {
+                registered[0] |= TaskWorks.onExit(target, work);
+            }
+        });
+        Await.require(registered[0] && work.state() == State.QUEUED, "not registered");
+        isNotStuck();
         isNotMuted();
     }
 

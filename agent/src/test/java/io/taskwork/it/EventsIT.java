@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the flight recorder is told: nothing unless asked; then exactly what was done. */
 class EventsIT {
     private static final Set<String> NAMES = Set.of("io.taskwork.Drain", "io.taskwork.Callback",
-            "io.taskwork.CallbackError", "io.taskwork.Wake");
+            "io.taskwork.CallbackError", "io.taskwork.Wake", "io.taskwork.Mask");
 
     @TempDir
     Path directory;
@@ -138,6 +138,33 @@ class EventsIT {
                             == thread.threadId())
                     .toList();
             assertEquals(3, wakes.size());
+        }
+    }
+
+    /** The outermost that was held for longer than the threshold; with the stack of its end. */
+    @Test
+    void masksHeldForLong() throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.enable("io.taskwork.Mask").withThreshold(THRESHOLD);
+            List<RecordedEvent> events = record(recording, () -> {
+                Mask outer = TaskWorks.mask();
+                Mask inner = TaskWorks.mask();
+                last(THRESHOLD.plusMillis(10));
+                inner.close();
+                outer.close();
+                outer.close(); // without effect
+                Thread forgetful = Thread.ofVirtual().start(() -> {
+                    TaskWorks.mask();
+                    last(THRESHOLD.plusMillis(10));
+                });
+                Await.ended(forgetful);
+            });
+            List<RecordedEvent> masks = of(events, "Mask", Thread.currentThread());
+            assertEquals(1, masks.size(), masks::toString);
+            assertTrue(masks.getFirst().getDuration().compareTo(THRESHOLD) >= 0);
+            assertTrue(masks.getFirst().getStackTrace().toString().contains("masksHeldForLong"),
+                    masks::toString);
+            assertEquals(2, events.size(), "and one that its thread forgot: " + events);
         }
     }
 

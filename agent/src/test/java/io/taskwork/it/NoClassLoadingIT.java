@@ -103,6 +103,12 @@ class NoClassLoadingIT {
         private static void rest(Thread never, TaskWork work) {
             TaskWorks.add(never, work, Notify.NONE, Duration.ofMillis(1));
             TaskWorks.cancelMatching(never, callback -> true);
+            TaskWorks.cancelAllMatching(never, callback -> true);
+            TaskWorks.ensureQueued(never, work, Notify.NONE);
+            TaskWorks.ensureQueued(never, work, Notify.NONE);
+            work.cancel();
+            TaskWorks.onExit(never, work);
+            work.cancel();
             TaskWorks.pending(never);
             TaskWorks.exiting();
             TaskWorks.reach(never);

@@ -25,7 +25,7 @@ public final class Tour {
      * How many more the long tour has: one for each blocking call of platform threads (4), and
      * those of the other ways to add one (9).
      */
-    static final int MORE_WORKS = 13;
+    static final int MORE_WORKS = 15;
 
     private static final RuntimeException MINE = new IllegalStateException("the tour's own");
 
@@ -168,6 +168,13 @@ public final class Tour {
             if (work.cancel()) {
                 throw new IllegalStateException("was taken back before");
             }
+            ranOnce(() -> {
+                TaskWorks.ensureQueued(thread, work, Notify.NONE);
+                TaskWorks.add(thread, callback, Notify.NONE);
+                TaskWorks.cancelAllMatching(thread, queued -> queued == callback);
+                TaskWorks.ensureQueued(thread, TaskWork.of(callback), Notify.SIGNAL);
+            });
+            TaskWorks.onExit(thread, callback);
             interrupts(thread);
             throwing(thread);
         }

@@ -24,13 +24,7 @@ class JdkMethodsTest {
     @Test
     void theTableHasWhatTheClassFilesCall() throws IOException {
         Set<String> called = new TreeSet<>();
-        for (String folder : List.of("boot", "jdk")) {
-            try (Stream<Path> files = Files.list(Path.of("target/classes/io/taskwork", folder))) {
-                for (Path file : files.toList()) {
-                    addCalls(file, called);
-                }
-            }
-        }
+        forEachClassFile(file -> addMembers(file, called, new TreeSet<>()));
         Set<String> listed = new TreeSet<>();
         for (JdkMethod method : JdkMethods.all()) {
             if (isInternal(method.type().replace('.', '/'))) {
@@ -44,6 +38,14 @@ class JdkMethodsTest {
         assertEquals(Set.of(), listed, "in the table, but not called");
     }
 
+    /** A constant of one release is compiled in, or of another type in the next. */
+    @Test
+    void noFieldIsUsedByName() throws IOException {
+        Set<String> used = new TreeSet<>();
+        forEachClassFile(file -> addMembers(file, new TreeSet<>(), used));
+        assertEquals(Set.of(), used);
+    }
+
     @Test
     void theJdkThatRunsTheTestsHasThem() {
         for (JdkMethod method : JdkMethods.all()) {
@@ -55,23 +57,40 @@ class JdkMethodsTest {
         return INTERNAL.stream().anyMatch(owner::startsWith);
     }
 
-    private static void addCalls(Path classFile, Set<String> called) throws IOException {
+    private interface Step {
+        void take(Path classFile) throws IOException;
+    }
+
+    private static void forEachClassFile(Step step) throws IOException {
+        for (String folder : List.of("boot", "jdk")) {
+            try (Stream<Path> files = Files.list(Path.of("target/classes/io/taskwork", folder))) {
+                for (Path file : files.toList()) {
+                    step.take(file);
+                }
+            }
+        }
+    }
+
+    private static void addMembers(Path classFile, Set<String> called, Set<String> used)
+            throws IOException {
         ClassReader reader = OpenedClassReader.of(Files.readAllBytes(classFile));
         reader.accept(new ClassVisitor(OpenedClassReader.ASM_API) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String descriptor,
                     String signature, String[] exceptions) {
-                return new Calls(called);
+                return new Members(called, used);
             }
         }, ClassReader.SKIP_FRAMES);
     }
 
-    private static final class Calls extends MethodVisitor {
+    private static final class Members extends MethodVisitor {
         private final Set<String> called;
+        private final Set<String> used;
 
-        Calls(Set<String> called) {
+        Members(Set<String> called, Set<String> used) {
             super(OpenedClassReader.ASM_API);
             this.called = called;
+            this.used = used;
         }
 
         @Override
@@ -79,6 +98,13 @@ class JdkMethodsTest {
                 int opcode, String owner, String name, String descriptor, boolean isInterface) {
             if (isInternal(owner)) {
                 called.add(owner.replace('/', '.') + "." + name + descriptor);
+            }
+        }
+
+        @Override
+        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+            if (isInternal(owner)) {
+                used.add(owner.replace('/', '.') + "." + name);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 final class Adder implements Actor<WakeState> {
     enum At {
         CANCEL("TaskWork.cancel: takes the work back; true?"),
+        FIND("Adds.ensureQueued: claims the work, or WorkQueue.find: is it queued?"),
         BEGIN("Wakes.begin: attended?"),
         BEGIN_ATTENDED("Wakes.begin: attended = true"),
         BEGIN_DUE("Wakes.begin: due = true"),
@@ -40,18 +41,30 @@ final class Adder implements Actor<WakeState> {
 
     private final int index;
     private final char takes;
+    private final char posts;
     private final char work;
     private final Mode mode;
     private final Set<Weakness> weak;
 
     Adder(int index, char work, Mode mode, Set<Weakness> weak) {
-        this(index, ' ', work, mode, weak);
+        this(index, ' ', ' ', work, mode, weak);
     }
 
     /** One that first takes a work of another adder back, and adds only if that was true. */
-    Adder(int index, char takes, char work, Mode mode, Set<Weakness> weak) {
+    static Adder thatTakes(int index, char takes, char work, Mode mode, Set<Weakness> weak) {
+        return new Adder(index, takes, ' ', work, mode, weak);
+    }
+
+    /** One that posts the work of the first adder: an add of its own only if that has run. */
+    static Adder thatPosts(int index, char posts, char work, Mode mode, Set<Weakness> weak) {
+        return new Adder(index, ' ', posts, work, mode, weak);
+    }
+
+    private Adder(
+            int index, char takes, char posts, char work, Mode mode, Set<Weakness> weak) {
         this.index = index;
         this.takes = takes;
+        this.posts = posts;
         this.work = work;
         this.mode = mode;
         this.weak = weak;
@@ -67,11 +80,12 @@ final class Adder implements Actor<WakeState> {
     }
 
     private boolean isQueued(WakeState s) {
-        return s.queue.indexOf(work) >= 0;
+        return s.queue.indexOf(work) >= 0
+                || (posts != ' ' && s.adders[index] == At.DONE && s.queue.indexOf(posts) >= 0);
     }
 
     At first() {
-        return takes != ' ' ? At.CANCEL : beforePush();
+        return takes != ' ' ? At.CANCEL : posts != ' ' ? At.FIND : beforePush();
     }
 
     private At beforePush() {
@@ -88,6 +102,7 @@ final class Adder implements Actor<WakeState> {
     public void step(WakeState s, int way) {
         s.adders[index] = switch (s.adders[index]) {
             case CANCEL -> s.cancel(takes) ? beforePush() : At.DONE;
+            case FIND -> find(s);
             case BEGIN -> {
                 if (s.woken) {
                     s.beganWoken |= 1 << index;
@@ -162,6 +177,15 @@ final class Adder implements Actor<WakeState> {
             }
             case DONE -> throw new AssertionError();
         };
+    }
+
+    private At find(WakeState s) {
+        if (s.queue.indexOf(posts) >= 0) {
+            return At.DUE_LOOK;
+        }
+        boolean onItsWay = s.adders[0] != At.DONE && s.pushed.indexOf(posts) < 0;
+        return !onItsWay ? beforePush()
+                : weak.contains(Weakness.FINDS_WHAT_IS_NOT_PUSHED) ? At.DUE_LOOK : At.FIND;
     }
 
     private At push(WakeState s) {

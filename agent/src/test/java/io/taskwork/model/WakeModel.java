@@ -10,7 +10,7 @@ import java.util.Set;
 final class WakeModel implements Explorer.Rule<WakeState> {
     private static final String WORKS = "abc";
 
-    /** The work that is cancelled, and the name of the add that follows. */
+    /** The work that is cancelled, or posted, and the name of the add that follows. */
     private static final char TAKEN = 'a';
 
     private static final char AGAIN = 'z';
@@ -18,38 +18,46 @@ final class WakeModel implements Explorer.Rule<WakeState> {
     /** A work of mode NONE that its own callback adds again, until the thread exits. */
     static final char PERPETUAL = 'n';
 
+    /** The add of one who posts the first work, if that has run already. */
+    private static final char POSTED = 'p';
+
     private final boolean waits;
     private boolean perpetual;
     private final Set<Weakness> weak;
     private final Adder[] adders;
     private boolean strict;
 
-    private WakeModel(boolean waits, boolean cancels, Set<Weakness> weak, Mode... modes) {
+    private WakeModel(boolean waits, Set<Weakness> weak, List<Adder> more, Mode... modes) {
         this.waits = waits;
         this.weak = weak;
         List<Adder> all = new ArrayList<>();
         for (Mode mode : modes) {
             all.add(new Adder(all.size(), WORKS.charAt(all.size()), mode, weak));
         }
-        if (cancels) {
-            all.add(new Adder(all.size(), TAKEN, AGAIN, Mode.SIGNAL, weak));
-        }
+        all.addAll(more);
         adders = all.toArray(Adder[]::new);
     }
 
     /** {@code while (!told) LockSupport.park();} */
     static WakeModel parks(Set<Weakness> weak, Mode... modes) {
-        return new WakeModel(false, false, weak, modes);
+        return new WakeModel(false, weak, List.of(), modes);
     }
 
     /** As {@link #parks}; besides, somebody takes the first work back and adds it as a SIGNAL. */
     static WakeModel parksAndCancels(Set<Weakness> weak, Mode... modes) {
-        return new WakeModel(false, true, weak, modes);
+        return new WakeModel(false, weak, List.of(
+                Adder.thatTakes(modes.length, TAKEN, AGAIN, Mode.SIGNAL, weak)), modes);
+    }
+
+    /** As {@link #parks} with one NONE; besides, somebody posts that work with another mode. */
+    static WakeModel parksAndPosts(Set<Weakness> weak, Mode posted) {
+        return new WakeModel(false, weak,
+                List.of(Adder.thatPosts(1, TAKEN, POSTED, posted, weak)), Mode.NONE);
     }
 
     /** {@code synchronized (m) { while (!told) m.wait(); }} */
     static WakeModel waits(Set<Weakness> weak, Mode... modes) {
-        return new WakeModel(true, false, weak, modes);
+        return new WakeModel(true, weak, List.of(), modes);
     }
 
     /**

@@ -39,6 +39,19 @@ class WakeModelTest {
     }
 
     @Test
+    void parksWhileAWorkIsPostedThatMayBeQueued() {
+        assertHolds("NONE, posted as SIGNAL", WakeModel.parksAndPosts(AS_BUILT, SIGNAL));
+        assertHolds("NONE, posted as RESUME", WakeModel.parksAndPosts(AS_BUILT, RESUME));
+    }
+
+    /** The NONE comes after the wake: nothing tells the target of it. */
+    @Test
+    void aPostedSignalIsLost() {
+        assertBreaks("3: passes a run point over what was added before", "FINDS_WHAT_IS_NOT_PUSHED",
+                WakeModel.parksAndPosts(with(Weakness.FINDS_WHAT_IS_NOT_PUSHED), SIGNAL));
+    }
+
+    @Test
     void waitsBetweenTwoSignals() {
         assertHolds("Object.wait, two SIGNALs", WakeModel.waits(AS_BUILT, SIGNAL, SIGNAL));
     }

@@ -25,6 +25,9 @@ enum Weakness {
     /** push leaves it to the wake to set due: nobody does for a work that saw the mark. */
     DUE_SET_BY_WAKE_ONLY,
 
+    /** ensureQueued: takes a work that is claimed for one that is queued. */
+    FINDS_WHAT_IS_NOT_PUSHED,
+
     // of Wakes
     /** As before commit cb6b8fc: the mark is attended alone, without due. */
     MARKS_WITHOUT_DUE,

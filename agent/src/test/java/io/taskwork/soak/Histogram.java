@@ -12,7 +12,7 @@ final class Histogram {
     private static final String[] WATCHED = {
         "io.taskwork.boot.Work", "io.taskwork.boot.Target", "io.taskwork.boot.Task",
         "io.taskwork.boot.Keeper$LateWake", "io.taskwork.boot.OlderThreads$Entry",
-        "io.taskwork.boot.Escalations$Escalation", "io.taskwork.TaskWork", "io.taskwork.Call",
+        "io.taskwork.boot.Posting", "io.taskwork.TaskWork", "io.taskwork.Call",
         "java.lang.VirtualThread", "java.lang.ThreadLocal$ThreadLocalMap",
         "java.util.concurrent.locks.AbstractQueuedSynchronizer$ExclusiveNode",
         "java.util.concurrent.locks.AbstractQueuedSynchronizer$SharedNode",

@@ -16,8 +16,8 @@ import java.util.regex.PatternSyntaxException;
 public final class Main {
     static final List<Experiment> EXPERIMENTS = List.of(
             new IdleTax(), new AddCost(), new RoundTrip(), new Delivery(), new Echo(),
-            new Coalescing(), new Scale(), new ExitDrain(), new ArenaClose(), new StartUp(),
-            new QueueChoice());
+            new Coalescing(), new Scale(), new ExitDrain(), new ArenaClose(), new CleanupCost(),
+            new StartUp(), new QueueChoice());
 
     private static final String USAGE = """
             usage: java -jar benchmarks.jar EXPERIMENT [rounds [rows]]

@@ -8,6 +8,6 @@ public class Batch {
     final Work next = Works.queued(queue);
 
     public Batch() {
-        queue.snapshot(); // puts them in order
+        queue.begin(new Walk()); // puts them in order
     }
 }

@@ -49,6 +49,21 @@ final class Weakened {
         }
     }
 
+    /** WorkQueue.addHook without the lock. */
+    static boolean addHook(WorkQueue queue, Work work) {
+        if (queue.isClosed()) {
+            return false;
+        }
+        queue.linkHook(work);
+        return true;
+    }
+
+    /** WorkQueue.find without the lock. */
+    static boolean isQueued(Work work) {
+        int phase = work.phase();
+        return phase == Work.QUEUED || phase == Work.LISTED;
+    }
+
     /** The steps of Drain.atRunPoint, but for its last look at what is due. */
     static boolean atRunPoint(Task task, Target target) {
         target.setAttended(true);

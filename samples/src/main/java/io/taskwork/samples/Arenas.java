@@ -2,8 +2,7 @@
 package io.taskwork.samples;
 
 import io.taskwork.Notify;
-import io.taskwork.TaskWork;
-import io.taskwork.TaskWorks;
+import io.taskwork.OwnedResource;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,8 +20,9 @@ import java.util.function.Supplier;
  *
  * <p>A confined arena is cheap, but only its owner may close it, and the owner is blocked. A shared
  * one may be closed by anybody, but {@code close} has to stop every platform thread of the JVM for
- * a moment, in case that one is using the memory: with many of them that is dear. With SIGNAL the
- * owner closes its confined arena where it stands, and goes on waiting.
+ * a moment, in case that one is using the memory: with many of them that is dear. As an {@code
+ * OwnedResource} with SIGNAL the confined arena is closed by its owner where that stands, and the
+ * owner goes on waiting; it is closed at the owner's exit at the latest.
  *
  * <p>{@code Arenas [threads]}, 5,000 by default.
  */
@@ -47,16 +46,16 @@ public final class Arenas {
     /** A thread with native memory in an arena of its own. */
     private static final class Owner {
         final Thread thread;
-        final TaskWork close = TaskWork.of(this::close);
         MemorySegment memory;
         volatile Thread closedBy;
         volatile int closes; // by one thread, else closedBy is wrong
         volatile boolean endsWell;
-        private Arena arena;
+        private OwnedResource<Arena> shared;
 
         Owner(int i, Supplier<Arena> arenas, CountDownLatch ready, CountDownLatch end) {
             thread = Thread.ofVirtual().name("owner-" + i).start(() -> {
-                arena = arenas.get();
+                Arena arena = arenas.get();
+                shared = OwnedResource.confined(arena, this::close, Notify.SIGNAL);
                 memory = arena.allocate(BYTES);
                 memory.fill((byte) i);
                 ready.countDown();
@@ -67,7 +66,7 @@ public final class Arenas {
             });
         }
 
-        private void close() {
+        private void close(Arena arena) {
             arena.close();
             closes = closes + 1;
             closedBy = Thread.currentThread();
@@ -162,35 +161,26 @@ public final class Arenas {
     private static double closeOneByOne(List<Owner> owners) throws Exception {
         long start = System.nanoTime();
         for (Owner owner : owners) {
-            TaskWorks.call(owner.thread, () -> {
-                owner.close();
-                return null;
-            }, Notify.SIGNAL).get(Sample.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            owner.shared.release();
+            owner.shared.closed().get(Sample.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
         return (double) (System.nanoTime() - start) / owners.size();
     }
 
     private static double closeTogether(List<Owner> owners) throws Exception {
-        AtomicInteger refused = new AtomicInteger();
         long start = System.nanoTime();
         for (Owner owner : owners) {
-            if (!TaskWorks.add(owner.thread, owner.close, Notify.SIGNAL)) {
-                refused.incrementAndGet(); // exited: then its arena can never be closed
-            }
+            owner.shared.release();
         }
         for (Owner owner : owners) {
             Sample.await(() -> owner.closedBy != null, Sample.LIMIT, "the arenas to close");
         }
-        double each = (double) (System.nanoTime() - start) / owners.size();
-        if (refused.get() > 0) {
-            throw new IllegalStateException(refused + " owners have exited");
-        }
-        return each;
+        return (double) (System.nanoTime() - start) / owners.size();
     }
 
     private static boolean isRefusedHere(Owner owner) {
         try {
-            owner.arena.close();
+            owner.shared.get().close();
             return false;
         } catch (WrongThreadException e) {
             return true;

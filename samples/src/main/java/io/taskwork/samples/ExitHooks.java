@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.samples;
 
-import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,9 +14,9 @@ import java.util.function.Consumer;
  * {@code exit-hooks}: native memory of a thread is released when the thread ends, however it ends.
  *
  * <p>The JDK has nothing for that: a {@code ThreadLocal} is dropped without a word, and a confined
- * arena whose owner has ended can never be closed, by anybody. A work of mode NONE is a hook: it
- * runs at the thread's end, when its own code and its uncaught-exception handler have finished,
- * with the thread locals still there, before {@code join} returns.
+ * arena whose owner has ended can never be closed, by anybody. {@code TaskWorks.onExit} has a hook
+ * run at the thread's end, when its own code and its uncaught-exception handler have finished, with
+ * the thread locals still there, before {@code join} returns; and never before.
  *
  * <p>{@code ExitHooks [threads]}, 10,000 by default.
  */
@@ -88,7 +87,7 @@ public final class ExitHooks {
     }
 
     private static void atExit(Runnable hook) {
-        TaskWorks.add(Thread.currentThread(), hook, Notify.NONE);
+        TaskWorks.onExit(Thread.currentThread(), hook);
     }
 
     static void run(Sample sample, int threads, Consumer<Runnable> hook) throws Exception {

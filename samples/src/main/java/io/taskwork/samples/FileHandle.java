@@ -2,17 +2,14 @@
 package io.taskwork.samples;
 
 import io.taskwork.Notify;
-import io.taskwork.TaskWork;
-import io.taskwork.TaskWorks;
+import io.taskwork.OwnedResource;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An open file that threads share: Linux's {@code struct file}. Whoever drops the last reference
@@ -21,34 +18,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FileHandle {
     /** Is told what becomes of a handle, by the thread that it becomes of. */
     interface Observer {
+        /** After it; a handle without an owner is closed by then. */
         void onLastDrop(FileHandle handle);
 
         /** What it takes to close a file is part of the time. */
         void onClose(FileHandle handle, long nanosSinceLastDrop);
     }
 
-    private final Thread owner = Thread.currentThread();
     private final Observer observer;
-    private final Notify notify;
-    private final AtomicInteger references;
-
-    /** Lives as long as the handle does, so that to queue it cannot fail for want of memory. */
-    private final TaskWork closing = TaskWork.of(this::close);
-
-    private final FileChannel channel;
     private final byte[] content;
+    private final OwnedResource<FileChannel> channel;
 
-    // Written by whoever drops the last reference; the add hands them to the owner.
-    private Thread dropper;
-    private long droppedAt;
+    /** Of the last drop; or of one that was made at the same time. */
+    private volatile long droppedAt;
+
+    private volatile Thread closedBy;
 
     private FileHandle(
             FileChannel channel, byte[] content, int references, Notify notify, Observer observer) {
-        this.channel = channel;
         this.content = content;
-        this.references = new AtomicInteger(references);
-        this.notify = notify;
         this.observer = observer;
+        this.channel = OwnedResource.of(channel, this::close, notify);
+        for (int i = 1; i < references; i++) {
+            this.channel.retain();
+        }
     }
 
     /**
@@ -78,7 +71,7 @@ final class FileHandle {
     void check() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(content.length);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes, bytes.position()) < 0) {
+            if (channel.get().read(bytes, bytes.position()) < 0) {
                 throw new EOFException(this + " is too short");
             }
         }
@@ -89,33 +82,26 @@ final class FileHandle {
 
     /** Gives up one reference: {@code fput}. */
     void drop() {
-        if (references.decrementAndGet() > 0) {
-            return;
-        }
-        dropper = Thread.currentThread();
-        observer.onLastDrop(this);
         droppedAt = System.nanoTime();
-        if (!TaskWorks.add(owner, closing, notify)) {
-            close(); // the owner has exited; Linux hands such a file to a delayed work
+        if (channel.release()) {
+            observer.onLastDrop(this);
         }
     }
 
-    private void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** On the owner; or, if that has exited, on whoever dropped the last reference. */
+    private void close(FileChannel open) throws IOException {
+        closedBy = Thread.currentThread();
+        open.close();
         observer.onClose(this, System.nanoTime() - droppedAt);
     }
 
     Thread owner() {
-        return owner;
+        return channel.owner();
     }
 
-    /** The thread that dropped the last reference. For {@link Observer}s. */
-    Thread dropper() {
-        return dropper;
+    /** The thread that closed it, or closes it; else null. */
+    Thread closedBy() {
+        return closedBy;
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Tally implements FileHandle.Observer {
     private final LongAdder byOwner = new LongAdder();
     private final LongAdder atExit = new LongAdder();
     private final LongAdder byDropper = new LongAdder();
-    private final LongAdder elsewhere = new LongAdder();
+    private final LongAdder notByOwner = new LongAdder();
     private final LongAdder lastDropsByVirtualThreads = new LongAdder();
     private final LongAdder lastDropsByPlatformThreads = new LongAdder();
     private long opened;
@@ -39,20 +39,20 @@ final class Tally implements FileHandle.Observer {
     public void onLastDrop(FileHandle handle) {
         boolean virtual = Thread.currentThread().isVirtual();
         (virtual ? lastDropsByVirtualThreads : lastDropsByPlatformThreads).increment();
+        if (handle.closedBy() == Thread.currentThread()) {
+            byDropper.increment();
+        }
     }
 
     @Override
     public void onClose(FileHandle handle, long nanosSinceLastDrop) {
-        Thread closer = Thread.currentThread();
-        if (closer == handle.owner()) {
+        if (Thread.currentThread() == handle.owner()) {
             byOwner.increment();
             if (TaskWorks.exiting()) {
                 atExit.increment();
             }
-        } else if (closer == handle.dropper()) {
-            byDropper.increment();
         } else {
-            elsewhere.increment();
+            notByOwner.increment();
         }
         int n = closed.getAndIncrement();
         if (n < nanos.length) { // else one was closed twice, which isRight finds
@@ -83,6 +83,10 @@ final class Tally implements FileHandle.Observer {
         return lastDropsByPlatformThreads.sum();
     }
 
+    private long elsewhere() {
+        return notByOwner.sum() - byDropper.sum();
+    }
+
     /** Whether every file was opened, and closed once, by whom and when it should be. */
     boolean isRight() {
         boolean gone = scenario == Scenario.OWNER_GONE;
@@ -91,7 +95,7 @@ final class Tally implements FileHandle.Observer {
                 && byOwner.sum() == (gone ? 0 : files)
                 && atExit.sum() == (scenario == Scenario.NONE ? files : 0)
                 && byDropper.sum() == (gone ? files : 0)
-                && elsewhere.sum() == 0
+                && elsewhere() == 0
                 && stillOpen == 0
                 && late == 0;
     }
@@ -102,7 +106,7 @@ final class Tally implements FileHandle.Observer {
         Arrays.sort(sorted);
         return "%-10s %,10d %,11d %,10d %,11d %,11d %,7d %10s %10s%s".formatted(
                 scenario.label, opened, byOwner.sum(), atExit.sum(), byDropper.sum(),
-                elsewhere.sum(), stillOpen, quantile(sorted, 50), quantile(sorted, 99),
+                elsewhere(), stillOpen, quantile(sorted, 50), quantile(sorted, 99),
                 isRight() ? "" : "  WRONG" + (late == 0 ? "" : ", %,d late".formatted(late)));
     }
 

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A resource that many threads share by reference count and that the thread which opened it closes:
+ * Linux's {@code struct file}, whose last {@code fput} queues the close on a task.
+ *
+ * <pre>{@code
+ * OwnedResource<FileChannel> log = OwnedResource.of(channel, FileChannel::close, Notify.SIGNAL);
+ * log.retain();              // a reference for another thread
+ * other.submit(() -> {
+ *     log.get().write(line);
+ *     log.release();         // the last one: the owner closes the channel
+ * });
+ * }</pre>
+ *
+ * <p>Who holds a reference may use the resource; the thread that made this object holds the first.
+ * {@link #retain} and {@link #release} are atomic, from any thread, and neither blocks nor
+ * allocates. What a thread wrote before its {@code release} is visible to the closer.
+ *
+ * <p>The closer runs once, on the owner: as a work that is queued by the last {@code release}, at
+ * the run point that the mode asks for. If the owner has exited by then, the thread that released
+ * last runs it itself, before {@code release} returns, as {@code delayed_fput} stands in for a task
+ * that cannot take works any more; not so for one that is {@link #confined}, which its owner has
+ * closed by then. What the closer throws goes to the uncaught-exception handler of the thread that
+ * runs it, as what any callback throws does, and completes {@link #closed()}.
+ *
+ * @param <T> the resource's type
+ */
+public final class OwnedResource<T> {
+    /**
+     * Closes a resource.
+     *
+     * @param <T> the resource's type
+     */
+    @FunctionalInterface
+    public interface Closer<T> {
+        /**
+         * Closes it. Called once.
+         *
+         * @param resource what is to be closed
+         * @throws Exception for the handler and for {@link OwnedResource#closed()}
+         */
+        void close(T resource) throws Exception;
+    }
+
+    private static final VarHandle CLOSED;
+
+    /** An outcome: the closer returned. Others are what it threw. */
+    private static final Object DONE = new Object();
+
+    private final T resource;
+    private final Closer<? super T> closer;
+    private final Notify notify;
+    private final Thread owner = Thread.currentThread();
+    private final TaskWork work = TaskWork.of(this::closeAsWork);
+
+    /** For the owner's exit; null if it is not confined. */
+    private final TaskWork hook;
+
+    private final References references = new References();
+
+    /** A confined one whose owner exited with references left. */
+    private volatile boolean ended;
+
+    /** The closer has been called. The owner only, or who stands in for it. */
+    private boolean begun;
+
+    /** Null until the closer has ended. Written before a look at {@link #closed}. */
+    private volatile Object outcome;
+
+    /** Made for the first who asks. Written before a look at {@link #outcome}. */
+    private volatile CompletableFuture<Void> closed;
+
+    private OwnedResource(
+            T resource, Closer<? super T> closer, Notify notify, boolean confined) {
+        this.resource = Objects.requireNonNull(resource, "resource");
+        this.closer = Objects.requireNonNull(closer, "closer");
+        this.notify = Objects.requireNonNull(notify, "notify");
+        hook = confined ? TaskWork.of(this::closeAtExit) : null;
+    }
+
+    /**
+     * Makes the current thread the owner of a resource, and the holder of its one reference.
+     *
+     * @param <T> the resource's type
+     * @param resource what is to be shared
+     * @param closer closes it, on the current thread
+     * @param notify whether the owner is to learn of the close that the last {@link #release}
+     *     queues. With {@link Notify#NONE} it may come as late as the owner's exit
+     * @return the resource with its count
+     * @throws IllegalStateException if the agent is not active
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T> OwnedResource<T> of(
+            T resource, Closer<? super T> closer, Notify notify) {
+        Link.require();
+        return new OwnedResource<>(resource, closer, notify, false);
+    }
+
+    /**
+     * As {@link #of}, and closed at the owner's exit at the latest, even if there are references
+     * left: then {@link #get} throws, and {@link #retain} is false. So the closer always runs on
+     * the owner, as a confined arena demands; and who uses the resource on another thread must have
+     * a way to know that the owner is still there. In the order of {@link TaskWorks#onExit}. Linux
+     * closes what a task has left open in the same place ({@code exit_files}).
+     *
+     * @param <T> the resource's type
+     * @param resource what is to be shared
+     * @param closer closes it, on the current thread
+     * @param notify as in {@link #of}
+     * @return the resource with its count
+     * @throws IllegalStateException if the agent is not active, or the current thread has run its
+     *     last works
+     * @throws NullPointerException if an argument is null
+     */
+    public static <T> OwnedResource<T> confined(
+            T resource, Closer<? super T> closer, Notify notify) {
+        Link.require();
+        OwnedResource<T> owned = new OwnedResource<>(resource, closer, notify, true);
+        if (!TaskWorks.onExit(owned.owner, owned.hook)) {
+            throw new IllegalStateException("the current thread has run its last works");
+        }
+        return owned;
+    }
+
+    /**
+     * The resource, for a thread that holds a reference.
+     *
+     * @return the resource
+     * @throws IllegalStateException if the last reference is gone, or the owner of a confined one
+     *     has exited
+     */
+    public T get() {
+        if (references.count() == 0 || ended) {
+            throw new IllegalStateException("the resource is closed: "
+                    + (ended ? "its owner has exited" : "its last reference is gone"));
+        }
+        return resource;
+    }
+
+    /**
+     * Takes one more reference, unless the last one is gone: {@code get_file_rcu}. So it may be
+     * called by threads that hold none, and have the object from a table.
+     *
+     * @return true if there is one reference more; false if the resource is closed, or about to be
+     * @throws IllegalStateException if there are {@code Integer.MAX_VALUE} references
+     */
+    public boolean retain() {
+        return !ended && references.retain();
+    }
+
+    /**
+     * Gives a reference back: {@code fput}. The last one queues the close on the owner, or closes
+     * here if the owner has exited. Throws nothing of what the closer throws.
+     *
+     * <p>If the JVM has no memory or stack left to queue the close, that is thrown, and the
+     * reference has not been given back.
+     *
+     * @return true if it was the last
+     * @throws IllegalStateException if there is none to give back
+     */
+    public boolean release() {
+        return references.release() && closeLast();
+    }
+
+    private boolean closeLast() {
+        boolean queued;
+        try {
+            queued = TaskWorks.add(owner, work, notify);
+        } catch (VirtualMachineError e) {
+            // A stack that is full fails the add before it queues.
+            if (e instanceof StackOverflowError || isUntouched()) {
+                references.undoLast();
+            }
+            throw e;
+        }
+        if (!queued && hook == null) { // else the owner has closed it: hooks come first
+            closeHere();
+        }
+        return true;
+    }
+
+    private boolean isUntouched() {
+        return work.state() == TaskWork.State.IDLE && outcome == null;
+    }
+
+    /** The owner has exited. */
+    private void closeHere() {
+        try {
+            close();
+        } catch (Throwable e) {
+            try {
+                Thread self = Thread.currentThread();
+                self.getUncaughtExceptionHandler().uncaughtException(self, e);
+            } catch (Throwable ignored) {
+                // As the JVM ignores what a handler throws.
+            }
+        }
+    }
+
+    private void closeAsWork() {
+        if (hook != null) {
+            hook.cancel();
+        }
+        close();
+    }
+
+    private void closeAtExit() {
+        ended = true;
+        close();
+    }
+
+    private void close() {
+        if (begun) {
+            return; // a confined one: at exit both of its works may run
+        }
+        begun = true;
+        try {
+            closer.close(resource);
+        } catch (Throwable e) {
+            end(e);
+            throw OwnedResource.<RuntimeException>unchecked(e);
+        }
+        end(DONE);
+    }
+
+    private void end(Object how) {
+        outcome = how;
+        CompletableFuture<Void> future = closed;
+        if (future != null) {
+            complete(future, how);
+        }
+    }
+
+    private static void complete(CompletableFuture<Void> future, Object outcome) {
+        if (outcome instanceof Throwable e) {
+            future.completeExceptionally(e);
+        } else {
+            future.complete(null);
+        }
+    }
+
+    /** For whoever calls callbacks, and reports whatever they throw. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchecked(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    /**
+     * The thread that made this object, and closes the resource.
+     *
+     * @return the owner; it may have exited
+     */
+    public Thread owner() {
+        return owner;
+    }
+
+    /**
+     * Completes when the closer has ended, also if it has by now. What the closer wrote is visible
+     * to whoever gets the result; stages that depend on it run on the closing thread, or on the one
+     * that adds them.
+     *
+     * @return the future, always the same: normally, or exceptionally with what the closer threw
+     */
+    public CompletableFuture<Void> closed() {
+        CompletableFuture<Void> future = closed;
+        if (future == null) {
+            CompletableFuture<Void> fresh = new CompletableFuture<>();
+            future = CLOSED.compareAndSet(this, null, fresh) ? fresh : closed;
+            Object how = outcome;
+            if (how != null) {
+                complete(future, how);
+            }
+        }
+        return future;
+    }
+
+    @Override
+    public String toString() {
+        int n = references.count();
+        return "OwnedResource[" + resource + (outcome != null ? ", closed" : ", " + n
+                + (n == 1 ? " reference" : " references")) + ", owner " + owner + "]";
+    }
+
+    static {
+        try {
+            CLOSED = MethodHandles.lookup().findVarHandle(
+                    OwnedResource.class, "closed", CompletableFuture.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZI_Result;
+
+/** An exit hook is registered while the thread ends: registered, closed, hooks that come then. */
+public class HookAgainstClose {
+    private HookAgainstClose() {}
+
+    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "registered: its turn comes")
+    @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "closed: onExit is false")
+    public static class Base {
+        final WorkQueue queue = new WorkQueue();
+        final Work hook = Works.fresh(queue);
+
+        /** As the rest of Drain.exit. */
+        int turns() {
+            int turns = 0;
+            while (!queue.isClosed() && !queue.close()) {
+                turns += Works.drain(queue, hook);
+            }
+            return turns;
+        }
+    }
+
+    @JCStressTest
+    @Outcome(expect = FORBIDDEN, desc = "registered with a thread that never looks again")
+    @State
+    public static class Real extends Base {
+        @Actor
+        public void exit(ZZI_Result r) {
+            r.r2 = queue.close();
+        }
+
+        @Actor
+        public void registrar(ZZI_Result r) {
+            r.r1 = queue.addHook(hook);
+        }
+
+        @Arbiter
+        public void left(ZZI_Result r) {
+            r.r3 = Works.drain(queue, hook) + turns();
+        }
+    }
+
+    /** Without the lock: it looks whether the queue is closed, and links. */
+    @JCStressTest
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "registered with a thread that has ended")
+    @State
+    public static class Weak extends Base {
+        @Actor
+        public void exit(ZZI_Result r) {
+            r.r2 = queue.close();
+        }
+
+        @Actor
+        public void registrar(ZZI_Result r) {
+            r.r1 = Weakened.addHook(queue, hook);
+        }
+
+        @Arbiter
+        public void left(ZZI_Result r) {
+            r.r3 = Works.drain(queue, hook) + turns();
+        }
+    }
+}
