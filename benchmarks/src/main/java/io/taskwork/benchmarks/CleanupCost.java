@@ -69,7 +69,7 @@ public class CleanupCost extends PerOperation {
                 A reference taken and given back, against the compare-and-set loops on an
                 AtomicInteger that one would write by hand. The last release of %,d resources, one
                 after the other, whose owner is parked at first, against as many adds of works that
-                are kept. %,d virtual threads that start, and end with a cleanup or without; the
+                are as new. %,d virtual threads that start, and end with a cleanup or without; the
                 Cleaner's is called by the thread itself, in its last statement.
                 """.formatted(RELEASES, THREADS);
     }
@@ -112,9 +112,6 @@ public class CleanupCost extends PerOperation {
     public void start() {
         owned = way.equals(OWNED);
         resource = OwnedResource.of("shared", none -> {}, Notify.NONE);
-        for (int i = 0; i < RELEASES; i++) {
-            works[i] = TaskWork.of(closed::incrementAndGet);
-        }
         owner = Thread.ofVirtual().start(() -> {
             while (!over) {
                 LockSupport.park();
@@ -144,6 +141,7 @@ public class CleanupCost extends PerOperation {
         closed.set(0);
         TaskWorks.call(owner, () -> {
             for (int i = 0; i < RELEASES; i++) {
+                works[i] = TaskWork.of(closed::incrementAndGet); // as new as the others
                 resources.add(OwnedResource.of(
                         "one", none -> closed.incrementAndGet(), Notify.SIGNAL));
             }
