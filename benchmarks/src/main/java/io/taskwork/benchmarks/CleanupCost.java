@@ -45,6 +45,9 @@ public class CleanupCost extends PerOperation {
     @Param({ATOMIC, OWNED, ADD, NOTHING, HOOK, CLEANER})
     String way;
 
+    /** To compare the names in each operation would cost as much as what is measured. */
+    private boolean owned;
+
     private final AtomicInteger references = new AtomicInteger(1);
     private OwnedResource<String> resource;
 
@@ -66,7 +69,7 @@ public class CleanupCost extends PerOperation {
                 A reference taken and given back, against the compare-and-set loops on an
                 AtomicInteger that one would write by hand. The last release of %,d resources, one
                 after the other, whose owner is parked at first, against as many adds of works that
-                are kept. %,d virtual threads that start, and end with a cleanup or without; the
+                are as new. %,d virtual threads that start, and end with a cleanup or without; the
                 Cleaner's is called by the thread itself, in its last statement.
                 """.formatted(RELEASES, THREADS);
     }
@@ -107,10 +110,8 @@ public class CleanupCost extends PerOperation {
 
     @Setup(Level.Trial)
     public void start() {
+        owned = way.equals(OWNED);
         resource = OwnedResource.of("shared", none -> {}, Notify.NONE);
-        for (int i = 0; i < RELEASES; i++) {
-            works[i] = TaskWork.of(closed::incrementAndGet);
-        }
         owner = Thread.ofVirtual().start(() -> {
             while (!over) {
                 LockSupport.park();
@@ -140,6 +141,7 @@ public class CleanupCost extends PerOperation {
         closed.set(0);
         TaskWorks.call(owner, () -> {
             for (int i = 0; i < RELEASES; i++) {
+                works[i] = TaskWork.of(closed::incrementAndGet); // as new as the others
                 resources.add(OwnedResource.of(
                         "one", none -> closed.incrementAndGet(), Notify.SIGNAL));
             }
@@ -152,7 +154,7 @@ public class CleanupCost extends PerOperation {
 
     @Benchmark
     public boolean share() {
-        if (way.equals(OWNED)) {
+        if (owned) {
             resource.retain();
             return resource.release();
         }
@@ -181,7 +183,7 @@ public class CleanupCost extends PerOperation {
     @OperationsPerInvocation(RELEASES)
     public void closeAll(Open open) {
         for (int i = 0; i < RELEASES; i++) {
-            if (way.equals(OWNED)) {
+            if (owned) {
                 resources.get(i).release();
             } else {
                 TaskWorks.add(owner, works[i], Notify.SIGNAL);
