@@ -54,7 +54,8 @@ final class Woven {
         for (Class<?> type : new Class<?>[] {
             StackRoom.class, Work.class, SpinLock.class, WorkQueue.class, Target.class, Task.class,
             OlderThreads.class, VirtualThreads.class, MonitorWaits.class, Interrupts.class,
-            Scopes.class, BlockedCall.class, SelectorCloses.class, Drain.class, LockQueue.class, Exchanges.class, Places.class, Acquires.class,
+            Scopes.class, BlockedCall.class, SelectorCloses.class, Drain.class,
+            LockQueue.class, Exchanges.class, Places.class, Acquires.class,
             Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
             Resume.class, Masks.class,
             Escalations.class, Reaches.class, RunPoint.class, Counters.class, Telemetry.class,

@@ -64,7 +64,7 @@ class BlockingPointsIT {
                 the call ends if a callback of its own thread closes what it is blocked on: just as
                 if another thread does.
 
-                | call | woken by SIGNAL | where its works run | may return early | closed by its own callback |
+                | call | woken by SIGNAL | where its works run | may return early | closed by itself |
                 |---|---|---|---|---|
                 """);
         for (Row row : rows()) {
