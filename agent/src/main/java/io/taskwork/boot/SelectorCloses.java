@@ -36,7 +36,7 @@ public final class SelectorCloses {
 
     /** Entry of {@code SelectorImpl.implCloseSelector}: true if it is to return. */
     public static boolean beforeClose(Object closed) {
-        Target target = Target.find(Thread.currentThread());
+        Target target = targetOf(Thread.currentThread());
         if (target == null || !target.draining || !isInSelect(closed)) {
             return false;
         }
@@ -74,7 +74,7 @@ public final class SelectorCloses {
 
     private static void completeClose(Object selector) {
         Thread self = Thread.currentThread();
-        Target target = Target.find(self);
+        Target target = targetOf(self);
         if (target == null || !removePostponed(target, selector)) {
             return;
         }
@@ -83,6 +83,12 @@ public final class SelectorCloses {
         } catch (IOException | RuntimeException e) {
             Drain.report(self, null, e); // the close that it belongs to has returned
         }
+    }
+
+    /** As {@link Target#find}, which would initialize that class for a thread without works. */
+    private static Target targetOf(Thread thread) {
+        Task task = Task.find(thread);
+        return task == null ? null : task.target();
     }
 
     private static boolean removePostponed(Target target, Object selector) {

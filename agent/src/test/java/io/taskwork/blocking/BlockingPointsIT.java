@@ -81,7 +81,7 @@ class BlockingPointsIT {
                 the call ends if a callback of its own thread closes what it is blocked on: just as
                 if another thread does.
 
-                | call | woken by SIGNAL | where its works run | may return early | closed by its own callback |
+                | call | woken by SIGNAL | where its works run | may return early | own close |
                 |---|---|---|---|---|
                 """);
         for (Row row : rows()) {

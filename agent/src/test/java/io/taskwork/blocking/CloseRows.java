@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** More calls that a callback of their thread may close: connects, writes, and those with memory. */
+/** More calls that a callback may close: connects, writes, locks, those with memory. */
 final class CloseRows {
     private static final int MUCH = 1 << 20;
 

@@ -7,8 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A callback leaves scopes open on its thread, by what a {@code StructuredTaskScope} is made of. For
- * a JVM of its own.
+ * A callback leaves scopes open on its thread, by what a {@code StructuredTaskScope} is made of.
+ * For a JVM of its own.
  */
 public final class LeftScopes {
     private LeftScopes() {}
