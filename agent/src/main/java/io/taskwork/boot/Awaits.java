@@ -18,7 +18,11 @@ final class Awaits {
 
     private Awaits() {}
 
-    /** The class that called the condition's await; null if the thread runs no works in one. */
+    /**
+     * The class that called the condition's await; null if the thread runs no works in one, or if
+     * its callback is so deep that the trace, of 1,024 frames, ends before
+     * ({@code MaxJavaStackTraceDepth}).
+     */
     static String caller(Thread thread) {
         if (thread == null) {
             return null; // it has ended
