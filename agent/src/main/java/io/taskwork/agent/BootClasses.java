@@ -29,7 +29,8 @@ public final class BootClasses {
 
     /** What the runtime knows of the JDK by name. */
     private static final List<String> JDK_NAMES = List.of("Need", "JdkField",
-            "JdkFields$Synchronizer", "JdkFields", "JdkMethod", "JdkMethods");
+            "JdkFields$Synchronizer", "JdkFields", "JdkMethod", "JdkMethods", "JdkReleases$Bug",
+            "JdkReleases");
 
     /** The rest of that package, which only the agent uses, from its own jar or an image. */
     private static final List<String> AGENT_JDK_NAMES = List.of("Hook", "Hooks");

@@ -23,6 +23,7 @@ public final class JdkShape {
 
     /** Throws if a member is missing; changes nothing. */
     public static void verify() throws Refusal {
+        requireHotSpot(System.getProperty("java.vm.name"));
         List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new Refusal(jdk() + " has no " + String.join(", no ", missing), OTHER_JDK);
@@ -54,6 +55,14 @@ public final class JdkShape {
             }
         }
         return missing;
+    }
+
+    /** Another VM's virtual threads have other states, even under the same names. */
+    static void requireHotSpot(String vm) throws Refusal {
+        if (vm == null || !(vm.contains("HotSpot") || vm.contains("OpenJDK"))) {
+            throw new Refusal("this JVM is " + vm + ", and only HotSpot is known to the agent",
+                    "run on a JDK with HotSpot, as those of openjdk.org are");
+        }
     }
 
     /** Without VM continuations every virtual thread is a platform thread in disguise. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
+import io.taskwork.jdk.JdkReleases;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the agent knows of itself and of this JVM, for the command line. */
@@ -35,6 +37,17 @@ public final class Verdict {
     /** The members that are relied on and that this JDK does not have. */
     public static List<String> missing() {
         return JdkShape.missing();
+    }
+
+    /** What the user should know of this JDK, a sentence each. */
+    public static List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        String untested = JdkReleases.untested(Runtime.version());
+        if (untested != null) {
+            notes.add(untested);
+        }
+        notes.addAll(JdkReleases.bugs(Runtime.version()));
+        return notes;
     }
 
     /** The jar that this class is from, whatever its name. */

@@ -3,6 +3,7 @@ package io.taskwork.boot;
 
 import io.taskwork.jdk.JdkField;
 import io.taskwork.jdk.JdkFields;
+import io.taskwork.jdk.JdkReleases;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.ContinuationSupport;
 
@@ -30,7 +31,8 @@ final class Woven {
     private static synchronized void start(String by) {
         if (how == null) {
             Keeper.start();
-            how = by;
+            String untested = JdkReleases.untested(Runtime.version());
+            how = untested == null ? by : by + "; " + untested;
         }
     }
 

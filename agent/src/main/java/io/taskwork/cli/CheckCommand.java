@@ -46,6 +46,9 @@ final class CheckCommand implements Callable<Integer> {
                 + System.getProperty("java.vm.version") + " in " + System.getProperty("java.home"));
         row(out, "verdict", active ? Verdict.ACTIVE : "not active: " + result.status());
         row(out, "self-test", result.selfTest());
+        for (String note : result.notes()) {
+            row(out, "note", note);
+        }
         out.println();
         table(out, active);
         return active && passed ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -60,8 +63,15 @@ final class CheckCommand implements Callable<Integer> {
         List<String> missing = Verdict.missing();
         for (Hook hook : Hooks.all()) {
             String state = missing.contains(hook.signature()) ? "MISSING"
+                    : !hook.isThere() ? "not here"
                     : active ? "woven" : "not woven";
-            out.printf("%-11s%s: %s%n", state, hook.signature(), hook.purpose());
+            out.printf("%-11s%s: %s%n", state, hook.signature(),
+                    hook.isThere() ? hook.purpose() : hook.note());
+        }
+        for (String name : missing) {
+            if (Hooks.all().stream().noneMatch(hook -> hook.signature().equals(name))) {
+                out.printf("%-11s%s%n", "MISSING", name);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import io.taskwork.agent.Verdict;
 final class CheckedJvm {
     static final String STATUS = "status: ";
     static final String SELF_TEST = "self-test: ";
+    static final String NOTE = "note: ";
     static final String PASSED =
             "passed: a SIGNAL ran in LockSupport.park, ReentrantLock.lock and Object.wait";
 
@@ -19,6 +20,13 @@ final class CheckedJvm {
         if (!status.equals(Verdict.ACTIVE)) {
             System.out.println(SELF_TEST + "not run");
             return;
+        }
+        for (String note : Verdict.notes()) {
+            System.out.println(NOTE + note);
+        }
+        String note = MountBookkeeping.note(Runtime.version().feature());
+        if (note != null) {
+            System.out.println(NOTE + note);
         }
         String failure = Verdict.selfTest();
         System.out.println(SELF_TEST + (failure == null ? PASSED : failure));

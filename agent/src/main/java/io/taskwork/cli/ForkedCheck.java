@@ -20,8 +20,9 @@ final class ForkedCheck {
      *
      * @param status as in {@link Verdict#STATUS_PROPERTY}
      * @param selfTest {@link CheckedJvm#PASSED}, or why not
+     * @param notes what the user should know besides
      */
-    record Result(String status, String selfTest) {}
+    record Result(String status, String selfTest, List<String> notes) {}
 
     private ForkedCheck() {}
 
@@ -46,7 +47,8 @@ final class ForkedCheck {
     private static Result tooLate(Result result, int limitSeconds) {
         String late = "a JVM with the agent had not ended after " + limitSeconds
                 + " s; --timeout SECONDS gives it more";
-        return new Result(result.status().equals(Verdict.ACTIVE) ? Verdict.ACTIVE : late, late);
+        return new Result(result.status().equals(Verdict.ACTIVE) ? Verdict.ACTIVE : late, late,
+                result.notes());
     }
 
     private static List<String> command() throws IOException {
@@ -72,6 +74,7 @@ final class ForkedCheck {
     private static Result read(Process process) throws IOException, InterruptedException {
         String status = null;
         String selfTest = null;
+        List<String> notes = new ArrayList<>();
         String last = "";
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(process.getInputStream()))) {
@@ -80,6 +83,8 @@ final class ForkedCheck {
                     status = line.substring(CheckedJvm.STATUS.length());
                 } else if (line.startsWith(CheckedJvm.SELF_TEST)) {
                     selfTest = line.substring(CheckedJvm.SELF_TEST.length());
+                } else if (line.startsWith(CheckedJvm.NOTE)) {
+                    notes.add(line.substring(CheckedJvm.NOTE.length()));
                 } else {
                     last = line;
                 }
@@ -88,6 +93,6 @@ final class ForkedCheck {
         int exitCode = process.waitFor();
         String crash = "a JVM with the agent ended with exit code " + exitCode + ": " + last;
         return new Result(status == null ? crash : status,
-                selfTest == null || exitCode != 0 ? crash : selfTest);
+                selfTest == null || exitCode != 0 ? crash : selfTest, notes);
     }
 }

@@ -23,6 +23,10 @@ final class CdsArchives {
         OPTIONS.put("classes.jsa", List.of());
         OPTIONS.put("classes_nocoops.jsa", List.of("-XX:-UseCompressedOops"));
         OPTIONS.put("classes_coh.jsa", List.of("-XX:+UseCompactObjectHeaders"));
+        // From JDK 27 compact headers are the default, and the archives without them have the name.
+        OPTIONS.put("classes_nocoh.jsa", List.of("-XX:-UseCompactObjectHeaders"));
+        OPTIONS.put("classes_nocoops_nocoh.jsa",
+                List.of("-XX:-UseCompressedOops", "-XX:-UseCompactObjectHeaders"));
         OPTIONS.put("classes_nocoops_coh.jsa",
                 List.of("-XX:-UseCompressedOops", "-XX:+UseCompactObjectHeaders"));
     }
