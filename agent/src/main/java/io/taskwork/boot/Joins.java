@@ -35,7 +35,7 @@ public final class Joins {
      */
     public static Object enter(Thread joined) {
         Thread self = Thread.currentThread();
-        if (!Threads.isVirtual(self)) {
+        if (!self.isVirtual()) {
             return null; // its Object.wait is no run point
         }
         Task task = Task.of(self);
@@ -47,7 +47,7 @@ public final class Joins {
     /** Any other exit of {@code join(long)} than one that is repeated. */
     public static void leave(Object outer) {
         Thread self = Thread.currentThread();
-        if (Threads.isVirtual(self)) {
+        if (self.isVirtual()) {
             Task.of(self).node = outer;
         }
     }

@@ -17,7 +17,7 @@ public final class MonitorWaits {
      */
     public static boolean beforeWait(Object monitor, long millis) {
         Thread self = Thread.currentThread();
-        if (!Threads.isVirtual(self) || millis < 0) { // then wait throws
+        if (!self.isVirtual() || millis < 0) { // then wait throws
             return false;
         }
         endBlocking(self); // of a wait that was entered before the agent came
@@ -59,7 +59,7 @@ public final class MonitorWaits {
     /** Every exit of {@code Object.wait(long)}; the monitor is held. */
     public static void afterWait(Object monitor, Throwable thrown) {
         Thread self = Thread.currentThread();
-        if (!Threads.isVirtual(self)) {
+        if (!self.isVirtual()) {
             return;
         }
         endBlocking(self);

@@ -55,11 +55,11 @@ final class Reaches {
         if (VirtualThreads.isBlocked(state)) {
             return MONITOR;
         }
-        return VirtualThreads.isRunning(thread) ? ofMounted(thread) : RUNNING;
+        return VirtualThreads.isRunning(thread) ? ofMounted(thread, task) : RUNNING;
     }
 
     /** Its carrier says what it does; if it blocks there, it is pinned. */
-    private static int ofMounted(Thread thread) {
+    private static int ofMounted(Thread thread, Task task) {
         Thread carrier = VirtualThreads.carrier(thread);
         Thread.State state = carrier == null ? Thread.State.RUNNABLE
                 : Threads.platformState(carrier);
@@ -70,8 +70,11 @@ final class Reaches {
         if (state == Thread.State.BLOCKED) {
             return MONITOR;
         }
-        boolean waits = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-        return waits || inNative ? NO_RUN_POINT : RUNNING; // Object.wait, or I/O
+        if (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) {
+            boolean inObjectWait = task != null && task.waiting;
+            return inObjectWait && Threads.canEndPinnedWaits() ? NOW : NO_RUN_POINT;
+        }
+        return inNative ? NO_RUN_POINT : RUNNING; // in I/O, or a computation
     }
 
     /** There is no mark for its parks, so as not to pay for one: see where it is. */

@@ -2,6 +2,7 @@
 package io.taskwork.boot;
 
 import jdk.internal.misc.CarrierThread;
+import jdk.internal.vm.StackableScope;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
@@ -32,11 +33,29 @@ public final class RunPoints {
         }
     }
 
-    /** Entry of {@code VirtualThread.run(Runnable)}. */
+    /**
+     * Entry of {@code Thread.runWith}: not of {@code VirtualThread.run}, where JDK 21 has not told
+     * JVMTI yet that the thread has started. It counts as one that is being mounted until then,
+     * and what callbacks do, such as to load a class, may wait for the end of that.
+     */
     @ForceInline
-    public static void atStart(Object interruptLock) {
-        if (isDue(interruptLock)) {
+    public static void atRunWith(Object interruptLock) {
+        if (isDue(interruptLock) && Thread.currentThread().isVirtual()) {
             runInPlace(RunPoint.START);
+        }
+    }
+
+    /**
+     * In {@code VirtualThread.run}, for {@code StackableScope.popAll}, which it calls when the
+     * thread's own code and its handler have ended. Not later: JDK 21 then tells JVMTI that the
+     * thread ends, and counts it as one that is being unmounted. A drain that yields after that
+     * leaves that count wrong, and whoever waits for it to be 0 waits for good.
+     */
+    public static void popAll() {
+        try {
+            StackableScope.popAll();
+        } finally {
+            atExit(Task.lockOf(Thread.currentThread()));
         }
     }
 
@@ -48,7 +67,7 @@ public final class RunPoints {
         }
     }
 
-    /** Exit of {@code VirtualThread.run(Runnable)}; entry of {@code Thread.exit}. */
+    /** As {@link #popAll}, if that did not come to it; entry of {@code Thread.exit}. */
     public static void atExit(Object interruptLock) {
         Thread self = Thread.currentThread();
         Drain.exit(self, interruptLock instanceof Task t ? t : OlderThreads.findOrAdd(self));
@@ -89,7 +108,7 @@ public final class RunPoints {
      */
     public static void afterPopAll() {
         Thread self = Thread.currentThread();
-        if (Threads.isVirtual(self) && !(Task.lockOf(self) instanceof Task)
+        if (self.isVirtual() && !(Task.lockOf(self) instanceof Task)
                 && VirtualThreads.isEndOfRun(new Throwable())) {
             Drain.exit(self, OlderThreads.findOrAdd(self));
         }

@@ -112,6 +112,11 @@ final class Threads {
         handler.uncaughtException(self, thrown);
     }
 
+    /** Whether {@link #endPinnedWait} can do so in this JVM. */
+    static boolean canEndPinnedWaits() {
+        return CAN_END_PINNED_WAITS;
+    }
+
     /**
      * Ends {@code Object.wait} of a virtual thread that holds on to its carrier meanwhile: always
      * before JDK 24, later if something pins it. What {@code Thread.interrupt0} does is to unpark

@@ -31,6 +31,9 @@ public final class Hooks {
         hooks.add(new Hook(thread, "interrupt", "()V",
                 WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
 
+        hooks.add(new Hook(thread, "runWith", "(Ljava/lang/Object;Ljava/lang/Runnable;)V",
+                WEAVE + "ThreadAdvice$RunWith", "run point at the start of a virtual thread"));
+
         String virtual = "java.lang.VirtualThread";
         hooks.add(new Hook(virtual, "park", "()V",
                 WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
@@ -38,8 +41,11 @@ public final class Hooks {
                 WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
         hooks.add(new Hook(virtual, "tryYield", "()V",
                 WEAVE + "VirtualThreadAdvice$Yield", "run point after Thread.yield"));
+        hooks.add(new Hook(virtual, "run", List.of("(Ljava/lang/Runnable;)V"),
+                "io.taskwork.boot.RunPoints", "jdk.internal.vm.StackableScope.popAll()V",
+                "exit", null));
         hooks.add(new Hook(virtual, "run", "(Ljava/lang/Runnable;)V",
-                WEAVE + "VirtualThreadAdvice$Run", "run point at start; exit"));
+                WEAVE + "VirtualThreadAdvice$Run", "exit that did not come to that"));
         hooks.add(new Hook(virtual, "afterDone", "(Z)V",
                 WEAVE + "VirtualThreadAdvice$Done", "closes the queue if start failed"));
         hooks.add(new Hook(virtual, "unpark", List.of("(Z)V", "()V"), // the second up to 23

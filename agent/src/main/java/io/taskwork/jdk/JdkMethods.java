@@ -50,7 +50,7 @@ public final class JdkMethods {
             "getJavaLangAccess()Ljdk/internal/access/JavaLangAccess;"},
         {"jdk.internal.access.JavaLangAccess", "addReads(Ljava/lang/Module;Ljava/lang/Module;)V",
             "blockedOn(Lsun/nio/ch/Interruptible;)V"},
-        {"jdk.internal.vm.StackableScope", "<init>()V", "popForcefully()Z"},
+        {"jdk.internal.vm.StackableScope", "<init>()V", "popForcefully()Z", "popAll()V"},
         {"sun.nio.ch.Interruptible", "interrupt(Ljava/lang/Thread;)V"},
         {"sun.nio.ch.SelectorImpl", "implCloseSelector()V"},
         {"java.lang.Thread", "setInterrupt()V", "interrupt0()V",

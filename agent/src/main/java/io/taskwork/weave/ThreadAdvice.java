@@ -18,6 +18,14 @@ final class ThreadAdvice {
         }
     }
 
+    /** {@code runWith(Object, Runnable)}: the thread's own code. */
+    static final class RunWith {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.FieldValue("interruptLock") Object lock) {
+            RunPoints.atRunWith(lock);
+        }
+    }
+
     /** {@code join(long)}. */
     static final class Join {
         @Advice.OnMethodEnter

@@ -39,12 +39,7 @@ final class VirtualThreadAdvice {
 
     /** {@code run(Runnable)}: the whole life of the thread, mounted, before it is terminated. */
     static final class Run {
-        @Advice.OnMethodEnter
-        static void enter(@Advice.FieldValue("interruptLock") Object lock) {
-            RunPoints.atStart(lock);
-        }
-
-        /** Also if the uncaught-exception handler threw. */
+        /** If the uncaught-exception handler threw, for one. */
         @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
         static void exit(@Advice.FieldValue("interruptLock") Object lock) {
             RunPoints.atExit(lock);

@@ -48,7 +48,8 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
                     Places::sleep));
             cases.add(new ReachCase("Object.wait", kind, virtual ? Reach.NOW : Reach.NO_RUN_POINT,
                     Places::monitorWait));
-            cases.add(new ReachCase("Object.wait in a class initializer", kind, Reach.NO_RUN_POINT,
+            cases.add(new ReachCase("Object.wait in a class initializer", kind,
+                    virtual ? Reach.NOW : Reach.NO_RUN_POINT, // pinned, and woken all the same
                     release -> InInitializer.run(Places.monitorWait(release))));
             cases.add(new ReachCase(
                     "StampedLock", kind, Reach.NO_RUN_POINT, Places::stampedLock));

@@ -62,6 +62,8 @@ final class NoMemory {
         round(target, TaskWork.of(() -> held = new Object[1]), works, fresh);
         works[0].cancel();
         round(target, filling, works, fresh);
+        // All that was queued before, NONE included, has run when this one has.
+        TaskWorks.call(target, () -> null, Notify.SIGNAL).join();
         int accepted = 0;
         int threw = 0;
         RAN.set(0);

@@ -50,8 +50,8 @@ class ImageStartIT {
                 .defaultClassPath().run(60, Idle.class.getName()));
         List<String> lines = Files.readAllLines(log);
         Set<String> idle = new TreeSet<>(Set.of("Task", "Task$Fields", "RunPoints", "MonitorWaits",
-                "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "SpinLock", "WorkQueue",
-                "Target", "PlatformParks"));
+                "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "SpinLock", "HookList",
+                "WorkQueue", "Target", "PlatformParks", "Joins", "Joins$Restart"));
         assertEquals(idle, initialized(lines));
         String task = lines.stream().filter(line -> line.contains("boot/Task'")).findFirst().get();
         assertTrue(task.contains("(no method)"), "an initializer: " + task);
