@@ -207,6 +207,9 @@ final class Drain {
             return;
         }
         Target target = task.target();
+        if (target.isClosed()) {
+            return; // at an earlier one of the run points that see a thread's end
+        }
         target.exiting = true;
         target.masks = 0; // of whoever forgot to close one
         Masks.ended(target);
