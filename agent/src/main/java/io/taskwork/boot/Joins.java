@@ -73,7 +73,7 @@ public final class Joins {
         return RESTART;
     }
 
-    /** Exit of {@code join(long)}: whether works are to run, and then perhaps {@code join} again. */
+    /** Exit of {@code join(long)}: whether works are to run, and perhaps {@code join} again. */
     public static boolean isRestart(Throwable thrown) {
         return thrown == RESTART;
     }

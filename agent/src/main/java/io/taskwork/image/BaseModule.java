@@ -20,7 +20,7 @@ final class BaseModule {
      */
     static byte[] withRuntime(byte[] moduleInfo) {
         ClassReader reader = OpenedClassReader.of(moduleInfo);
-        // The constants are copied as a whole: attributes that ASM does not know keep their indices.
+        // The constants are copied as a whole: attributes unknown to ASM keep their indices.
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(new ClassVisitor(OpenedClassReader.ASM_API, writer) {
             @Override

@@ -92,7 +92,8 @@ public final class Hooks {
         int end = method.indexOf('(');
         hooks.add(new Hook(LOCKS + "LockSupport", method.substring(0, end),
                 List.of(method.substring(end)),
-                "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose, null));
+                "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose,
+                null));
     }
 
     private static void addSynchronizer(List<Hook> hooks, String sync, String argument) {

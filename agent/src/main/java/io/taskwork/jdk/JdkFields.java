@@ -22,7 +22,8 @@ public final class JdkFields {
             required(THREAD, "interruptLock", "java.lang.Object");
     public static final JdkField TID = required(THREAD, "tid", "long");
     public static final JdkField INTERRUPTED = required(THREAD, "interrupted", "boolean");
-    public static final JdkField HOLDER = required(THREAD, "holder", "java.lang.Thread$FieldHolder");
+    public static final JdkField HOLDER =
+            required(THREAD, "holder", "java.lang.Thread$FieldHolder");
     public static final JdkField THREAD_STATUS =
             required("java.lang.Thread$FieldHolder", "threadStatus", INT);
     public static final JdkField UNCAUGHT_EXCEPTION_HANDLER = required(THREAD,

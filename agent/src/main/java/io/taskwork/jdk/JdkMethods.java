@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods of the JDK that the runtime calls and that are no part of the Java API. Methods that are woven are in {@link Hooks}.
+ * The methods of the JDK that the runtime calls and that are no part of the Java API. Methods
+ * that are woven are in {@link Hooks}.
  */
 public final class JdkMethods {
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";

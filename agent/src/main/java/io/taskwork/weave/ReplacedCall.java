@@ -13,8 +13,8 @@ import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Makes a method call the runtime where it called one of the JDK. The runtime's method is static
- * and has the same name; it takes the instance, if there is one, as its first argument. Where it called a
- * constructor, after {@code new}, an object of the runtime's class is made instead.
+ * and has the same name; it takes the instance, if there is one, as its first argument. Where the
+ * method called a constructor, after {@code new}, an object of the runtime's class is made instead.
  */
 final class ReplacedCall implements MethodVisitorWrapper {
     private final Hook hook;

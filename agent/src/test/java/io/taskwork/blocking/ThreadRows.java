@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Sleeping, joining, parking, yielding, and the monitors. */
 final class ThreadRows {
-    /** From JDK 27 an {@code Object.wait} on the thread, as for platform threads; before a latch. */
+    /** From JDK 27 an {@code Object.wait}, as for platform threads; before, a latch. */
     private static final Where JOIN_OF_VIRTUAL =
             Runtime.version().feature() >= 27 ? Where.IN_PLACE : Where.QUEUE;
 
