@@ -7,6 +7,7 @@ import static io.taskwork.image.TestImage.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Jvm;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("jdk")
 class ImageIT {
     private static final String TOUR = "ACTIVE 9" + System.lineSeparator();
+
+    private static final int FEATURE = Runtime.version().feature();
 
     @TempDir
     Path directory;
@@ -47,6 +50,7 @@ class ImageIT {
         "-XX:+UseCompactObjectHeaders",
     })
     void aTourWithTheOption(String option) throws Exception {
+        assumeTrue(FEATURE >= 25 || !option.contains("CompactObjectHeaders"), "no such option");
         expect(TOUR, options(jvm(), option).defaultClassPath().run(120, Tour.class.getName()));
     }
 
@@ -86,6 +90,7 @@ class ImageIT {
     /** Recorded while works run; with an agent the JVM cannot make one. */
     @Test
     void anAotCache() throws Exception {
+        assumeTrue(FEATURE >= 25, "no such option");
         Path jar = directory.resolve("tour.jar");
         TestImage.tourJar(jar);
         Path cache = directory.resolve("tour.aot");
