@@ -21,6 +21,10 @@ final class ThreadRows {
     private static final Where JOIN_OF_VIRTUAL =
             Runtime.version().feature() >= 27 ? Where.IN_PLACE : Where.QUEUE;
 
+    /** Before JDK 24 it has a lock and a condition in place of a monitor. */
+    private static final Where REFERENCE_QUEUE =
+            Runtime.version().feature() >= 24 ? Where.WAIT_EXIT : Where.QUEUE;
+
     private ThreadRows() {}
 
     static List<Row> all() {
@@ -91,12 +95,12 @@ final class ThreadRows {
                     s.blocked(thread -> yielding.getCount() == 0).use(Thread::yield)
                             .release(() -> stop.set(true));
                 }),
-                Row.of(Where.WAIT_EXIT, "ReferenceQueue.remove()", s -> {
+                Row.of(REFERENCE_QUEUE, "ReferenceQueue.remove()", s -> {
                     ReferenceQueue<Object> queue = new ReferenceQueue<>();
                     s.call(() -> queue.remove() != null);
                     referent(s, queue);
                 }),
-                Row.timed(Where.WAIT_EXIT, "ReferenceQueue.remove(millis)", s -> {
+                Row.timed(REFERENCE_QUEUE, "ReferenceQueue.remove(millis)", s -> {
                     ReferenceQueue<Object> queue = new ReferenceQueue<>();
                     s.call(() -> queue.remove(s.millis()) != null).late(false);
                     referent(s, queue);

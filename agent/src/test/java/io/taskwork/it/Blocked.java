@@ -65,20 +65,9 @@ final class Blocked {
             items.take();
             parkUntilReleased();
         });
-        start(program.reachedNow, "Object.wait", () -> {
-            synchronized (monitor) {
-                while (!released) {
-                    monitor.wait();
-                }
-            }
-        });
-        start(program.reachedNow, "Object.wait, timed", () -> {
-            synchronized (monitor) {
-                while (!released) {
-                    monitor.wait(3_600_000);
-                }
-            }
-        });
+        if (Runtime.version().feature() >= 24) { // before, nothing tells of a wait that is not woven
+            startWaits(program, monitor);
+        }
         System.out.println("blocked");
 
         if (args.length > 0) {
@@ -98,6 +87,23 @@ final class Blocked {
         System.out.println("all reached");
         Tour.main(args);
         System.exit(0);
+    }
+
+    private static void startWaits(Blocked program, Object monitor) {
+        start(program.reachedNow, "Object.wait", () -> {
+            synchronized (monitor) {
+                while (!released) {
+                    monitor.wait();
+                }
+            }
+        });
+        start(program.reachedNow, "Object.wait, timed", () -> {
+            synchronized (monitor) {
+                while (!released) {
+                    monitor.wait(3_600_000);
+                }
+            }
+        });
     }
 
     private static void accept(ServerSocket server) {
