@@ -81,7 +81,7 @@ class SpinLock {
     /** A platform thread's pause may have eaten the permit that was there for its own next park. */
     private static void givePermitBack() {
         Thread self = Thread.currentThread();
-        if (!Threads.isVirtual(self)) {
+        if (!self.isVirtual()) {
             U.unpark(self);
         }
     }

@@ -38,6 +38,7 @@ class ThreadCallsTest {
             "MonitorWaits.afterWait: Thread.isVirtual",
             "RunPoints.afterPopAll: Thread.isVirtual",
             "RunPoints.atRunWith: Thread.isVirtual",
+            "SpinLock.givePermitBack: Thread.isVirtual",
             // The runtime's own threads.
             "Keeper.start: Thread.setDaemon",
             "Keeper.start: Thread.setContextClassLoader",

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
  * queue; but on two processors it found nothing in the weakened twin either, so it proves nothing.
  */
 class QueueLincheckTest {
+    /** More than a loop of {@code SpinLock.relax} takes, which is no livelock. */
+    private static final int LOOP_BOUND = 1_000;
+
     @Test
     void inChosenInterleavings() {
         modelChecking().check(QueueOperations.class);
@@ -27,6 +30,7 @@ class QueueLincheckTest {
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .threads(3).actorsPerThread(2).iterations(10).invocationsPerIteration(1000)
+                .loopBound(LOOP_BOUND)
                 .sequentialSpecification(QueueSpecification.class);
     }
 
