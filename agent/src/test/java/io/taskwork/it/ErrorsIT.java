@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** The errors of design section 2, with the agent. Without it: AgentAbsentIT. */
+/** Promise 22: wrong arguments, with the agent. AgentAbsentIT has the errors without it. */
 class ErrorsIT {
     private static final String DOUBLE =
             "the work is queued already; add it again after it ran or cancel() was true";

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Facts, hazard 10: a start that fails must not look as if the works had been delivered. */
+/** Hazard 10: a start that fails must not look as if the works had been delivered. */
 @Tag("jdk")
 class FailedStartIT {
     /** The factory of a shut-down executor is not asked, or its thread not started. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Facts, hazards 3 and 4: a class that a hook loads on its first call can hang the JVM. So all are
+ * Hazards 3 and 4: a class that a hook loads on its first call can hang the JVM. So all are
  * there before the first hook is woven.
  */
 @Tag("jdk")

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
-/** Facts, hazard 8: threads that queue works on each other and wait for them do not deadlock. */
+/** Hazard 8: threads that queue works on each other and wait for them do not deadlock. */
 class PostAndWaitIT {
     private static final int ROUNDS = 2_000;
 

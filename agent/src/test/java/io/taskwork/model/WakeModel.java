@@ -89,7 +89,7 @@ final class WakeModel implements Explorer.Rule<WakeState> {
         return new Explorer<>(actors, this).explore(initial);
     }
 
-    /** The numbers are those of the promises in the contract. */
+    /** The numbers are those of the promises in {@code docs/contract.md}. */
     @Override
     public String violation(WakeState s, boolean quiet) {
         if (!s.wrong.isEmpty()) {
