@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The matrix: what SIGNAL and RESUME do to a thread in each blocking call of the JDK. Writes
- * {@code docs/blocking-points.md} from what it saw if {@code -Dblocking.points.write} is set, and
+ * {@code docs/blocking-points.md} from what it saw if {@code -Ddocs.write} is set, and
  * fails otherwise if the file says anything else.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -112,11 +112,11 @@ class BlockingPointsIT {
             text.append("| `").append(taker.call()).append("` | ")
                     .append(taker.whose().text).append(" |\n");
         }
-        if (Boolean.getBoolean("blocking.points.write")) {
+        if (Boolean.getBoolean("docs.write")) {
             Files.createDirectories(DOCUMENT.getParent());
             Files.writeString(DOCUMENT, text);
         }
         assertEquals(Files.readString(DOCUMENT), text.toString(),
-                "out of date; write it with -Dblocking.points.write=true");
+                "out of date; write it with -Ddocs.write=true");
     }
 }

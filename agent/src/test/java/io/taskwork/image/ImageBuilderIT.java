@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.docs.DocumentBlock;
 import io.taskwork.it.Jvm;
 import io.taskwork.it.Tour;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageBuilderIT {
     private static final String SMALL = "--add-modules=java.base";
 
+    private static final String[] DOCUMENTED =
+            {"--add-modules", "java.base,jdk.jfr", "--strip-debug", "--compress", "zip-6"};
+
     @TempDir
     Path directory;
 
@@ -32,6 +36,20 @@ class ImageBuilderIT {
     @BeforeEach
     void output() throws IOException {
         output = Files.createDirectory(directory.resolve("out")).resolve("image");
+    }
+
+    /** What varies are times, sizes, and the directory; spaces, for numbers stand right-aligned. */
+    private void isInTheDocument(Jvm.Result result) throws IOException {
+        if (DocumentBlock.isShownHere()) {
+            DocumentBlock.of("image.md", "small").varyingIn(" +\\d+ m?s|\\d+ MB")
+                    .isTranscript("$ java -jar taskwork-agent.jar image --output small "
+                            + String.join(" ", DOCUMENTED) + "\n"
+                            + result.output().replace(output.toString(), ".../small"));
+            List<String> counts = Files.readAllLines(Path.of("..", "docs", "image.md")).stream()
+                    .filter(line -> line.startsWith("      woven: "))
+                    .map(line -> line.replaceAll(" +\\d+ ms", "")).distinct().toList();
+            assertEquals(1, counts.size(), "one image, one number of classes: " + counts);
+        }
     }
 
     private List<Path> left() throws IOException {
@@ -49,6 +67,13 @@ class ImageBuilderIT {
         assertTrue(messages.getFirst().startsWith("taskwork-agent image: ")
                 && messages.getFirst().contains(text), result.output());
         assertEquals(List.of(), left());
+    }
+
+    @Test
+    void asTheDocumentShows() throws Exception {
+        Jvm.Result result = TestImage.build(output, DOCUMENTED);
+        assertEquals(0, result.exitCode(), result.output());
+        isInTheDocument(result);
     }
 
     @Test

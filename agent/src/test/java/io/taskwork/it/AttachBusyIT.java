@@ -4,6 +4,7 @@ package io.taskwork.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.docs.DocumentBlock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ class AttachBusyIT {
         assertTrue(result.output().startsWith(
                 "taskwork-agent: process " + target.pid() + ": not active: " + REASON + "; "),
                 result.output());
+        DocumentBlock.hasLine("launching.md", result.output(), "(?<=process )\\d+");
         assertEquals(1, result.exitCode());
     }
 

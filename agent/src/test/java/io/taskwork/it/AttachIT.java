@@ -4,6 +4,7 @@ package io.taskwork.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.docs.DocumentBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -46,12 +47,20 @@ class AttachIT {
         assertEquals(0, result.exitCode());
     }
 
+    private static void isInTheDocument(String pid) throws Exception {
+        String jar = "/opt/taskwork/taskwork-agent.jar";
+        DocumentBlock.of("launching.md", "attach").varyingIn("(?<=process |attach )\\d+")
+                .isTranscript("$ java -jar taskwork-agent.jar attach " + pid + "\n"
+                        + active(pid, Path.of(jar)));
+    }
+
     private void byCommandLine(Path jar) throws Exception {
         try (LiveJvm target = LiveJvm.start(target(), Blocked.class.getName())) {
             target.awaitLine("blocked");
             expect(active(target.pid(), jar), attach(jar, target.pid()));
             assertEquals(0, target.exitCode(), target.output());
             assertEquals(String.format("blocked%nall reached%n%s%n", TOUR), target.output());
+            isInTheDocument(target.pid());
         }
     }
 

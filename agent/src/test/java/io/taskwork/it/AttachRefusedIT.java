@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.taskwork.docs.DocumentBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +30,13 @@ class AttachRefusedIT {
         assertEquals(1, result.exitCode());
     }
 
+    /** As {@link #expect}, and the document shows it. */
+    private static void expectShown(String line, Jvm.Result result) throws Exception {
+        expect(line, result);
+        DocumentBlock.hasLine("launching.md", result.output(),
+                "(?<=process )\\d+|(?<=javaagent:)\\S+");
+    }
+
     private static LiveJvm waiting(String option) throws Exception {
         LiveJvm target = LiveJvm.start(
                 new Jvm().option(option).defaultClassPath(), Waiting.class.getName(), "no tour");
@@ -47,7 +55,11 @@ class AttachRefusedIT {
     @ValueSource(strings = {"abc", "0", "-17", "12x", "99999999999", "1.5", "''"})
     void whatIsNoProcessIdentifier(String text) throws Exception {
         String pid = text.equals("''") ? "" : text;
-        expect("'" + pid + "' is no process identifier" + LIST, attach(pid));
+        Jvm.Result result = attach(pid);
+        expect("'" + pid + "' is no process identifier" + LIST, result);
+        if (pid.equals("abc")) {
+            expectShown("'abc' is no process identifier" + LIST, result);
+        }
     }
 
     @Test
@@ -57,7 +69,7 @@ class AttachRefusedIT {
             ended.exitCode();
             pid = ended.pid();
         }
-        expect("there is no process " + pid + LIST, attach(pid));
+        expectShown("there is no process " + pid + LIST, attach(pid));
     }
 
     /** Which ends at a SIGQUIT, with which attaching begins. */
@@ -67,7 +79,7 @@ class AttachRefusedIT {
         String program = "trap 'exit 3' QUIT; echo up; read x; exit 4";
         try (LiveJvm other = LiveJvm.start("sh", "-c", program)) {
             other.awaitLine("up");
-            expect("process " + other.pid() + " is no JVM" + LIST, attach(other.pid()));
+            expectShown("process " + other.pid() + " is no JVM" + LIST, attach(other.pid()));
             other.say("end");
             assertEquals(4, other.exitCode(), "it got no signal");
         }
@@ -76,7 +88,7 @@ class AttachRefusedIT {
     @Test
     void aJvmWithoutTheAttachMechanism() throws Exception {
         try (LiveJvm target = waiting("-XX:+DisableAttachMechanism")) {
-            expect("process " + target.pid() + " cannot be attached to (The VM does not support the"
+            expectShown("process " + target.pid() + " cannot be attached to (The VM does not support the"
                     + " attach mechanism); start it without -XX:+DisableAttachMechanism, or with"
                     + " -javaagent:" + Jvm.agentJar(), attach(target.pid()));
             isUnharmed(target);
@@ -86,7 +98,7 @@ class AttachRefusedIT {
     @Test
     void aJvmWithoutDynamicAgents() throws Exception {
         try (LiveJvm target = waiting("-XX:-EnableDynamicAgentLoading")) {
-            expect("process " + target.pid() + " cannot be attached to (Failed to load agent"
+            expectShown("process " + target.pid() + " cannot be attached to (Failed to load agent"
                     + " library: Dynamic agent loading is not enabled. Use"
                     + " -XX:+EnableDynamicAgentLoading to launch target VM); start it without"
                     + " -XX:-EnableDynamicAgentLoading, or with -javaagent:" + Jvm.agentJar(),

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.classfile.ClassFiles;
 import io.taskwork.classfile.CodeBuilder;
+import io.taskwork.docs.DocumentBlock;
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,8 +50,8 @@ class CliIT {
     private static String report(String verdict, String selfTest, String state) {
         String home = System.getProperty("java.home");
         StringBuilder report = new StringBuilder(String.format(
-                "agent      taskwork-agent 0.1.0-SNAPSHOT%nJDK        %s in %s%n"
-                        + "verdict    %s%nself-test  %s%n%n", jdk(), home, verdict, selfTest));
+                "agent      taskwork-agent %s%nJDK        %s in %s%nverdict    %s%nself-test  %s%n%n",
+                Jvm.version(), jdk(), home, verdict, selfTest));
         for (Hook hook : Hooks.all()) {
             report.append(hook.isThere()
                     ? String.format("%-11s%s: %s%n", state, hook.signature(), hook.purpose())
@@ -68,6 +70,17 @@ class CliIT {
         expect(exitCode, "taskwork-agent: " + line + System.lineSeparator(), result);
     }
 
+    /** What differs from one machine to the next. */
+    private static void isInTheDocument(String block, String command, String report)
+            throws Exception {
+        if (DocumentBlock.isShownHere()) {
+            DocumentBlock.of("launching.md", block)
+                    .varyingIn("(?<=taskwork-agent )\\d\\S*|(?<=VM )\\S+ in \\S+")
+                    .isTranscript("$ " + command + "\n" + report
+                            .replace(" in " + System.getProperty("java.home"), " in /opt/jdk"));
+        }
+    }
+
     @Test
     @Tag("jdk")
     void allIsWell() throws Exception {
@@ -76,6 +89,7 @@ class CliIT {
                 "woven");
         expect(0, report, run(Jvm.agentJar()));
         expect(0, report, run(Jvm.agentJar(), "check"));
+        isInTheDocument("check", "java -jar taskwork-agent.jar", report);
     }
 
     @Test
@@ -89,9 +103,13 @@ class CliIT {
     /** The options of a program can be checked before it is started with them. */
     @Test
     void theOptionsGivenAreTheOptionsChecked() throws Exception {
-        expect(1, report("not active: virtual threads are java.lang.ThreadBuilders"
-                        + "$BoundVirtualThread here; start without -XX:-VMContinuations",
-                "not run", "not woven"), run(NO_CONTINUATIONS, Jvm.agentJar()));
+        String report = report("not active: virtual threads are java.lang.ThreadBuilders"
+                + "$BoundVirtualThread here; start without -XX:-VMContinuations",
+                "not run", "not woven");
+        expect(1, report, run(NO_CONTINUATIONS, Jvm.agentJar()));
+        isInTheDocument("refused", "java " + String.join(" ", NO_CONTINUATIONS)
+                + " -jar taskwork-agent.jar | head -4",
+                report.lines().limit(4).collect(Collectors.joining("\n")));
     }
 
     /** Without modules that it would use if they were there. */
@@ -184,7 +202,7 @@ class CliIT {
 
     @Test
     void version() throws Exception {
-        expect(0, String.format("taskwork-agent 0.1.0-SNAPSHOT%n"),
+        expect(0, String.format("taskwork-agent %s%n", Jvm.version()),
                 run(Jvm.agentJar(), "--version"));
     }
 

@@ -3,11 +3,14 @@ package io.taskwork.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /**
  * A JVM of its own, for tests of a launch mode: the JDK that runs the tests, options of choice, and
@@ -38,6 +41,16 @@ public final class Jvm {
     /** The agent's jar, as built. */
     public static Path agentJar() {
         return Path.of(System.getProperty("taskwork.agent"));
+    }
+
+    /** The version of both jars. */
+    static String version() {
+        try (JarFile jar = new JarFile(agentJar().toFile())) {
+            return jar.getManifest().getMainAttributes()
+                    .getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The API's jar, as built. */

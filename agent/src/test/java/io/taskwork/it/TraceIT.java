@@ -3,14 +3,18 @@ package io.taskwork.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.OwnedResource;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import io.taskwork.docs.DocumentBlock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.tools.ToolProvider;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -54,6 +58,47 @@ class TraceIT {
     @Test
     void offByDefault() throws Exception {
         assertTrue(run("", Traced.class).startsWith("add: nobody\ncallback: nobody\n"));
+    }
+
+    @Test
+    void asTheDocumentShows() throws Exception {
+        assumeTrue(DocumentBlock.isShownHere(), "the documents show another JVM");
+        Path source = directory.resolve("Trace.java");
+        Files.writeString(source, """
+                import io.taskwork.*;
+
+                class Trace {
+                    static void queue(Thread thread) {
+                        TaskWorks.add(thread, () -> {
+                            throw new IllegalStateException("what a callback throws");
+                        }, Notify.NONE);
+                    }
+
+                    public static void main(String[] args) throws InterruptedException {
+                        Thread worker = Thread.ofVirtual().name("worker").unstarted(() -> {});
+                        queue(worker);
+                        worker.start();
+                        worker.join();
+                    }
+                }
+                """);
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null,
+                "-cp", Jvm.apiJar().toString(), "-d", directory.toString(), source.toString()));
+        Jvm.Result result = new Jvm().option("-javaagent:" + Jvm.agentJar() + "=trace")
+                .classPath(Jvm.apiJar(), directory).run(60, "Trace");
+        DocumentBlock.of("observe.md", "trace").isTranscript(
+                "$ java -javaagent:taskwork-agent.jar=trace -cp taskwork-api.jar:. Trace\n"
+                        + shortened(result.output()));
+    }
+
+    /** Without the frames in between, and without lines of files that move with every change. */
+    private static String shortened(String output) {
+        return output.replace("\t", "        ")
+                .replaceAll("\\((\\w+\\.java):\\d+\\)", "($1)")
+                .replaceAll("(at io.taskwork.boot.Drain.runQueued.*\\n)(?: +at io.taskwork.boot.*\\n|"
+                        + " +at java.base/java.lang.Thread.runWith.*\\n)+", "$1        ...\n")
+                .replaceAll("(AddedHere.orNull.*\\n)(?: +at (?:io.taskwork.boot|io.taskwork.Link|"
+                        + "java.base/java.lang.invoke).*\\n)+", "$1                ...\n");
     }
 
     /** Each way to queue, in a method of its own, which the stack must show. */

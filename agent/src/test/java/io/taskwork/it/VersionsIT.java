@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.taskwork.docs.DocumentBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,26 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jars of different versions in one JVM: the status says so, with both versions and the remedy. */
 class VersionsIT {
-    private static final String VERSION = built();
+    private static final String VERSION = Jvm.version();
     private static final String OTHER = "9" + VERSION.substring(1);
     private static final String ENTRY = "io/taskwork/boot/Entry.class";
     private static final String REMEDY =
             "use a taskwork-api.jar and a taskwork-agent.jar of one version";
+
+    /** What a document shows and another run does not. */
+    private static final String VARYING =
+            "(?<=version |agent |this is )\\d\\S*?(?=[,;]? |$)|(?<=process )\\d+|/\\S+\\.jar";
 
     @TempDir
     Path directory;
 
     private Path otherApi;
     private Path otherAgent;
-
-    private static String built() {
-        try (JarFile jar = new JarFile(Jvm.agentJar().toFile())) {
-            return jar.getManifest().getMainAttributes()
-                    .getValue(Attributes.Name.IMPLEMENTATION_VERSION);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Of another version by their names, and otherwise the same. */
     @BeforeEach
@@ -77,7 +69,12 @@ class VersionsIT {
     void anApiThatCallsWhatTheAgentDoesNotHave() throws Exception {
         Path api = Jars.changed(otherApi, directory.resolve("newer.jar"), jar -> Jars.replace(
                 jar, "io/taskwork/Handles.class", "cancelMatching", "cancelStarting"));
-        refused(run(Jvm.agentJar(), api), OTHER, VERSION, "cancelStarting");
+        Jvm.Result result = run(Jvm.agentJar(), api);
+        refused(result, OTHER, VERSION, "cancelStarting");
+        // Asks prints the two lines as one.
+        for (String line : result.output().lines().findFirst().orElseThrow().split("   ?(?=use)")) {
+            DocumentBlock.hasLine("launching.md", line, VARYING);
+        }
     }
 
     @Test
@@ -127,6 +124,8 @@ class VersionsIT {
         assertEquals(String.format("taskwork-agent: active, but taskwork-agent %s was here first;"
                         + " %s is version %s and does nothing; start with one of them%n"
                         + "ACTIVE %d%n", VERSION, otherAgent, OTHER, Tour.WORKS), result.output());
+        DocumentBlock.hasLine("launching.md", result.output().lines().findFirst().orElseThrow(),
+                VARYING);
     }
 
     @Test
@@ -141,6 +140,7 @@ class VersionsIT {
                     + " taskwork-agent %s, which was there before; this is %s and did nothing;"
                     + " restart that JVM with one of them%n", target.pid(), VERSION, OTHER),
                     result.output());
+            DocumentBlock.hasLine("launching.md", result.output(), VARYING);
             assertEquals(1, result.exitCode());
             target.say("go");
             assertEquals(0, target.exitCode(), target.output());

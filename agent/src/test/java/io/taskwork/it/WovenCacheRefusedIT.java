@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taskwork.classfile.ClassFiles;
+import io.taskwork.docs.DocumentBlock;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ class WovenCacheRefusedIT {
         assertEquals(String.format("taskwork-agent: active, but without the cache in %s: %s%n%s",
                 cache, reason, TOUR), result.output());
         assertEquals(0, result.exitCode());
+        if (!reason.contains(": ")) { // that is what the file system says
+            DocumentBlock.hasLine("launching.md",
+                    result.output().lines().findFirst().orElseThrow(), "/[^ :;]+");
+        }
     }
 
     private static void set(Path path, String permissions) throws Exception {

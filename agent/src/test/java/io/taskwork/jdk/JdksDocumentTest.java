@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.jdk;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import io.taskwork.docs.DocumentBlock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/**
- * The table of members in {@code docs/jdks.md} is that of this package. Written anew if {@code
- * -Djdks.write} is set; fails otherwise if the file says anything else.
- */
+/** The table of members in {@code docs/jdks.md} is that of this package. */
 class JdksDocumentTest {
-    private static final Path DOCUMENT = Path.of("..", "docs", "jdks.md");
-    private static final String START = "<!-- members: written by JdksDocumentTest -->\n";
-    private static final String END = "<!-- end of members -->\n";
-
     @Test
     void theTableOfMembersIsThatOfTheCode() throws IOException {
-        String document = Files.readString(DOCUMENT);
-        int start = document.indexOf(START) + START.length();
-        int end = document.indexOf(END);
-        if (Boolean.getBoolean("jdks.write")) {
-            document = document.substring(0, start) + members() + document.substring(end);
-            Files.writeString(DOCUMENT, document);
-            end = document.indexOf(END);
-        }
-        assertEquals(members(), document.substring(start, end),
-                "out of date; write it with -Djdks.write=true");
+        DocumentBlock.of("jdks.md", "members").is(members());
     }
 
     private static String members() {
