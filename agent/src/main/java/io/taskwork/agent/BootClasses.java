@@ -127,7 +127,7 @@ public final class BootClasses {
         }
     }
 
-    /** Lets a module at what is not public in {@code java.base}; no module of an application. */
+    /** Opens internal packages of {@code java.base} to one module only, none of an application. */
     private static void open(
             Instrumentation instrumentation, Module reader, Set<String> openPackages) {
         Set<Module> readers = Set.of(reader);

@@ -165,7 +165,7 @@ final class Adds {
     /** For {@link #afterPush}. */
     private static boolean beforePush(Thread thread, Task task, Target target, int mode) {
         if (target.flooded && thread != Thread.currentThread()) {
-            // Else some threads could keep one from ever ending.
+            // Otherwise busy adders could keep an exiting thread draining forever.
             SpinLock.pause(FLOOD_PAUSE_NANOS);
         }
         if (Telemetry.on) {

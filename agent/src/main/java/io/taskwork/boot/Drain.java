@@ -140,7 +140,7 @@ final class Drain {
         long lastPark = 0L;
         for (Work work; (work = next(target)) != null; ) {
             if (work != WorkQueue.MOVING) {
-                int round = target.polledRound;
+                int running = target.polledState;
                 Posting posting = Trace.on ? target.takePolledPosting() : null;
                 if (Telemetry.on) {
                     Backlogs.left(target);
@@ -158,7 +158,7 @@ final class Drain {
                     if (outermost && isOver(target) && (target.exiting || !task.due)) {
                         target.setAttended(target.masks > 0);
                     }
-                    work.finish(round);
+                    work.finish(running);
                 }
                 ran++;
             }
@@ -232,7 +232,7 @@ final class Drain {
         while (!target.isClosed() && !target.close()) {
             Work work = target.poll();
             if (work != null && work != WorkQueue.MOVING) {
-                work.finish(target.polledRound);
+                work.finish(target.polledState);
                 reject(thread, work);
             }
         }

@@ -84,7 +84,7 @@ final class LockQueue {
         return U.getReferenceVolatile(sync, head);
     }
 
-    /** Not waiting any more: its turn has come, it was cancelled, or never was in a queue. */
+    /** False once its turn has come, or it was cancelled, or if it was never queued. */
     boolean isWaiting(Object node) {
         int s = U.getIntVolatile(node, status);
         return s >= 0 && (s & waiting) != 0;

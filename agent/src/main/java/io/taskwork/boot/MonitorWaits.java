@@ -6,7 +6,10 @@ package io.taskwork.boot;
  * interrupt, which the program sees as a spurious wake-up.
  */
 public final class MonitorWaits {
-    /** Looks at a waiter on its way into the wait set before that is left to the keeper. */
+    /**
+     * How often to spin on a thread that is still entering the wait set before the keeper takes
+     * over.
+     */
     private static final int SPINS = 256;
 
     private MonitorWaits() {}

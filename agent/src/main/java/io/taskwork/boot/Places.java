@@ -45,10 +45,10 @@ public final class Places {
 
     private static final RuntimeException RESTART = new Restart();
 
-    /** Nanoseconds that a thread which lost its turn waits for the next before it runs works. */
-    private static final long MIN_PAUSE = 50_000L;
+    /** How long a thread waits undisturbed after the first lost turn; doubles with each more. */
+    private static final long FIRST_PAUSE_NANOS = 100_000L;
 
-    private static final long MAX_PAUSE = 5_000_000L;
+    private static final long MAX_PAUSE_NANOS = 5_000_000L;
 
     private static final Class<?> TREE_BIN = treeBin();
 
@@ -156,7 +156,8 @@ public final class Places {
         target.draining = true; // no run points
         try {
             // Whatever permit this eats, park returns after it.
-            LockSupport.parkNanos(Math.min(MAX_PAUSE, MIN_PAUSE << Math.min(target.passes, 16)));
+            LockSupport.parkNanos(Math.min(
+                    MAX_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(target.passes - 1, 15)));
         } finally {
             target.draining = false;
         }

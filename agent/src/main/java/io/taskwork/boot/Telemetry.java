@@ -12,7 +12,10 @@ final class Telemetry {
     /** What an observed drain keeps until its end. */
     record Observed(int runPoint, Events.Drain event, boolean callbacks) {}
 
-    /** Whether there is anything to do here. Plain: it matters not who sees it when. */
+    /**
+     * Whether somebody counts or records. Deliberately not volatile: a late reader only misses a
+     * few counts.
+     */
     static boolean on;
 
     private static final boolean RECORDER_EXISTS = findRecorder();

@@ -122,8 +122,8 @@ public final class Work {
     }
 
     /** Back to idle, unless it was queued again since it was taken out. A full fence. */
-    void finish(int round) {
-        if (!casState(round, round & ~PHASE)) {
+    void finish(int running) {
+        if (!casState(running, running & ~PHASE)) {
             U.fullFence();
         }
     }

@@ -81,9 +81,9 @@ class WorkQueue extends HookList {
      * State of the work that poll took out last, as it was then: once it is running it can be
      * claimed again. Only the runner touches it.
      */
-    int polledRound;
+    int polledState;
 
-    /** As {@link #polledRound}: what would have made that work a SIGNAL, or null. */
+    /** As {@link #polledState}: what would have made that work a SIGNAL, or null. */
     private Posting polledPosting;
 
     /** Queues a claimed work; false if the queue is closed, and the work is idle again. */
@@ -162,7 +162,7 @@ class WorkQueue extends HookList {
             }
             if (work != null) {
                 polledPosting = work.takePosting();
-                polledRound = unlink(work, Work.RUNNING);
+                polledState = unlink(work, Work.RUNNING);
             }
             return work;
         } finally {
@@ -218,7 +218,7 @@ class WorkQueue extends HookList {
             }
             Work work = first;
             polledPosting = work.takePosting();
-            polledRound = unlink(work, Work.RUNNING);
+            polledState = unlink(work, Work.RUNNING);
             return work;
         } finally {
             unlock();
@@ -245,7 +245,7 @@ class WorkQueue extends HookList {
             return null;
         }
         polledPosting = h.takePosting();
-        polledRound = h.setPhase(Work.RUNNING);
+        polledState = h.setPhase(Work.RUNNING);
         return h;
     }
 
@@ -482,11 +482,11 @@ class WorkQueue extends HookList {
         if (roundLast == work) {
             roundLast = older;
         }
-        int round = work.setPhase(phase);
+        int state = work.setPhase(phase);
         if (first == null && cursor == null) {
             casHead(MORE, null); // fails if more has come in, over MORE
         }
-        return round;
+        return state;
     }
 
     private boolean casHead(Work expected, Work update) {

@@ -30,11 +30,11 @@ public final class RealQueue implements Candidate {
         int ran = 0;
         for (Work work; (work = queue.poll()) != null; ) {
             if (work != WorkQueue.MOVING) {
-                int round = queue.polledRound;
+                int running = queue.polledState;
                 try {
                     work.callback.run();
                 } finally {
-                    work.finish(round);
+                    work.finish(running);
                 }
                 ran++;
             }

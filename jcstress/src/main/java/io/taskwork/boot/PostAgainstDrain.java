@@ -42,9 +42,9 @@ public class PostAgainstDrain {
 
         int run() {
             for (Work polled; (polled = target.poll()) != null; ) {
-                int round = target.polledRound;
+                int running = target.polledState;
                 int seen = carried;
-                polled.finish(round);
+                polled.finish(running);
                 if (polled == work) {
                     return seen;
                 }

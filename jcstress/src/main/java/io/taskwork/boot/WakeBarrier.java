@@ -44,7 +44,7 @@ public class WakeBarrier {
         @Actor
         public void target(ZZ_Result r) {
             target.setAttended(false);
-            last.finish(target.polledRound);
+            last.finish(target.polledState);
             r.r2 = !task.due;
         }
 
@@ -64,7 +64,7 @@ public class WakeBarrier {
     public static class Weak extends Base {
         @Actor
         public void target(ZZ_Result r) {
-            last.finish(target.polledRound);
+            last.finish(target.polledState);
             target.setAttended(false);
             r.r2 = !task.due;
         }

@@ -71,7 +71,7 @@ final class Weakened {
         target.beginRound();
         int ran = 0;
         for (Work work; (work = target.pollRound()) != null; ran++) {
-            work.finish(target.polledRound);
+            work.finish(target.polledState);
         }
         target.setAttended(false);
         VarHandle.fullFence();

@@ -48,7 +48,7 @@ public class QueueOperations {
         if (work == null) {
             return "none";
         }
-        work.finish(queue.polledRound);
+        work.finish(queue.polledState);
         return (String) work.handle;
     }
 
