@@ -8,18 +8,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PausedRacesTest {
     @ParameterizedTest
     @ValueSource(classes = {
-        ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerTask.class
-    })
-    void holds(Class<? extends Race> race) throws Exception {
-        Races.assertHolds(race, paused());
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {
+        ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerTask.class,
         CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
         OneTaskPerThread.class
     })
-    void holdsOnceRepaired(Class<? extends Race> race) throws Exception {
+    void holds(Class<? extends Race> race) throws Exception {
         Races.assertHolds(race, paused());
     }
 

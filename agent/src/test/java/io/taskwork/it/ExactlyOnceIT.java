@@ -100,7 +100,6 @@ class ExactlyOnceIT {
     /** The thread ends amid the adds: what was accepted has run, what was refused has not. */
     @Test
     void acceptedMeansRunAndRefusedMeansNot() {
-        int refused = 0;
         for (int round = 0; round < 300; round++) {
             CountDownLatch go = new CountDownLatch(1);
             Thread thread = Thread.ofVirtual().start(() -> Await.passed("go", go));
@@ -125,9 +124,7 @@ class ExactlyOnceIT {
             Await.ended(thread);
             accepted.forEach(once -> assertEquals(1, once.runs));
             assertEquals(0, last.runs);
-            refused++;
         }
-        assertEquals(300, refused);
         assertEquals(0, wrongThread.get());
     }
 
