@@ -61,6 +61,7 @@ class StackRoomIT {
         Jvm.Result result = new Jvm().option(mode).option("-XX:-BackgroundCompilation")
                 .option("-XX:MaxJavaStackTraceDepth=1") // else most of the time goes there
                 .agent(agent).defaultClassPath().run(30, Room.class.getName());
+        assertTrue(result.output().startsWith("up"), "it did not start: " + result.output());
         return result.output().lines().filter(line -> line.startsWith("room "))
                 .mapToInt(line -> Integer.parseInt(line.substring(5))).findFirst().orElse(0);
     }
@@ -99,6 +100,7 @@ class StackRoomIT {
         public static void main(String[] args) throws InterruptedException {
             TaskWorks.add(UNSTARTED, () -> {}, Notify.NONE);
             TaskWorks.cancelMatching(UNSTARTED, callback -> false); // links what it needs
+            System.out.println("up");
             for (int round = 0; round < ROUNDS; round++) { // after some, all is compiled
                 descend((long) STACK);
             }
