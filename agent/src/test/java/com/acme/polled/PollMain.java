@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code PollMain (reach|late|check) NAME}, under an agent that was asked for polls here. */
+/** {@code PollMain (status|attached|reach|spin|delays|check) NAME}, under an agent that was asked for polls here. */
 public final class PollMain {
     private static final int SIGNALS = 1_000;
 
@@ -52,6 +52,14 @@ public final class PollMain {
             case "status" -> {
                 Scenes.sum(new int[1]);
                 System.out.println(TaskWorks.status().reason());
+            }
+            case "attached" -> {
+                Scenes.stop = true;
+                Scenes.loop();
+                System.out.println("waiting");
+                Await.require(System.in.read() >= 0, "nobody there");
+                PollChecks.reach("recursion", Scenes::recursion);
+                PollChecks.reach("loop", Scenes::loop);
             }
             case "reach" -> PollChecks.reach(args[1], scenes().get(args[1]));
             case "spin" -> spin(scenes().get(args[1]), args[2]);
