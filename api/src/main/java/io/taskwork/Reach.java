@@ -9,7 +9,7 @@ public enum Reach {
     /** At once: the thread is blocked where a SIGNAL wakes it. */
     NOW("blocked where a SIGNAL wakes it"),
 
-    /** It runs or is ready to run: when it blocks or yields next, or calls {@code run()}. */
+    /** It runs, or is ready to run, code without poll points: when it blocks or yields next, or calls {@code run()}. */
     RUNNING("running; its next run point is where it blocks or yields"),
 
     /** It runs callbacks: after those that are queued before. */
@@ -41,7 +41,14 @@ public enum Reach {
     NOT_STARTED("not started yet"),
 
     /** It has exited, or runs no works any more: adds answer false. */
-    EXITED("exited");
+    EXITED("exited"),
+
+    /**
+     * At once: it computes in code with poll points, which the agent's option {@code poll} puts
+     * into the classes that it names. A loop that was entered before an agent that came late has
+     * none until it is entered anew, although this is what is said of it, too.
+     */
+    POLLING("running code with poll points");
 
     private final String reason;
 
@@ -52,10 +59,10 @@ public enum Reach {
     /**
      * Whether a SIGNAL would reach the thread at once.
      *
-     * @return true for {@link #NOW} only
+     * @return true for {@link #NOW} and {@link #POLLING} only
      */
     public boolean isNow() {
-        return this == NOW;
+        return this == NOW || this == POLLING;
     }
 
     /**

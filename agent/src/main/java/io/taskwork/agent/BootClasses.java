@@ -47,7 +47,8 @@ public final class BootClasses {
             "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
             "Escalations", "Reaches", "RunPoint", "Counters", "Backlogs$Backlog", "Backlogs",
-            "Telemetry$Observed", "Telemetry", "Woven", "Entry");
+            "Telemetry$Observed", "Telemetry", "PolledCode$Methods", "PolledCode",
+            "Poll", "Woven", "Entry");
 
     /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
     private static final List<String> EVENTS = List.of(
@@ -105,13 +106,31 @@ public final class BootClasses {
         }
     }
 
-    private static void defineAll(Instrumentation instrumentation, JarFile jar)
+    /** Defines one more class to the boot loader, unless it is there. */
+    static void define(Instrumentation instrumentation, String name, byte[] classFile)
+            throws IOException, ReflectiveOperationException {
+        try {
+            Class.forName(name, true, null);
+        } catch (ClassNotFoundException e) {
+            try (JarFile jar = new JarFile(ownJar())) {
+                definer(instrumentation, jar).invoke(null, name, classFile);
+            }
+        }
+    }
+
+    private static Method definer(Instrumentation instrumentation, JarFile jar)
             throws IOException, ReflectiveOperationException {
         DefinerLoader loader = new DefinerLoader();
         Method define = loader.definer(readClass(jar, Definer.class.getName()))
                 .getDeclaredMethod("define", String.class, byte[].class);
         define.setAccessible(true);
         open(instrumentation, loader.getUnnamedModule(), Set.of());
+        return define;
+    }
+
+    private static void defineAll(Instrumentation instrumentation, JarFile jar)
+            throws IOException, ReflectiveOperationException {
+        Method define = definer(instrumentation, jar);
         Module runtime = null;
         List<String> names = runtimeNames();
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {

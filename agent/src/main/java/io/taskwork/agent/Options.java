@@ -7,18 +7,21 @@ package io.taskwork.agent;
  * @param jmx makes the bean of counts, {@link Taskwork}
  * @param trace keeps who queued each work
  * @param cache the directory of a {@link WovenCache}, or null
+ * @param poll the classes that get polls, as the user named them, or null
  * @param unknown the first word that is no option, or null
  */
-record Options(boolean jmx, boolean trace, String cache, String unknown) {
+record Options(boolean jmx, boolean trace, String cache, String poll, String unknown) {
     static final String JMX = "jmx";
     private static final String TRACE = "trace";
     private static final String CACHE = "cache=";
+    static final String POLL = "poll=";
 
     /** Null and empty mean none. */
     static Options of(String text) {
         boolean jmx = false;
         boolean trace = false;
         String cache = null;
+        String poll = null;
         String unknown = null;
         for (String word : text == null ? new String[0] : text.split(",")) {
             if (word.equals(JMX)) {
@@ -27,10 +30,12 @@ record Options(boolean jmx, boolean trace, String cache, String unknown) {
                 trace = true;
             } else if (word.startsWith(CACHE) && word.length() > CACHE.length()) {
                 cache = word.substring(CACHE.length());
+            } else if (word.startsWith(POLL)) {
+                poll = word.substring(POLL.length());
             } else if (!word.isEmpty() && unknown == null) {
                 unknown = word;
             }
         }
-        return new Options(jmx, trace, cache, unknown);
+        return new Options(jmx, trace, cache, poll, unknown);
     }
 }

@@ -2,6 +2,10 @@
 package io.taskwork.agent;
 
 import io.taskwork.boot.Entry;
+import io.taskwork.poll.PollNames;
+import io.taskwork.poll.PollPoint;
+import io.taskwork.poll.PollTransformer;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import javax.management.JMException;
 
@@ -29,7 +33,10 @@ final class Startup {
         }
         if (options.unknown() != null) {
             System.err.println("taskwork-agent: active; unknown option '" + options.unknown()
-                    + "' ignored; there are jmx, trace and cache=DIRECTORY");
+                    + "' ignored; there are jmx, trace, cache=DIRECTORY and poll=NAMES");
+        }
+        if (options.poll() != null) {
+            startPolls(options.poll(), instrumentation);
         }
         if (options.trace()) {
             Entry.trace();
@@ -37,6 +44,20 @@ final class Startup {
         if (options.jmx()) {
             startMonitoring();
         }
+    }
+
+    private static void startPolls(String names, Instrumentation instrumentation) {
+        try {
+            PollTransformer transformer = new PollTransformer(PollNames.of(names));
+            BootClasses.define(instrumentation, PollPoint.name(), PollPoint.classFile());
+            transformer.start(instrumentation);
+        } catch (IllegalArgumentException e) {
+            System.err.println("taskwork-agent: active, but without poll points: "
+                    + e.getMessage());
+        } catch (IOException | ReflectiveOperationException | LinkageError e) {
+            System.err.println("taskwork-agent: active, but without poll points: " + e);
+        }
+        StatusProperties.polls();
     }
 
     private static void startMonitoring() {

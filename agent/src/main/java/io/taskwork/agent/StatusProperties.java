@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
+import io.taskwork.boot.PolledCode;
+
 /** What the agent says of itself in this JVM, as system properties: for the API and for attach. */
 final class StatusProperties {
     /** {@link #ACTIVE}, {@link #INSTALLING}, or the reason of a refusal. Absent: no agent. */
@@ -11,6 +13,9 @@ final class StatusProperties {
 
     /** Of the agent that is active here; else absent. */
     static final String VERSION = "io.taskwork.version";
+
+    /** How many polls there were when the option {@code poll} had been seen to; else absent. */
+    static final String POLLS = "io.taskwork.polls";
 
     static final String ACTIVE = "active";
 
@@ -27,6 +32,14 @@ final class StatusProperties {
         System.setProperty(VERSION, Versions.ofRuntime());
         System.clearProperty(REMEDY); // of an earlier try
         System.setProperty(STATUS, ACTIVE);
+    }
+
+    /** When classes that were loaded have been woven; more may follow. */
+    static void polls() {
+        String summary = PolledCode.summary();
+        if (summary != null) {
+            System.setProperty(POLLS, summary);
+        }
     }
 
     static void refused(Refusal refusal) {

@@ -2,6 +2,7 @@
 package io.taskwork.agent;
 
 import io.taskwork.boot.Entry;
+import io.taskwork.boot.PolledCode;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +74,26 @@ public final class Taskwork implements TaskworkMXBean {
     @Override
     public Map<String, Long> getLongQueues() {
         return counts("queue ");
+    }
+
+    @Override
+    public int getPollClasses() {
+        return PolledCode.classes();
+    }
+
+    @Override
+    public int getPolls() {
+        return PolledCode.polls();
+    }
+
+    @Override
+    public int getPollFailures() {
+        return PolledCode.failed();
+    }
+
+    @Override
+    public Map<String, String> getPollFailureReasons() {
+        return PolledCode.failures();
     }
 
     private static long count(String name) {

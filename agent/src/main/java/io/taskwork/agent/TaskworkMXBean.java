@@ -29,6 +29,18 @@ public interface TaskworkMXBean {
      */
     Map<String, Long> getLongQueues();
 
+    /** Classes of those that the option {@code poll} names that are woven. */
+    int getPollClasses();
+
+    /** Poll points in them. */
+    int getPolls();
+
+    /** Classes that were named and could not be woven. */
+    int getPollFailures();
+
+    /** Some of those by name, and why. */
+    Map<String, String> getPollFailureReasons();
+
     /** Handlers that threw in turn, which nobody else is told of. */
     long getHandlerErrors();
 }

@@ -27,6 +27,12 @@ public final class Verdict {
     /** Name of that bean. */
     public static final String JMX_NAME = Taskwork.NAME;
 
+    /** The agent's option that asks for polls, with the equals sign. */
+    public static final String POLL_OPTION = Options.POLL;
+
+    /** How many polls there were when that option had been seen to. */
+    public static final String POLLS_PROPERTY = StatusProperties.POLLS;
+
     private Verdict() {}
 
     /** The version of the agent. */

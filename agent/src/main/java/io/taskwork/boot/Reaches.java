@@ -21,6 +21,10 @@ final class Reaches {
     private static final int OLDER_FRAME = 6;
     private static final int NOT_STARTED = 7;
     private static final int EXITED = 8;
+    private static final int POLLING = 9;
+
+    /** So often is a stack looked at: woven code may be in a short call of something else. */
+    private static final int LOOKS = 4;
 
     private Reaches() {}
 
@@ -74,14 +78,15 @@ final class Reaches {
             boolean inObjectWait = task != null && task.waiting;
             return inObjectWait && Threads.canEndPinnedWaits() ? NOW : NO_RUN_POINT;
         }
-        return inNative ? NO_RUN_POINT : RUNNING; // in I/O, or a computation
+        return inNative ? NO_RUN_POINT : ofComputing(thread); // in I/O, or a computation
     }
 
     /** There is no mark for its parks, so as not to pay for one: see where it is. */
     private static int ofPlatform(Thread thread, Task task) {
         Thread.State state = Threads.platformState(thread);
         if (state == Thread.State.RUNNABLE) {
-            return isInNative(thread) ? NO_RUN_POINT : RUNNING;
+            return isInNative(thread) ? NO_RUN_POINT
+                    : thread instanceof CarrierThread ? RUNNING : ofComputing(thread);
         }
         if (state == Thread.State.BLOCKED) {
             return MONITOR;
@@ -103,6 +108,19 @@ final class Reaches {
         }
         StackTraceElement[] stack = Threads.stackOf(thread);
         return stack.length > 0 && stack[0].isNativeMethod();
+    }
+
+    /** What its stack shows tells woven code from code that never polls. */
+    private static int ofComputing(Thread thread) {
+        if (!PolledCode.isAny() || thread == Thread.currentThread()) {
+            return RUNNING;
+        }
+        for (int i = 0; i < LOOKS; i++) {
+            if (PolledCode.isIn(Threads.stackOf(thread))) {
+                return POLLING;
+            }
+        }
+        return RUNNING;
     }
 
     private static int ofParked(Thread thread, Task task) {

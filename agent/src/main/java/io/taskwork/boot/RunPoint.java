@@ -7,12 +7,14 @@ final class RunPoint {
     static final int PARK = 1;
     static final int YIELD = 2;
     static final int WAIT = 3;
-    static final int UNMASK = 4;
-    static final int RUN = 5;
-    static final int EXIT = 6;
+    static final int POLL = 4;
+    static final int UNMASK = 5;
+    static final int RUN = 6;
+    static final int EXIT = 7;
 
     /** By number. */
-    static final String[] NAMES = {"start", "park", "yield", "wait", "unmask", "run", "exit"};
+    static final String[] NAMES =
+            {"start", "park", "yield", "wait", "poll", "unmask", "run", "exit"};
 
     private RunPoint() {}
 

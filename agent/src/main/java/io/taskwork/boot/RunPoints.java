@@ -98,7 +98,7 @@ public final class RunPoints {
     }
 
     @ForceInline
-    private static boolean isDue(Object interruptLock) {
+    static boolean isDue(Object interruptLock) {
         return interruptLock instanceof Task task ? task.due : OlderThreads.isDue();
     }
 

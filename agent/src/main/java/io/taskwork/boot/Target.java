@@ -31,6 +31,9 @@ final class Target extends WorkQueue {
     /** When the present drain first looked at the clock; 0 if it has not. */
     long began;
 
+    /** Until when polls leave the thread to its own code, by the clock; 0 if they do not. */
+    long pollsRestUntil;
+
     /** How many masks are open. While any is, the target is attended: {@link Masks}. */
     int masks;
 

@@ -25,7 +25,8 @@ final class Woven {
             start("woven into this runtime image");
             h = how;
         }
-        return h;
+        String polls = h == null ? null : PolledCode.summary();
+        return polls == null ? h : h + "; " + polls;
     }
 
     private static synchronized void start(String by) {
@@ -70,7 +71,7 @@ final class Woven {
             Exchanges.class, Places.class, Acquires.class, LateWakes.class, Keeper.class,
             RunPoints.class, PlatformParks.class, Adds.class, Wakes.class, Resume.class,
             Masks.class, EscalationHeap.class, Escalations.class, Reaches.class, RunPoint.class,
-            Counters.class, Backlogs.class, Telemetry.class,
+            Counters.class, Backlogs.class, Telemetry.class, PolledCode.class, Poll.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);
             for (Class<?> nested : type.getDeclaredClasses()) {

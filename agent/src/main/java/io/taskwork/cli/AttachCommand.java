@@ -33,6 +33,13 @@ final class AttachCommand implements Callable<Integer> {
     private boolean jmx;
 
     @Option(
+            names = "--poll",
+            paramLabel = "NAMES",
+            description = "Puts poll points into the classes that these packages and classes name,"
+                + " with a colon between two names, as com.acme:org.foo.Parser.")
+    private String poll;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
@@ -52,6 +59,10 @@ final class AttachCommand implements Callable<Integer> {
         }
         target.requireJvm();
         String options = jmx ? Verdict.JMX_OPTION : "";
+        if (poll != null) {
+            PollCount.requireNames(poll);
+            options += "," + Verdict.POLL_OPTION + poll;
+        }
         Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), options)
                 .run(CommandLineTool.seconds(timeout));
         PrintWriter out = spec.commandLine().getOut();
@@ -66,6 +77,9 @@ final class AttachCommand implements Callable<Integer> {
         }
         if (jmx) {
             out.println("process " + target.pid() + ": JMX bean " + Verdict.JMX_NAME);
+        }
+        if (poll != null) {
+            out.println("process " + target.pid() + ": " + outcome.polls());
         }
         if (outcome.before().equals(Verdict.ACTIVE)) {
             out.println("process " + target.pid() + ": active, and was so before");

@@ -22,8 +22,9 @@ final class Attaching {
      * @param before empty if there was none
      * @param after empty if there is none; with the remedy, if there is one
      * @param version of the agent that is active there
+     * @param polls how many polls there are, a clause; or null
      */
-    record Outcome(String before, String after, String version) {}
+    record Outcome(String before, String after, String version, String polls) {}
 
     private final long pid;
     private final Path jar;
@@ -70,7 +71,8 @@ final class Attaching {
             String remedy = after.getProperty(Verdict.REMEDY_PROPERTY);
             return new Outcome(before, after.getProperty(Verdict.STATUS_PROPERTY, "")
                     + (remedy == null ? "" : "; " + remedy),
-                    after.getProperty(Verdict.VERSION_PROPERTY, "of an unknown version"));
+                    after.getProperty(Verdict.VERSION_PROPERTY, "of an unknown version"),
+                    after.getProperty(Verdict.POLLS_PROPERTY));
         } catch (AgentLoadException e) {
             throw failure(e, refusesAgents(e)
                     ? "start it without -XX:-EnableDynamicAgentLoading, or" + withAgent()

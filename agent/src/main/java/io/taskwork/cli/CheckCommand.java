@@ -28,12 +28,30 @@ final class CheckCommand implements Callable<Integer> {
             description = "How long that JVM may take; ${DEFAULT-VALUE} without this option.")
     private int timeout;
 
+    @CommandLine.Option(
+            names = "--poll",
+            paramLabel = "NAMES",
+            description = "Says besides how many poll points the agent's option poll=NAMES would"
+                + " put into the classes on --class-path.")
+    private String poll;
+
+    @CommandLine.Option(
+            names = "--class-path",
+            paramLabel = "PATH",
+            defaultValue = "",
+            description = "Jars and directories of classes, for --poll.")
+    private String classPath;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() throws CommandFailure {
-        return check(spec.commandLine().getOut(), CommandLineTool.seconds(timeout));
+        PrintWriter out = spec.commandLine().getOut();
+        if (poll != null) {
+            PollCount.print(out, PollCount.requireNames(poll), classPath);
+        }
+        return check(out, CommandLineTool.seconds(timeout));
     }
 
     /** Returns the exit code. */

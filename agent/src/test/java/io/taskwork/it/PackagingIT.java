@@ -52,7 +52,7 @@ class PackagingIT {
         List<String> files = files(Jvm.agentJar());
         assertEquals(List.of(), other(files, "META-INF/", "io/taskwork/agent/",
                 "io/taskwork/boot/", "io/taskwork/cli/", "io/taskwork/image/",
-                "io/taskwork/jdk/", "io/taskwork/weave/"));
+                "io/taskwork/jdk/", "io/taskwork/poll/", "io/taskwork/weave/"));
         assertTrue(files.contains("io/taskwork/agent/bytebuddy/ByteBuddy.class"), "relocated");
         assertTrue(files.contains("io/taskwork/agent/picocli/CommandLine.class"), "relocated");
         assertEquals(List.of(), files.stream()

@@ -126,7 +126,7 @@ class WovenCacheRefusedIT {
         Jvm.Result result = new Jvm().option("-javaagent:" + Jvm.agentJar() + "=jmx,cash=/tmp")
                 .defaultClassPath().run(60, Tour.class.getName());
         assertEquals(String.format("taskwork-agent: active; unknown option 'cash=/tmp' ignored;"
-                + " there are jmx, trace and cache=DIRECTORY%n%s", TOUR), result.output());
+                + " there are jmx, trace, cache=DIRECTORY and poll=NAMES%n%s", TOUR), result.output());
     }
 
     /** What is there proves nothing for a JDK that it was not woven from. */

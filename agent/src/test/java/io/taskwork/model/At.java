@@ -3,8 +3,9 @@ package io.taskwork.model;
 
 /** Where the target is: what it does next, and where that is in the code. */
 enum At {
-    BODY("own code: told? else yield, TaskWorks.run() or block"),
+    BODY("own code: told? else yield, poll, TaskWorks.run() or block"),
     YIELD("RunPoints.inPlace: due?"),
+    LAST_POLL("Poll.poll, then block: due? do polls rest?"),
     GIVE_PERMIT("RunPoints.givePermit: unpark itself"),
 
     BEFORE_PARK("RunPoints.beforePark: due?"),

@@ -40,7 +40,8 @@ final class TargetThread implements Actor<WakeState> {
     @Override
     public int ways(WakeState s) {
         return switch (s.target) {
-            case BODY -> s.told || perpetual ? 1 : 3;
+            case BODY -> s.told || perpetual ? 1 : 4;
+            case LAST_POLL -> s.due ? 2 : 1;
             case CALLBACK -> 2; // does nothing; parks for a nanosecond
             case MORE -> DrainSteps.isOver(s) || !s.limited ? 1 : 2;
             case LAST_LOOK -> drain.isSettled(s) || s.caller == Caller.EXIT ? 1 : 2;
@@ -52,8 +53,15 @@ final class TargetThread implements Actor<WakeState> {
     public void step(WakeState s, int way) {
         s.target = switch (s.target) {
             case BODY -> s.told ? At.CLOSE : way == 0 ? block() : way == 1 ? At.YIELD
-                    : drain(s, Caller.RUN);
+                    : way == 2 ? drain(s, Caller.RUN) : At.LAST_POLL;
             case YIELD -> isDue(s) ? drain(s, Caller.YIELD) : block();
+            case LAST_POLL -> {
+                if (way == 0) {
+                    yield isDue(s) ? drain(s, Caller.YIELD) : block();
+                }
+                s.due &= !weak.contains(Weakness.RESTS_WITHOUT_DUE);
+                yield block();
+            }
             case GIVE_PERMIT -> {
                 s.permit = true;
                 yield afterPermit(s);

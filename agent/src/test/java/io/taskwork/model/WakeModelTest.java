@@ -77,6 +77,13 @@ class WakeModelTest {
         assertBreaks(SLEEPS, weakness.name(), WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
     }
 
+    /** The last poll before the park does nothing, as polls rest; the park must. */
+    @Test
+    void aSignalIsLostInTheLastPoll() {
+        assertBreaks("3: passes a run point over what was added before", "RESTS_WITHOUT_DUE",
+                WakeModel.parks(with(Weakness.RESTS_WITHOUT_DUE), SIGNAL));
+    }
+
     @ParameterizedTest
     @EnumSource(mode = Mode.INCLUDE, names = {
             "ANNOUNCES_AFTER_THE_LOOK", "NO_SECOND_LOOK", "ONE_LOOK_AT_THE_WAITER"})

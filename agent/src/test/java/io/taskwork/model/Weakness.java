@@ -48,6 +48,10 @@ enum Weakness {
     /** runInPlace: no givePermit. */
     KEEPS_THE_EATEN_PERMIT,
 
+    // of Poll
+    /** run: a poll that rests clears the mark, and leaves the works to nobody. */
+    RESTS_WITHOUT_DUE,
+
     // of MonitorWaits
     /** beforeWait: announces after the look. */
     ANNOUNCES_AFTER_THE_LOOK,

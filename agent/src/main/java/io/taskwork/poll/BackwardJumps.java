@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.poll;
+
+import java.util.HashSet;
+import java.util.Set;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+
+/**
+ * Finds jumps to what stands before them: each loop has one. (But for loops of exception handlers
+ * alone, without a jump, which no compiler makes.)
+ */
+abstract class BackwardJumps extends MethodVisitor {
+    private final Set<Label> passed = new HashSet<>();
+
+    BackwardJumps(MethodVisitor next) {
+        super(PollWeaver.ASM_API, next);
+    }
+
+    /** Before the jump. */
+    abstract void backwardJump();
+
+    @Override
+    public void visitLabel(Label label) {
+        passed.add(label);
+        super.visitLabel(label);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        if (passed.contains(label)) {
+            backwardJump();
+        }
+        super.visitJumpInsn(opcode, label);
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int min, int max, Label byDefault, Label... labels) {
+        if (isBackward(byDefault, labels)) {
+            backwardJump();
+        }
+        super.visitTableSwitchInsn(min, max, byDefault, labels);
+    }
+
+    @Override
+    public void visitLookupSwitchInsn(Label byDefault, int[] keys, Label[] labels) {
+        if (isBackward(byDefault, labels)) {
+            backwardJump();
+        }
+        super.visitLookupSwitchInsn(byDefault, keys, labels);
+    }
+
+    private boolean isBackward(Label byDefault, Label[] labels) {
+        if (passed.contains(byDefault)) {
+            return true;
+        }
+        for (Label label : labels) {
+            if (passed.contains(label)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

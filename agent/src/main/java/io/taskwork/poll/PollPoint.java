@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.poll;
+
+import io.taskwork.boot.PolledCode;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * The class that woven code calls. It is in {@code java.lang}, since that is the one package that
+ * every class loader finds and every module reads: a loader that hands on certain packages only,
+ * such as one of OSGi, finds no other class of the boot loader. The compiler inlines it.
+ */
+public final class PollPoint {
+    private PollPoint() {}
+
+    /** Its name. */
+    public static String name() {
+        return PolledCode.POINT;
+    }
+
+    /** {@code public static void poll() { io.taskwork.boot.Poll.poll(); }}, always inlined. */
+    public static byte[] classFile() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V11,
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+                PollWeaver.POINT, null, "java/lang/Object", null);
+        MethodVisitor poll = writer.visitMethod(
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "poll", "()V", null, null);
+        poll.visitAnnotation("Ljdk/internal/vm/annotation/ForceInline;", true).visitEnd();
+        poll.visitCode();
+        poll.visitMethodInsn(
+                Opcodes.INVOKESTATIC, "io/taskwork/boot/Poll", "poll", "()V", false);
+        poll.visitInsn(Opcodes.RETURN);
+        poll.visitMaxs(0, 0);
+        poll.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+}
