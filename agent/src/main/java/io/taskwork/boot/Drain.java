@@ -69,8 +69,8 @@ final class Drain {
         boolean settled = false;
         int ran = 0;
         try {
-            Telemetry.Observed observed =
-                    Telemetry.isOn() ? Telemetry.beginDrain(target, runPoint) : null;
+            Telemetry.Observed observed = Telemetry.isOnAfterRecorderCheck()
+                    ? Telemetry.beginDrain(target, runPoint) : null;
             boolean limited = RunPoint.isLimited(runPoint);
             do {
                 target.setAttended(true);

@@ -13,7 +13,7 @@ final class Masks {
         Target target = Task.of(Thread.currentThread()).targetOrNew();
         StackRoom.requireMuch(target); // so that close, from the same frame, has room as well
         if (!target.isClosed()) {
-            if (target.masks++ == 0 && Telemetry.isOn()) {
+            if (target.masks++ == 0 && Telemetry.isOnAfterRecorderCheck()) {
                 target.maskEvent = Telemetry.beginMask();
             }
             target.attended = true;

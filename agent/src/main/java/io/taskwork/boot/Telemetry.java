@@ -44,7 +44,7 @@ final class Telemetry {
      * Returns {@link #on}; called before every drain and wake. If somebody has started the
      * recorder, this first asks the keeper to initialize the events.
      */
-    static boolean isOn() {
+    static boolean isOnAfterRecorderCheck() {
         if (!eventsWanted && RECORDER_EXISTS && Events.isRecorderThere()) {
             eventsWanted = true;
             Keeper.initializeEvents();

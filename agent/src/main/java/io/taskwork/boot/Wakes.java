@@ -86,7 +86,7 @@ final class Wakes {
         }
         if (!done) {
             target.attended = false; // so that the next SIGNAL tries again
-        } else if (Telemetry.isOn()) {
+        } else if (Telemetry.isOnAfterRecorderCheck()) {
             Telemetry.waking(thread);
         }
     }
