@@ -14,7 +14,7 @@ final class Posting {
     final Work work;
 
     /** The count of the work's claims to which this add belongs. Written before the push. */
-    int round;
+    int claims;
 
     /** The stack of the adder; null if the agent does not trace. */
     final AddedHere adder;
@@ -47,7 +47,7 @@ final class Posting {
 
     /** Attaches this to the work that has just been claimed, before it is pushed. */
     void belongsTo(Work claimed) {
-        round = claimed.round();
+        claims = claimed.claims();
         claimed.posting = this;
     }
 
@@ -57,7 +57,7 @@ final class Posting {
 
     /** Makes the add a SIGNAL, since its time has come. */
     void escalate() {
-        if (work.isQueued(round)) {
+        if (work.isQueued(claims)) {
             Adds.notify(thread, Adds.SIGNAL);
         }
     }

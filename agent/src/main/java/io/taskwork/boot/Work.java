@@ -24,7 +24,8 @@ public final class Work {
     static final int TURN = 5;
 
     static final int PHASE = 7;
-    static final int ROUND = PHASE + 1;
+    /** What each claim adds to the state. */
+    private static final int ONE_CLAIM = PHASE + 1;
 
     final Runnable callback;
 
@@ -32,7 +33,7 @@ public final class Work {
     final Object handle;
 
     /**
-     * The phase in the low bits, and above them the count of claims, so that no two rounds look
+     * The phase in the low bits, and above them the count of claims, so that no two adds look
      * alike.
      */
     volatile int state;
@@ -65,7 +66,7 @@ public final class Work {
             if (phase != IDLE && phase != RUNNING) {
                 return false;
             }
-            if (casState(s, (s & ~PHASE) + ROUND + QUEUED)) { // may fail because of finish, too
+            if (casState(s, (s & ~PHASE) + ONE_CLAIM + QUEUED)) { // may fail because of finish, too
                 queue = target;
                 return true;
             }
@@ -83,8 +84,8 @@ public final class Work {
     }
 
     /**
-     * Sets the phase and leaves the round as it is. Called only under the queue's lock, or by the
-     * adder after a refusal.
+     * Sets the phase and leaves the count of claims as it is. Called only under the queue's lock,
+     * or by the adder after a refusal.
      */
     int setPhase(int phase) {
         int s = (state & ~PHASE) | phase;
@@ -92,16 +93,16 @@ public final class Work {
         return s;
     }
 
-    /** Returns the count of claims, which tells one add of this work from the next. */
-    int round() {
+    /** Returns the count of claims, in its bits, which tells one add of this work from the next. */
+    int claims() {
         return state & ~PHASE;
     }
 
-    /** Returns whether it is still queued by the add of that round. */
-    boolean isQueued(int round) {
+    /** Returns whether it is still queued by the add that made the count of claims this one. */
+    boolean isQueued(int claims) {
         int s = state;
         int phase = s & PHASE;
-        return (s & ~PHASE) == round && (phase == QUEUED || phase == LISTED);
+        return (s & ~PHASE) == claims && (phase == QUEUED || phase == LISTED);
     }
 
     /** Takes the posting off a work that the caller takes out, or does not queue after all. */
@@ -113,7 +114,7 @@ public final class Work {
         return p;
     }
 
-    /** Returns phase and round; the same value twice means that nothing happened in between. */
+    /** Returns phase and claims; the same value twice means that nothing happened in between. */
     int state() {
         return state;
     }
