@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class AttachCommand implements Callable<Integer> {
 
     @Option(
             names = "--jmx",
-            description = "Registers the JMX bean of counts there: " + Verdict.JMX_NAME)
+            description = "Registers the JMX bean of counts there: " + AgentInfo.JMX_NAME)
     private boolean jmx;
 
     @Option(
@@ -59,31 +59,31 @@ final class AttachCommand implements Callable<Integer> {
                     + " not " + System.getProperty("java.home"));
         }
         target.requireJvm();
-        String options = jmx ? Verdict.JMX_OPTION : "";
+        String options = jmx ? AgentInfo.JMX_OPTION : "";
         if (poll != null) {
             PollCount.requireNames(poll);
-            options += "," + Verdict.POLL_OPTION + poll;
+            options += "," + AgentInfo.POLL_OPTION + poll;
         }
         Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), options)
                 .run(CommandLineTool.seconds(timeout));
         PrintWriter out = spec.commandLine().getOut();
-        if (!outcome.after().equals(Verdict.ACTIVE)) {
+        if (!outcome.after().equals(AgentInfo.ACTIVE)) {
             throw new CommandFailure(
                     "process " + target.pid() + ": not active: " + outcome.after());
         }
-        if (!outcome.version().equals(Verdict.version())) {
+        if (!outcome.version().equals(AgentInfo.version())) {
             throw new CommandFailure("process " + target.pid() + ": active, but it is"
                     + " taskwork-agent " + outcome.version() + ", which was loaded before; this is "
-                    + Verdict.version() + " and did nothing;"
+                    + AgentInfo.version() + " and did nothing;"
                     + " restart that JVM with only one of them");
         }
         if (jmx) {
-            out.println("process " + target.pid() + ": JMX bean " + Verdict.JMX_NAME);
+            out.println("process " + target.pid() + ": JMX bean " + AgentInfo.JMX_NAME);
         }
         if (poll != null) {
             out.println("process " + target.pid() + ": " + outcome.polls());
         }
-        if (outcome.before().equals(Verdict.ACTIVE)) {
+        if (outcome.before().equals(AgentInfo.ACTIVE)) {
             out.println("process " + target.pid() + ": active; it already was");
             return ExitCode.OK;
         }
@@ -96,7 +96,7 @@ final class AttachCommand implements Callable<Integer> {
 
     private static Path ownJar() throws CommandFailure {
         try {
-            return Verdict.ownJar();
+            return AgentInfo.ownJar();
         } catch (IOException e) {
             throw new CommandFailure("the agent's jar is not found: " + e.getMessage());
         }

@@ -5,7 +5,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /** Loads the agent into another JVM. */
 final class Attaching {
     /**
-     * The status of the other JVM, before and after, as in {@link Verdict#STATUS_PROPERTY}.
+     * The status of the other JVM, before and after, as in {@link AgentInfo#STATUS_PROPERTY}.
      *
      * @param before empty if there was none
      * @param after empty if there is none; followed by the remedy, if there is one
@@ -65,14 +65,14 @@ final class Attaching {
     private Outcome load() throws CommandFailure {
         VirtualMachine jvm = attach();
         try {
-            String before = jvm.getSystemProperties().getProperty(Verdict.STATUS_PROPERTY, "");
+            String before = jvm.getSystemProperties().getProperty(AgentInfo.STATUS_PROPERTY, "");
             jvm.loadAgent(jar.toString(), options);
             Properties after = jvm.getSystemProperties();
-            String remedy = after.getProperty(Verdict.REMEDY_PROPERTY);
-            return new Outcome(before, after.getProperty(Verdict.STATUS_PROPERTY, "")
+            String remedy = after.getProperty(AgentInfo.REMEDY_PROPERTY);
+            return new Outcome(before, after.getProperty(AgentInfo.STATUS_PROPERTY, "")
                     + (remedy == null ? "" : "; " + remedy),
-                    after.getProperty(Verdict.VERSION_PROPERTY, "of an unknown version"),
-                    after.getProperty(Verdict.POLLS_PROPERTY));
+                    after.getProperty(AgentInfo.VERSION_PROPERTY, "of an unknown version"),
+                    after.getProperty(AgentInfo.POLLS_PROPERTY));
         } catch (AgentLoadException e) {
             throw failure(e, refusesAgents(e)
                     ? "start it without -XX:-EnableDynamicAgentLoading, or" + withAgent()

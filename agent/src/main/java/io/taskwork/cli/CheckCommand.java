@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
 import java.io.PrintWriter;
@@ -57,12 +57,12 @@ final class CheckCommand implements Callable<Integer> {
     /** Returns the exit code. */
     static int check(PrintWriter out, int limitSeconds) throws CommandFailure {
         ForkedCheck.Result result = ForkedCheck.run(limitSeconds);
-        boolean active = result.status().equals(Verdict.ACTIVE);
+        boolean active = result.status().equals(AgentInfo.ACTIVE);
         boolean passed = result.selfTest().equals(CheckedJvm.PASSED);
         row(out, "agent", Version.line());
         row(out, "JDK", System.getProperty("java.vm.name") + " "
                 + System.getProperty("java.vm.version") + " in " + System.getProperty("java.home"));
-        row(out, "verdict", active ? Verdict.ACTIVE : "not active: " + result.status());
+        row(out, "verdict", active ? AgentInfo.ACTIVE : "not active: " + result.status());
         row(out, "self-test", result.selfTest());
         for (String note : result.notes()) {
             row(out, "note", note);
@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
      * not active, none is woven.
      */
     private static void table(PrintWriter out, boolean active) {
-        List<String> missing = Verdict.missing();
+        List<String> missing = AgentInfo.missing();
         for (Hook hook : Hooks.all()) {
             String state = missing.contains(hook.signature()) ? "MISSING"
                     : !hook.isThere() ? "not here"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +18,7 @@ final class ForkedCheck {
     /**
      * What the other JVM said.
      *
-     * @param status as in {@link Verdict#STATUS_PROPERTY}
+     * @param status as in {@link AgentInfo#STATUS_PROPERTY}
      * @param selfTest {@link CheckedJvm#PASSED}, or why it failed
      * @param notes what else the user should know
      */
@@ -47,7 +47,7 @@ final class ForkedCheck {
     private static Result tooLate(Result result, int limitSeconds) {
         String late = "a JVM with the agent had not ended after " + limitSeconds
                 + " s; --timeout SECONDS gives it more time";
-        return new Result(result.status().equals(Verdict.ACTIVE) ? Verdict.ACTIVE : late, late,
+        return new Result(result.status().equals(AgentInfo.ACTIVE) ? AgentInfo.ACTIVE : late, late,
                 result.notes());
     }
 
@@ -55,8 +55,8 @@ final class ForkedCheck {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ownOptions());
-        command.add("-javaagent:" + Verdict.ownJar());
-        command.addAll(List.of("-cp", Verdict.ownJar().toString(), CheckedJvm.class.getName()));
+        command.add("-javaagent:" + AgentInfo.ownJar());
+        command.addAll(List.of("-cp", AgentInfo.ownJar().toString(), CheckedJvm.class.getName()));
         return command;
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the agent knows about itself and this JVM, for the command line. */
-public final class Verdict {
+public final class AgentInfo {
     /** The status property of a JVM in which the agent was started; see {@link #ACTIVE}. */
     public static final String STATUS_PROPERTY = StatusProperties.STATUS;
 
@@ -33,7 +33,7 @@ public final class Verdict {
     /** The property that says how many polls there were when that option had been processed. */
     public static final String POLLS_PROPERTY = StatusProperties.POLLS;
 
-    private Verdict() {}
+    private AgentInfo() {}
 
     /** Returns the version of the agent. */
     public static String version() {
