@@ -3,7 +3,7 @@ package io.taskwork.cli;
 
 import io.taskwork.agent.Verdict;
 
-/** The program that {@link ForkedCheck} runs under the agent: says what became of it. */
+/** The program that {@link ForkedCheck} runs under the agent; it reports the outcome. */
 final class CheckedJvm {
     static final String STATUS = "status: ";
     static final String SELF_TEST = "self-test: ";
