@@ -29,7 +29,7 @@ class SampleStartIT {
 
     @ParameterizedTest
     @ValueSource(classes = {Arenas.class, Keyring.class, Completions.class, Inspect.class,
-        Deadline.class, ExitHooks.class, Cancellation.class})
+        Deadline.class, ExitHooks.class, Cancellation.class, Stop.class})
     void withoutTheAgentTheySayWhatToDo(Class<?> sample) throws Exception {
         SampleJvm.Result result = new SampleJvm(temporary).run(sample);
 
