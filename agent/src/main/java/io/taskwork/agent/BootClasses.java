@@ -44,7 +44,7 @@ public final class BootClasses {
             "Scopes", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
             "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "ConditionQueue$Probe", "ConditionQueue", "Awaits", "Signals", "Leaders",
-            "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
+            "Places$Restart", "Exchanges", "Places", "Parks", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
             "Escalations", "Reaches", "RunPoint", "Counters", "Backlogs$Backlog", "Backlogs",
             "Telemetry$Observed", "Telemetry", "PolledCode$Methods", "PolledCode",

@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.util.concurrent.Exchanger;
-import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.StampedLock;
 
-/**
- * Runs works at a park, even while the thread waits in a queue of {@code
- * java.util.concurrent.locks}.
- */
+/** Runs works while the thread waits in a queue of {@code java.util.concurrent.locks}. */
 public final class Places {
     /*
      * The thread keeps its place in the lock's queue while it runs works. If its turn comes
@@ -56,51 +49,13 @@ public final class Places {
 
     private static final long MAX_PAUSE_NANOS = 5_000_000L;
 
-    private static final Class<?> TREE_BIN = treeBin();
-
     private Places() {}
-
-    /**
-     * Runs what is queued, at a run point in {@code park}, if the blocker allows it.
-     *
-     * @return true if park is to return at once
-     */
-    static boolean runAtPark(Thread self, Task task, Target target) {
-        Object blocker = LockSupport.getBlocker(self);
-        if (blocker == null) {
-            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
-        }
-        if (blocker instanceof AbstractQueuedSynchronizer
-                || blocker instanceof AbstractQueuedLongSynchronizer) {
-            return runInQueue(self, task, target, blocker, null);
-        }
-        if (blocker instanceof AbstractQueuedSynchronizer.ConditionObject) {
-            return runInQueue(self, task, target, LockQueue.INT.outer(blocker), blocker);
-        }
-        if (blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject) {
-            return runInQueue(self, task, target, LockQueue.LONG.outer(blocker), blocker);
-        }
-        if (isWithoutWayOut(blocker)) {
-            return false;
-        }
-        if (blocker instanceof Exchanger) {
-            return Exchanges.runAtPark(self, task, target, blocker);
-        }
-        return Drain.atRunPoint(self, task, target, RunPoint.PARK);
-    }
-
-    /**
-     * Returns whether other threads may queue behind this one while it cannot give up its place.
-     */
-    static boolean isWithoutWayOut(Object blocker) {
-        return blocker instanceof StampedLock || TREE_BIN.isInstance(blocker);
-    }
 
     /**
      * Runs what is queued while the thread waits in a queue. The condition is null in {@code
      * acquire}.
      */
-    private static boolean runInQueue(
+    static boolean runInQueue(
             Thread self, Task task, Target target, Object sync, Object condition) {
         boolean acquiring = condition == null;
         LockQueue queue = LockQueue.of(sync);
@@ -230,13 +185,5 @@ public final class Places {
     /** Returns whether {@code acquire} is to be repeated without a node instead of throwing. */
     static boolean isRestart(Throwable thrown) {
         return thrown == RESTART;
-    }
-
-    private static Class<?> treeBin() {
-        try {
-            return Class.forName("java.util.concurrent.ConcurrentHashMap$TreeBin");
-        } catch (ClassNotFoundException e) {
-            throw new InternalError(e);
-        }
     }
 }

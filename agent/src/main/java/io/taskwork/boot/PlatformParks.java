@@ -7,7 +7,7 @@ import jdk.internal.misc.Unsafe;
  * Replaces the calls of {@code Unsafe.park} and {@code unpark} in {@code LockSupport}. They are
  * made for platform threads only, so that virtual threads pay nothing for these run points.
  *
- * <p>The blocker is set when these methods are called, as {@link Places} requires.
+ * <p>The blocker is set when these methods are called, as {@link Parks} requires.
  */
 public final class PlatformParks {
     private PlatformParks() {}

@@ -135,7 +135,7 @@ final class Reaches {
 
     private static int ofParked(Thread thread, Task task) {
         Object blocker = LockSupport.getBlocker(thread);
-        if (Places.isWithoutWayOut(blocker)) {
+        if (Parks.isWithoutWayOut(blocker)) {
             return NO_RUN_POINT;
         }
         boolean queued = blocker instanceof AbstractQueuedSynchronizer

@@ -125,7 +125,7 @@ public final class RunPoints {
         Target target = task == null ? null : task.target();
         return target != null && !target.isHeld()
                 && !(self instanceof CarrierThread) // a carrier may be about to mount or unmount
-                && Places.runAtPark(self, task, target);
+                && Parks.runAtPark(self, task, target);
     }
 
     /** Runs what is queued, unless run points are held; returns true if anything ran or is due. */

@@ -76,9 +76,9 @@ final class Woven {
             Threads.class, Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class,
             BlockedCall.class, SelectorCloses.class, Drain.class, LockQueue.class,
             ConditionQueue.class, Awaits.class, Signals.class, Leaders.class,
-            Exchanges.class, Places.class, Acquires.class, LateWakes.class, Keeper.class,
-            RunPoints.class, PlatformParks.class, Adds.class, Wakes.class, Resume.class,
-            Masks.class, EscalationHeap.class, Escalations.class, Reaches.class, RunPoint.class,
+            Exchanges.class, Places.class, Parks.class, Acquires.class, LateWakes.class,
+            Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
+            Resume.class, Masks.class, EscalationHeap.class, Escalations.class, Reaches.class, RunPoint.class,
             Counters.class, Backlogs.class, Telemetry.class, PolledCode.class, Poll.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);

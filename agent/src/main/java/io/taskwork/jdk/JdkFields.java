@@ -10,7 +10,7 @@ import java.util.List;
  * from here. Methods are in {@link Hooks} and {@link JdkMethods}.
  */
 public final class JdkFields {
-    private static final List<JdkField> ALL = new ArrayList<>(); // first: the others are added to it
+    private static final List<JdkField> ALL = new ArrayList<>(); // first, since the others join it
 
     private static final String THREAD = "java.lang.Thread";
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
