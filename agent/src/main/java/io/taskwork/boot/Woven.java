@@ -72,14 +72,14 @@ final class Woven {
         for (Class<?> type : new Class<?>[] {
             JdkField.class, JdkFields.class, StackRoom.class, AddedHere.class, Posting.class,
             Work.class, SpinLock.class, HookList.class, Walk.class, WorkQueue.class, Trace.class,
-            Target.class, Task.class, OlderThreads.class, VirtualThreads.class,
-            Threads.class, Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class,
-            BlockedCall.class, SelectorCloses.class, Drain.class, LockQueue.class,
-            ConditionQueue.class, Awaits.class, Signals.class, Leaders.class,
-            Exchanges.class, Places.class, Parks.class, Acquires.class, LateWakes.class,
-            Keeper.class, RunPoints.class, PlatformParks.class, Adds.class, Wakes.class,
-            Resume.class, Masks.class, EscalationHeap.class, Escalations.class, Reaches.class, RunPoint.class,
-            Counters.class, Backlogs.class, Telemetry.class, PolledCode.class, Poll.class,
+            Target.class, Task.class, OlderThreads.class, VirtualThreads.class, Threads.class,
+            Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class, BlockedCall.class,
+            SelectorCloses.class, Drain.class, LockQueue.class, ConditionQueue.class, Awaits.class,
+            Signals.class, Leaders.class, Exchanges.class, Places.class, Parks.class,
+            Acquires.class, LateWakes.class, Keeper.class, RunPoints.class, PlatformParks.class,
+            Adds.class, Wakes.class, Resume.class, Masks.class, EscalationHeap.class,
+            Escalations.class, Reaches.class, RunPoint.class, Counters.class, Backlogs.class,
+            Telemetry.class, PolledCode.class, Poll.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);
             for (Class<?> nested : type.getDeclaredClasses()) {
