@@ -18,7 +18,7 @@ import java.util.Objects;
  * agent is not active; see {@link TaskWorks#status()}.
  */
 public final class TaskWork {
-    /** Where a work is in its life. */
+    /** The states of a work. */
     public enum State {
         /** Not queued: it is new, has run, or was taken back. */
         IDLE,

@@ -24,7 +24,7 @@ final class LateWakes {
 
     private static volatile Target incoming;
 
-    /** Only the keeper touches these. */
+    /** The targets at each level. Only the keeper accesses them. */
     private static final Target[] LISTS = new Target[LEVELS];
 
     private LateWakes() {}

@@ -36,7 +36,10 @@ final class StackRoom {
         }
     }
 
-    /** For a section that goes through an executor of the JDK, or the API's method handles. */
+    /**
+     * Throws {@link StackOverflowError} if there is no room for a section that goes through an
+     * executor of the JDK, or through the API's method handles.
+     */
     static void requireMuch(WorkQueue queue) {
         frames(MANY, queue.probes++);
     }
