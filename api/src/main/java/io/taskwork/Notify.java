@@ -2,8 +2,8 @@
 package io.taskwork;
 
 /**
- * Whether and how a thread learns that a work was queued on it: Linux's
- * {@code enum task_work_notify_mode}.
+ * Says whether and how a thread learns that a work was queued on it: Linux's {@code enum
+ * task_work_notify_mode}.
  */
 public enum Notify {
     /**

@@ -2,7 +2,7 @@
 package io.taskwork;
 
 /**
- * Whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. In every case
+ * Says whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. In every case
  * except {@link #EXITED} a work can be queued, and it will run when the described situation has
  * ended.
  */
@@ -72,7 +72,7 @@ public enum Reach {
     }
 
     /**
-     * Whether a SIGNAL would reach the thread at once.
+     * Returns whether a SIGNAL would reach the thread at once.
      *
      * @return true for {@link #NOW} and {@link #POLLING} only
      */
