@@ -138,7 +138,7 @@ class CliIT {
                     Files.readAllBytes(file), "wake", CodeBuilder::return_));
         });
         expect(1, report("not active: self-test: a SIGNAL did not reach a thread in Object.wait;"
-                        + " try without other agents, since one of them may be in the way; if"
+                        + " try it without other agents, since one of them may be in the way; if"
                         + " that does not help, report it with this line",
                 "not run", "not woven"), run(jar));
     }

@@ -22,7 +22,7 @@ class VersionsIT {
     private static final String OTHER = "9" + VERSION.substring(1);
     private static final String ENTRY = "io/taskwork/boot/Entry.class";
     private static final String REMEDY =
-            "use a taskwork-api.jar and a taskwork-agent.jar of one version";
+            "use a taskwork-api.jar and a taskwork-agent.jar of the same version";
 
     /** What a document shows and another run does not. */
     private static final String VARYING =
