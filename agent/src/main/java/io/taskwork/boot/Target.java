@@ -34,6 +34,9 @@ final class Target extends WorkQueue {
     /** The time until which polls leave the thread to its own code; 0 if they do not. */
     long pollsRestUntil;
 
+    /** How many polls of that rest have found works due. */
+    int pollsInRest;
+
     /** How many masks are open. While any is, the target is attended: {@link Masks}. */
     int masks;
 

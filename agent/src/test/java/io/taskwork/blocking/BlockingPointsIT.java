@@ -3,6 +3,7 @@ package io.taskwork.blocking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taskwork.it.Await;
 import java.io.IOException;
@@ -70,6 +71,7 @@ class BlockingPointsIT {
     void documentSaysWhatWasSeen(TestReporter reporter) throws IOException {
         reporter.publishEntry("blocking calls that a SIGNAL wakes", SEEN.values().stream()
                 .filter(RowCheck.Seen::woken).count() + " of " + rows().size());
+        assumeTrue(Runtime.version().feature() == 25, "the document is of JDK 25");
         StringBuilder text = new StringBuilder("""
                 # Blocking points
 
