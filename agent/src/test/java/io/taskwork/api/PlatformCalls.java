@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 /** Blocking calls of a platform thread that rest on park; what releases them, what they give. */
 record PlatformCalls(String name, Subject.Body blocking, Runnable release, Object result) {
     static Stream<PlatformCalls> all() {
-        return Stream.of(
+        // From JDK 27 on it is an Object.wait, which is no run point of a platform thread.
+        Stream<PlatformCalls> join = Runtime.version().feature() < 27
+                ? Stream.of(joinOfAVirtualThread()) : Stream.empty();
+        return Stream.concat(join, Stream.of(
                 lock("ReentrantLock", new ReentrantLock()),
                 lock("fair ReentrantLock", new ReentrantLock(true)),
                 lock("read-write lock", new ReentrantReadWriteLock().writeLock()),
@@ -34,7 +37,7 @@ record PlatformCalls(String name, Subject.Body blocking, Runnable release, Objec
                 take("LinkedBlockingDeque", new LinkedBlockingDeque<>()),
                 take("SynchronousQueue", new SynchronousQueue<>()),
                 take("LinkedTransferQueue", new LinkedTransferQueue<>()),
-                future(), futureTask(), timed(), joinOfAVirtualThread());
+                future(), futureTask(), timed()));
     }
 
     private static PlatformCalls lock(String name, Lock lock) {

@@ -41,7 +41,10 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             cases.add(new ReachCase("LockSupport.park", kind, Reach.NOW, Places::park));
             cases.add(new ReachCase("lock", kind, Reach.NOW, Places::lock));
             cases.add(new ReachCase("latch", kind, Reach.NOW, Places::latch));
-            cases.add(new ReachCase("join", kind, Reach.NOW, Places::join));
+            // From JDK 27 on, joining a virtual thread is an Object.wait, too.
+            cases.add(new ReachCase("join", kind,
+                    virtual || Runtime.version().feature() < 27 ? Reach.NOW : Reach.NO_RUN_POINT,
+                    Places::join));
             cases.add(new ReachCase("park in a class initializer", kind, Reach.NOW,
                     release -> InInitializer.run(Places.park(release))));
             cases.add(new ReachCase("Thread.sleep", kind, virtual ? Reach.NOW : Reach.NO_RUN_POINT,
