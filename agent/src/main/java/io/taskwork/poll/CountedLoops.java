@@ -2,11 +2,8 @@
 package io.taskwork.poll;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -16,41 +13,26 @@ import net.bytebuddy.jar.asm.Opcodes;
  * does it for safepoints: {@code for (...; i < bound; i++)} around a short body without calls and
  * loops, where nothing but the end changes {@code i}, and nothing the bound.
  */
-final class CountedLoops extends MethodVisitor {
+final class CountedLoops extends Recorder {
     /** So long may a body be, so that a strip of it takes microseconds. */
     private static final int MOST_INSTRUCTIONS = 64;
-
-    /** A constant that code may have to run for, as for one of {@code condy}. */
-    private static final int UNRESOLVED = -1;
 
     /**
      * A loop. Instructions are told by their number.
      *
      * @param head the first one
-     * @param test the one that leaves the loop, at its head, which begins with
-     *     the two loads of what is compared
+     * @param test the one that leaves the loop, after the loads of what is compared
      * @param back the one that jumps to the head, at its end
      * @param bound puts the bound on the operand stack
      */
-    record Loop(
-            int head, int test, int back, int variable, Consumer<MethodVisitor> bound) {}
+    record Loop(int head, int test, int back, int variable, Consumer<MethodVisitor> bound) {}
 
-    /** What a loop's shape depends on. */
-    private record Instruction(int opcode, int operand, List<Label> targets) {}
-
-    private final List<Instruction> instructions = new ArrayList<>();
-    private final Map<Label, Integer> positions = new HashMap<>();
-    private final List<Label> handlers = new ArrayList<>();
     private final Consumer<List<Loop>> found;
 
     /** Passes on what it sees; at the end, what it found. */
     CountedLoops(MethodVisitor next, Consumer<List<Loop>> found) {
-        super(PollWeaver.ASM_API, next);
+        super(next);
         this.found = found;
-    }
-
-    private void add(int opcode, int operand, Label... targets) {
-        instructions.add(new Instruction(opcode, operand, List.of(targets)));
     }
 
     @Override
@@ -69,33 +51,33 @@ final class CountedLoops extends MethodVisitor {
     private Loop loopThatEndsAt(int back) {
         Instruction jump = instructions.get(back);
         Instruction step = instructions.get(back - 1);
-        if (jump.opcode != Opcodes.GOTO || step.opcode != Opcodes.IINC
-                || step.operand >>> 16 != 1) {
+        if (jump.opcode() != Opcodes.GOTO || step.opcode() != Opcodes.IINC
+                || step.operand() >>> 16 != 1) {
             return null;
         }
-        int head = positions.get(jump.targets.get(0));
-        int variable = step.operand & 0xFFFF;
+        int head = positions.get(jump.targets().get(0));
+        int variable = step.operand() & 0xFFFF;
         if (head + 2 >= back || back - head > MOST_INSTRUCTIONS
                 || !isLoad(instructions.get(head), Opcodes.ILOAD, variable)) {
             return null;
         }
         Instruction first = instructions.get(head + 1);
-        boolean length = first.opcode == Opcodes.ALOAD
-                && instructions.get(head + 2).opcode == Opcodes.ARRAYLENGTH;
+        boolean length = first.opcode() == Opcodes.ALOAD
+                && instructions.get(head + 2).opcode() == Opcodes.ARRAYLENGTH;
         int test = head + (length ? 3 : 2);
         boolean simple = length || isConstant(first)
-                || (first.opcode == Opcodes.ILOAD && first.operand != variable);
-        if (!simple || test >= back - 1 || instructions.get(test).opcode != Opcodes.IF_ICMPGE
-                || positions.get(instructions.get(test).targets.get(0)) <= back
+                || (first.opcode() == Opcodes.ILOAD && first.operand() != variable);
+        if (!simple || test >= back - 1 || instructions.get(test).opcode() != Opcodes.IF_ICMPGE
+                || positions.get(instructions.get(test).targets().get(0)) <= back
                 || !isOwn(test, back) || !isPlain(test + 1, back - 1, variable,
-                        isConstant(first) ? -1 : first.operand)) {
+                        isConstant(first) ? -1 : first.operand())) {
             return null;
         }
         return new Loop(head, test, back, variable, code -> {
             if (isConstant(first)) {
-                code.visitLdcInsn(first.operand);
+                code.visitLdcInsn(first.operand());
             } else {
-                code.visitVarInsn(first.opcode, first.operand);
+                code.visitVarInsn(first.opcode(), first.operand());
                 if (length) {
                     code.visitInsn(Opcodes.ARRAYLENGTH);
                 }
@@ -104,18 +86,18 @@ final class CountedLoops extends MethodVisitor {
     }
 
     private static boolean isLoad(Instruction instruction, int opcode, int variable) {
-        return instruction.opcode == opcode && instruction.operand == variable;
+        return instruction.opcode() == opcode && instruction.operand() == variable;
     }
 
     private static boolean isConstant(Instruction instruction) {
-        return instruction.opcode == Opcodes.LDC;
+        return instruction.opcode() == Opcodes.LDC;
     }
 
     /** Nobody comes into the loop but by its head; nobody catches in it. */
     private boolean isOwn(int test, int back) {
         for (int i = 0; i < instructions.size(); i++) {
             boolean inside = i > test && i <= back;
-            for (Label target : instructions.get(i).targets) {
+            for (Label target : instructions.get(i).targets()) {
                 int to = positions.get(target);
                 if (to > test && to <= back && !inside) {
                     return false;
@@ -135,7 +117,7 @@ final class CountedLoops extends MethodVisitor {
     private boolean isPlain(int from, int to, int variable, int bound) {
         for (int i = from; i < to; i++) {
             Instruction instruction = instructions.get(i);
-            int opcode = instruction.opcode;
+            int opcode = instruction.opcode();
             boolean lengthy = (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.ANEWARRAY)
                     || opcode == Opcodes.MULTIANEWARRAY || opcode == Opcodes.MONITORENTER
                     || opcode == Opcodes.MONITOREXIT || opcode == UNRESOLVED
@@ -143,7 +125,7 @@ final class CountedLoops extends MethodVisitor {
             if (lengthy || stores(instruction, variable) || stores(instruction, bound)) {
                 return false;
             }
-            for (Label target : instruction.targets) {
+            for (Label target : instruction.targets()) {
                 if (positions.get(target) <= i) {
                     return false;
                 }
@@ -153,118 +135,12 @@ final class CountedLoops extends MethodVisitor {
     }
 
     private static boolean stores(Instruction instruction, int variable) {
-        int opcode = instruction.opcode;
-        int stored = opcode == Opcodes.IINC ? instruction.operand & 0xFFFF : instruction.operand;
+        int opcode = instruction.opcode();
+        int operand = instruction.operand();
+        int stored = opcode == Opcodes.IINC ? operand & 0xFFFF : operand;
         boolean store = opcode == Opcodes.IINC
                 || (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE);
         boolean wide = opcode == Opcodes.LSTORE || opcode == Opcodes.DSTORE;
         return store && (stored == variable || (wide && stored + 1 == variable));
-    }
-
-    @Override
-    public void visitLabel(Label label) {
-        positions.put(label, instructions.size());
-        super.visitLabel(label);
-    }
-
-    @Override
-    public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-        handlers.add(handler);
-        super.visitTryCatchBlock(start, end, handler, type);
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-        if (opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5) {
-            add(Opcodes.LDC, opcode - Opcodes.ICONST_0);
-        } else {
-            add(opcode, 0);
-        }
-        super.visitInsn(opcode);
-    }
-
-    @Override
-    public void visitIntInsn(int opcode, int operand) {
-        add(opcode == Opcodes.NEWARRAY ? opcode : Opcodes.LDC, operand);
-        super.visitIntInsn(opcode, operand);
-    }
-
-    @Override
-    public void visitLdcInsn(Object value) {
-        if (value instanceof Integer number) {
-            add(Opcodes.LDC, number);
-        } else {
-            boolean simple = value instanceof Number || value instanceof String;
-            add(simple ? Opcodes.NOP : UNRESOLVED, 0);
-        }
-        super.visitLdcInsn(value);
-    }
-
-    @Override
-    public void visitVarInsn(int opcode, int variable) {
-        add(opcode, variable);
-        super.visitVarInsn(opcode, variable);
-    }
-
-    @Override
-    public void visitIincInsn(int variable, int increment) {
-        add(Opcodes.IINC, (increment == 1 ? 1 << 16 : 0) | variable);
-        super.visitIincInsn(variable, increment);
-    }
-
-    @Override
-    public void visitTypeInsn(int opcode, String type) {
-        add(opcode, 0);
-        super.visitTypeInsn(opcode, type);
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-        add(opcode, 0);
-        super.visitFieldInsn(opcode, owner, name, descriptor);
-    }
-
-    @Override
-    public void visitMethodInsn(
-            int opcode, String owner, String name, String descriptor, boolean isInterface) {
-        add(opcode, 0);
-        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    }
-
-    @Override
-    public void visitInvokeDynamicInsn(
-            String name, String descriptor, Handle bootstrap, Object... arguments) {
-        add(Opcodes.INVOKEDYNAMIC, 0);
-        super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
-    }
-
-    @Override
-    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-        add(Opcodes.MULTIANEWARRAY, 0);
-        super.visitMultiANewArrayInsn(descriptor, dimensions);
-    }
-
-    @Override
-    public void visitJumpInsn(int opcode, Label label) {
-        add(opcode, 0, label);
-        super.visitJumpInsn(opcode, label);
-    }
-
-    @Override
-    public void visitTableSwitchInsn(int min, int max, Label byDefault, Label... labels) {
-        addSwitch(byDefault, labels);
-        super.visitTableSwitchInsn(min, max, byDefault, labels);
-    }
-
-    @Override
-    public void visitLookupSwitchInsn(Label byDefault, int[] keys, Label[] labels) {
-        addSwitch(byDefault, labels);
-        super.visitLookupSwitchInsn(byDefault, keys, labels);
-    }
-
-    private void addSwitch(Label byDefault, Label[] labels) {
-        List<Label> targets = new ArrayList<>(List.of(labels));
-        targets.add(byDefault);
-        instructions.add(new Instruction(Opcodes.TABLESWITCH, 0, targets));
     }
 }
