@@ -20,6 +20,12 @@ final class CodeShape extends ClassVisitor {
         final int access;
         int loops;
 
+        /** Those of its loops that may be strip-mined. */
+        List<CountedLoops.Loop> counted = List.of();
+
+        /** How many variables it has, in slots. */
+        int locals;
+
         /** It calls something of which it is not known that it never leads back here. */
         boolean callsOut;
 
@@ -48,6 +54,10 @@ final class CodeShape extends ClassVisitor {
         return methods.values().stream().anyMatch(method -> method.loops > 0);
     }
 
+    boolean hasCountedLoops() {
+        return methods.values().stream().anyMatch(method -> !method.counted.isEmpty());
+    }
+
     @Override
     public void visit(int version, int access, String name, String signature, String superName,
             String[] interfaces) {
@@ -61,7 +71,7 @@ final class CodeShape extends ClassVisitor {
             String[] exceptions) {
         Method method = new Method(access);
         methods.put(name + descriptor, method);
-        return new Calls(method);
+        return new CountedLoops(new Calls(method), loops -> method.counted = loops);
     }
 
     @Override
@@ -91,6 +101,11 @@ final class CodeShape extends ClassVisitor {
         @Override
         void backwardJump() {
             method.loops++;
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            method.locals = maxLocals;
         }
 
         @Override

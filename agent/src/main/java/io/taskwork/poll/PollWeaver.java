@@ -15,11 +15,11 @@ import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Puts polls into a class file: before each backward jump, and at the entry of methods that can
- * recurse ({@link Recursion}).
+ * recurse ({@link Recursion}). In simple counted loops only after each strip ({@link Strips}).
  *
  * <p>A poll is a call without arguments and result. It changes neither the operand stack nor the
- * local variables, so all frames stay as they are, and it may stand where a constructor has not
- * called the one above it yet. A method without polls is copied byte for byte.
+ * local variables, so frames stay as they are, but in strips, and it may stand where a constructor
+ * has not called the one above it yet. A method without polls is copied byte for byte.
  */
 public final class PollWeaver {
     static final int ASM_API = OpenedClassReader.ASM_API;
@@ -50,7 +50,8 @@ public final class PollWeaver {
         AsmClassWriter writer = AsmClassWriter.Factory.Default.IMPLICIT.make(
                 AsmVisitorWrapper.NO_FLAGS, reader);
         Copy copy = new Copy(writer.getVisitor(), shape, entries);
-        reader.accept(copy, AsmVisitorWrapper.NO_FLAGS);
+        reader.accept(copy, shape.hasCountedLoops()
+                ? ClassReader.EXPAND_FRAMES : AsmVisitorWrapper.NO_FLAGS);
         return new Woven(writer.getBinaryRepresentation(), copy.methods, copy.polls);
     }
 
@@ -81,7 +82,7 @@ public final class PollWeaver {
                 methods.add(name);
             }
             polls += method.loops + (atEntry ? 1 : 0);
-            return new Polls(writer, atEntry);
+            return new Polls(writer, atEntry, method);
         }
     }
 }

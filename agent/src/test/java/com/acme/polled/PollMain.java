@@ -22,6 +22,7 @@ public final class PollMain {
     static Map<String, Runnable> scenes() {
         Map<String, Runnable> scenes = new LinkedHashMap<>();
         scenes.put("loop", Scenes::loop);
+        scenes.put("countedLoop", Scenes::countedLoop);
         scenes.put("recursion", Scenes::recursion);
         scenes.put("virtualRecursion", Scenes::virtualRecursion);
         scenes.put("inLambda", Scenes::inLambda);

@@ -19,6 +19,17 @@ public final class Scenes {
         result = n;
     }
 
+    /** A counted one, with strips, that takes a second. */
+    public static void countedLoop() {
+        int n = 1;
+        while (!stop) {
+            for (int i = 0; i < 1_000_000_000; i++) {
+                n = n * 31 + i;
+            }
+        }
+        result = n;
+    }
+
     /** No loop at all: its depth is bounded, its time is not. */
     public static void recursion() {
         result = paths(200);

@@ -45,8 +45,8 @@ class PollIT {
 
     /** In each place where the program's own code may be, or truly not where reach says so. */
     @ParameterizedTest
-    @ValueSource(strings = {"loop", "recursion", "virtualRecursion", "inLambda", "inSynchronized",
-        "beforeSuper", "inArgument", "bySwitch", "inInitializer", "elsewhere"})
+    @ValueSource(strings = {"loop", "countedLoop", "recursion", "virtualRecursion", "inLambda",
+        "inSynchronized", "beforeSuper", "inArgument", "bySwitch", "inInitializer", "elsewhere"})
     void isReachedIfReachSaysSo(String scene) throws Exception {
         expect("ok\n", run(Jvm.agentJar(), NAMES, "reach", scene));
     }
@@ -57,7 +57,7 @@ class PollIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loop", "recursion"})
+    @ValueSource(strings = {"loop", "countedLoop", "recursion"})
     void withinTenMilliseconds(String scene) throws Exception {
         Jvm.Result result = run(Jvm.agentJar(), NAMES, "delays", scene);
         Matcher delay = Pattern.compile("p99.9 (\\d+)\\R").matcher(result.output());
