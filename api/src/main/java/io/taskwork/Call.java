@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * A callback with a result, and the future of that result. The runtime completes it exceptionally,
- * as any {@code CompletableFuture} that is queued, if its thread's start fails.
+ * A callback with a result, and the future of that result. If its thread's start fails, the runtime
+ * completes it exceptionally, as it does any {@code CompletableFuture} that is queued.
  */
 final class Call<T> extends CompletableFuture<T> implements Runnable {
     private final Callable<T> task;
@@ -28,7 +28,10 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
         return call;
     }
 
-    /** Asks no subclass for its text: that may throw, or block the caller. */
+    /**
+     * Returns what to throw for a thread that has exited. It does not call {@code toString} of a
+     * subclass, which may throw or block the caller.
+     */
     static RejectedExecutionException exited(Thread target) {
         boolean own = target.isVirtual() || target.getClass() == Thread.class;
         String name = own ? target.toString()
@@ -39,7 +42,7 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
     @Override
     public void run() {
         if (isDone()) {
-            return; // completed by somebody else, as orTimeout does
+            return; // completed by somebody else, for example by orTimeout
         }
         try {
             super.complete(task.call());
@@ -52,9 +55,10 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
         super.completeExceptionally(e);
     }
 
-    // Whoever else completes it, orTimeout and completeOnTimeout included, has no use for the work
-    // any more: it is taken back if it has not started. After that, not before: an exception in
-    // between, for want of stack, must not leave a future that nobody completes.
+    // If anybody else completes the future, orTimeout and completeOnTimeout included, the work is
+    // no longer needed and is taken back unless it has started. The future is completed first: if
+    // the stack overflows between the two steps, the other order would leave a future that nobody
+    // completes.
 
     @Override
     public boolean complete(T value) {
@@ -89,7 +93,10 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
         work.cancel();
     }
 
-    /** {@code AsyncSupply} completes it by a method that cannot be overridden. */
+    /**
+     * Takes the work back in the supplier, since {@code AsyncSupply} completes the future by a
+     * method that cannot be overridden.
+     */
     @Override
     public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
         Objects.requireNonNull(supplier);
@@ -102,7 +109,7 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
         }, executor);
     }
 
-    /** Stages that depend on this one are ordinary futures. */
+    /** Makes the stages that depend on this one ordinary futures. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();

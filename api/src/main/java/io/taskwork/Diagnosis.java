@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork;
 
-/** What is to be said of this JVM, and of the two jars, if the API asks whether it can work. */
+/** Finds out whether the API can work in this JVM, with the two jars that are there. */
 final class Diagnosis {
-    /** Set by the agent: if it refused, the reason. Whether it is active, the runtime says. */
+    /**
+     * Set by the agent: the reason, if it refused. Whether it is active is asked of the runtime.
+     */
     private static final String STATUS_PROPERTY = "io.taskwork.status";
 
     /** Set by the agent: what to do about a refusal. */
     private static final String REMEDY_PROPERTY = "io.taskwork.remedy";
 
-    /** What the first of them begins with while the agent does not know yet. */
+    /** The beginning of the status while the agent does not know yet whether it can work. */
     private static final String INSTALLING = "being installed";
 
     private static final String ADD_THE_AGENT =
@@ -18,24 +20,27 @@ final class Diagnosis {
                     + "  check it:     java -jar taskwork-agent.jar";
 
     private static final String SAME_VERSION =
-            "  use a taskwork-api.jar and a taskwork-agent.jar of one version;"
-                    + " a woven image is made anew by that agent";
+            "  use a taskwork-api.jar and a taskwork-agent.jar of the same version;"
+                    + " make a woven image again with that agent";
 
     private Diagnosis() {}
 
-    /** Never throws, but for want of memory or of stack. */
+    /** Returns the status. Never throws, except for lack of memory or of stack. */
     static Status status() {
         try {
             if (Link.isActive()) {
                 return new Status(Status.State.ACTIVE, Link.ask("woven") + otherVersion(), "");
             }
             return Link.entry() != null && !Link.fits() ? unfit() : inactive();
-        } catch (RuntimeException | LinkageError e) { // the runtime is another one, or not whole
+        } catch (RuntimeException | LinkageError e) { // another runtime, or an incomplete one
             return refused("the taskwork runtime in this JVM failed: " + e, SAME_VERSION);
         }
     }
 
-    /** Both have all that they need of each other; nevertheless it is good to know. */
+    /**
+     * Returns a clause that tells of different versions, although each has all that the other
+     * needs.
+     */
     private static String otherVersion() {
         String version = runtimeVersion();
         return version.equals(Link.VERSION) ? ""
@@ -57,9 +62,9 @@ final class Diagnosis {
         String reason = System.getProperty(STATUS_PROPERTY);
         if (reason != null && reason.startsWith(INSTALLING)) {
             return new Status(Status.State.ABSENT, "the taskwork agent is " + reason,
-                    "  ask again in some seconds");
+                    "  ask again in a few seconds");
         }
-        if (reason != null && !reason.equals("active")) { // else somebody has set it by hand
+        if (reason != null && !reason.equals("active")) { // "active" was set by hand
             String remedy = System.getProperty(REMEDY_PROPERTY);
             return refused(reason, remedy == null
                     ? "  java -jar taskwork-agent.jar tries the agent in a JVM of its own"

@@ -6,9 +6,9 @@ import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
 
 /**
- * The runtime's methods as constants. Initialized only when the runtime is known to be there. That
- * never fails for want of a method, or it would fail for good and with another exception each time;
- * no constant is used if one is {@link #missing()}.
+ * The runtime's methods as constants. The class is initialized only when the runtime is known to be
+ * there. Its initialization does not fail if a method is missing, since it would then fail for good
+ * and with another exception each time; instead no constant is used if one is {@link #missing()}.
  */
 final class Handles {
     private static String missing;
@@ -40,7 +40,7 @@ final class Handles {
 
     private Handles() {}
 
-    /** Names a method that the runtime in this JVM does not have; else null. */
+    /** Names a method that the runtime in this JVM does not have; null if it has all of them. */
     static String missing() {
         return missing;
     }

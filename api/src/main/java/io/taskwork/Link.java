@@ -7,20 +7,23 @@ import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
 
 /**
- * The way from this API to the one runtime in the JVM: in the boot loader, to which the agent
- * defines it, or in the {@code java.base} of a woven runtime image.
+ * The way from this API to the one runtime in the JVM. The runtime is in the boot loader, to which
+ * the agent defines it, or in the {@code java.base} of a woven runtime image.
  *
- * <p>It is found by name and called by method handle: were its package in this jar, an application
- * on the module path would silently get a second copy of it.
+ * <p>It is found by name and called by method handle. If its package were in this jar, an
+ * application on the module path would silently get a second copy of it.
  */
 final class Link {
     /** Names the class whose static methods are called; only the boot loader is asked for it. */
     private static final String ENTRY = "io.taskwork.boot.Entry";
 
-    /** Of this jar. No manifest tells it in a named module, nor in a jar that has a copy. */
+    /**
+     * The version of this jar. It is a constant because a named module has no manifest to read it
+     * from, nor has a jar into which this one was copied.
+     */
     static final String VERSION = "0.1.0-SNAPSHOT";
 
-    /** Once true it stays true, and the handles are constants to the compiler. */
+    /** Whether the runtime is there and fits. Once true it stays true. */
     private static boolean active;
 
     private Link() {}
@@ -32,10 +35,11 @@ final class Link {
         return active;
     }
 
-    /** Whether the runtime has all that this API calls. Only if there is one. */
+    /** Returns whether the runtime has all that this API calls. Called only if there is one. */
     static boolean fits() {
         try {
-            // Now: on a stack that is nearly full it would fail, and stay so.
+            // Initialized here, since later it might fail on a stack that is nearly full, and would
+            // then have failed for good.
             MethodHandles.lookup().ensureInitialized(Handles.class);
             MethodHandles.lookup().ensureInitialized(TaskWork.class);
         } catch (IllegalAccessException e) {
@@ -44,7 +48,10 @@ final class Link {
         return Handles.missing() == null;
     }
 
-    /** What the runtime says of itself; null if it says nothing, or does not know the question. */
+    /**
+     * Returns what the runtime says about itself; null if it says nothing or does not know the
+     * question.
+     */
     static String ask(String question) {
         MethodHandle answer = find(entry(), question, MethodType.methodType(String.class));
         try {
@@ -54,7 +61,7 @@ final class Link {
         }
     }
 
-    /** Null if there is no runtime in this JVM. */
+    /** Returns the runtime's entry class; null if there is no runtime in this JVM. */
     static Class<?> entry() {
         try {
             return Class.forName(ENTRY, true, null);
@@ -64,8 +71,9 @@ final class Link {
     }
 
     /**
-     * {@code publicLookup}, since a named module's own lookup does not see the boot loader's
-     * unnamed module. Null if the runtime is of another version, and has no such method.
+     * Finds a method of the runtime; null if the runtime is of another version and has no such
+     * method. It uses {@code publicLookup}, since a named module's own lookup does not see the boot
+     * loader's unnamed module.
      */
     static MethodHandle find(Class<?> entry, String name, MethodType type) {
         try {
@@ -215,7 +223,10 @@ final class Link {
         }
     }
 
-    /** The runtime's methods declare no checked exception, so what they throw is unchecked. */
+    /**
+     * Rethrows what a method of the runtime threw. It is unchecked, since these methods declare no
+     * checked exception.
+     */
     private static RuntimeException rethrow(Throwable e) {
         if (e instanceof Error error) {
             throw error;

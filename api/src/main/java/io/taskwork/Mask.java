@@ -5,14 +5,14 @@ package io.taskwork;
  * A region of code in which no callback runs on the current thread, except by an explicit {@link
  * TaskWorks#run()}. Made by {@link TaskWorks#mask()}, for try-with-resources.
  *
- * <p>Works are deferred, never dropped; a {@link Notify#SIGNAL} that comes meanwhile wakes nobody.
- * Leaving the outermost is a run point like any other: works of mode {@link Notify#NONE} run there
- * only if others are due. Linux has no counterpart for user space.
+ * <p>Works are deferred, never dropped; a {@link Notify#SIGNAL} that comes meanwhile does not wake
+ * the thread. Closing the outermost mask is a run point like any other: works of mode {@link
+ * Notify#NONE} run there only if others are due. Linux has no counterpart for user space.
  *
- * <p>Masks nest; a thread that is started inside does not inherit them. One that is still open
- * when the thread's own code has ended does not hold up the works that run at exit.
+ * <p>Masks nest. A thread that is started while one is open does not inherit it. A mask that is
+ * still open when the thread's own code has ended does not hold up the works that run at exit.
  *
- * <p>For the thread that made it only.
+ * <p>A mask may only be closed by the thread that made it.
  */
 public final class Mask implements AutoCloseable {
     private final Thread owner = Thread.currentThread();
@@ -23,10 +23,10 @@ public final class Mask implements AutoCloseable {
     }
 
     /**
-     * Ends the region. If it was the thread's outermost, what has come due meanwhile runs now,
-     * before this returns. Closing it again has no effect.
+     * Ends the region. If this is the thread's outermost mask, what has come due meanwhile runs
+     * before this method returns. Closing the mask again has no effect.
      *
-     * @throws WrongThreadException if another thread made it; it stays open
+     * @throws WrongThreadException if another thread made this mask, which then stays open
      */
     @Override
     public void close() {
@@ -36,7 +36,7 @@ public final class Mask implements AutoCloseable {
         }
         if (!closed) {
             Link.closeMask();
-            closed = true; // only now: a close that overflows the stack can be tried again
+            closed = true; // last, so that a close that overflows the stack can be tried again
         }
     }
 }

@@ -19,16 +19,16 @@ import java.util.concurrent.CompletableFuture;
  * });
  * }</pre>
  *
- * <p>Who holds a reference may use the resource; the thread that made this object holds the first.
- * {@link #retain} and {@link #release} are atomic, from any thread, and neither blocks nor
- * allocates. What a thread wrote before its {@code release} is visible to the closer.
+ * <p>A thread that holds a reference may use the resource; the thread that made this object holds
+ * the first one. {@link #retain} and {@link #release} are atomic, from any thread, and neither
+ * blocks nor allocates. What a thread wrote before its {@code release} is visible to the closer.
  *
  * <p>The closer runs once, on the owner: as a work that is queued by the last {@code release}, at
  * the run point that the mode asks for. If the owner has exited by then, the thread that released
  * last runs it itself, before {@code release} returns, as {@code delayed_fput} stands in for a task
- * that cannot take works any more; not so for one that is {@link #confined}, which its owner has
- * closed by then. What the closer throws goes to the uncaught-exception handler of the thread that
- * runs it, as what any callback throws does, and completes {@link #closed()}.
+ * that cannot take works any more. A {@link #confined} resource is the exception: its owner has
+ * closed it by then. What the closer throws goes to the uncaught-exception handler of the thread
+ * that runs it, like what any callback throws, and completes {@link #closed()}.
  *
  * @param <T> the resource's type
  */
@@ -41,17 +41,18 @@ public final class OwnedResource<T> {
     @FunctionalInterface
     public interface Closer<T> {
         /**
-         * Closes it. Called once.
+         * Closes the resource. Called once.
          *
-         * @param resource what is to be closed
-         * @throws Exception for the handler and for {@link OwnedResource#closed()}
+         * @param resource the resource to close
+         * @throws Exception passed to the uncaught-exception handler and to {@link
+         *     OwnedResource#closed()}
          */
         void close(T resource) throws Exception;
     }
 
     private static final VarHandle CLOSED;
 
-    /** An outcome: the closer returned. Others are what it threw. */
+    /** The outcome if the closer returned. Any other outcome is what it threw. */
     private static final Object DONE = new Object();
 
     private final T resource;
@@ -60,21 +61,24 @@ public final class OwnedResource<T> {
     private final Thread owner = Thread.currentThread();
     private final TaskWork work = TaskWork.of(this::closeAsWork);
 
-    /** For the owner's exit; null if it is not confined. */
+    /** Closes at the owner's exit; null if the resource is not confined. */
     private final TaskWork hook;
 
     private final References references = new References();
 
-    /** A confined one whose owner exited with references left. */
+    /** Set if the resource is confined and its owner exited with references left. */
     private volatile boolean ended;
 
-    /** The closer has been called. The owner only, or who stands in for it. */
+    /**
+     * Set when the closer is called. Accessed only by the owner or the thread that stands in for
+     * it.
+     */
     private boolean begun;
 
-    /** Null until the closer has ended. Written before a look at {@link #closed}. */
+    /** Null until the closer has ended. Written before {@link #closed} is read. */
     private volatile Object outcome;
 
-    /** Made for the first who asks. Written before a look at {@link #outcome}. */
+    /** Made for the first caller that asks. Written before {@link #outcome} is read. */
     private volatile CompletableFuture<Void> closed;
 
     private OwnedResource(
@@ -86,13 +90,13 @@ public final class OwnedResource<T> {
     }
 
     /**
-     * Makes the current thread the owner of a resource, and the holder of its one reference.
+     * Makes the current thread the owner of a resource and the holder of its only reference.
      *
      * @param <T> the resource's type
      * @param resource what is to be shared
      * @param closer closes it, on the current thread
-     * @param notify whether the owner is to learn of the close that the last {@link #release}
-     *     queues. With {@link Notify#NONE} it may come as late as the owner's exit
+     * @param notify how the owner is notified of the close that the last {@link #release} queues.
+     *     With {@link Notify#NONE} the close may come as late as the owner's exit
      * @return the resource with its count
      * @throws IllegalStateException if the agent is not active
      * @throws NullPointerException if an argument is null
@@ -104,11 +108,12 @@ public final class OwnedResource<T> {
     }
 
     /**
-     * As {@link #of}, and closed at the owner's exit at the latest, even if there are references
-     * left: then {@link #get} throws, and {@link #retain} is false. So the closer always runs on
-     * the owner, as a confined arena demands; and who uses the resource on another thread must have
-     * a way to know that the owner is still there. In the order of {@link TaskWorks#onExit}. Linux
-     * closes what a task has left open in the same place ({@code exit_files}).
+     * Makes the current thread the owner, like {@link #of}; the resource is closed at the owner's
+     * exit at the latest, even if there are references left. Then {@link #get} throws, and {@link
+     * #retain} returns false. The closer therefore always runs on the owner, as a confined arena
+     * demands, and code that uses the resource on another thread must have a way to know that the
+     * owner is still there. At exit, resources are closed in the order of {@link TaskWorks#onExit}.
+     * Linux closes what a task has left open in the same place ({@code exit_files}).
      *
      * @param <T> the resource's type
      * @param resource what is to be shared
@@ -130,11 +135,11 @@ public final class OwnedResource<T> {
     }
 
     /**
-     * The resource, for a thread that holds a reference.
+     * Returns the resource, for a thread that holds a reference.
      *
      * @return the resource
-     * @throws IllegalStateException if the last reference is gone, or the owner of a confined one
-     *     has exited
+     * @throws IllegalStateException if the last reference is gone, or the resource is confined and
+     *     its owner has exited
      */
     public T get() {
         if (references.count() == 0 || ended) {
@@ -145,10 +150,10 @@ public final class OwnedResource<T> {
     }
 
     /**
-     * Takes one more reference, unless the last one is gone: {@code get_file_rcu}. So it may be
-     * called by threads that hold none, and have the object from a table.
+     * Takes one more reference, unless the last one is gone: {@code get_file_rcu}. It may therefore
+     * be called by threads that hold none and found the object in a table.
      *
-     * @return true if there is one reference more; false if the resource is closed, or about to be
+     * @return true if a reference was taken; false if the resource is closed or about to be
      * @throws IllegalStateException if there are {@code Integer.MAX_VALUE} references
      */
     public boolean retain() {
@@ -157,13 +162,13 @@ public final class OwnedResource<T> {
 
     /**
      * Gives a reference back: {@code fput}. The last one queues the close on the owner, or closes
-     * here if the owner has exited. Throws nothing of what the closer throws.
+     * on the current thread if the owner has exited. Does not throw what the closer throws.
      *
-     * <p>If the JVM has no memory or stack left to queue the close, that is thrown, and the
-     * reference has not been given back.
+     * <p>If the JVM has no memory or stack left to queue the close, this method throws the
+     * corresponding error, and the reference has not been given back.
      *
-     * @return true if it was the last
-     * @throws IllegalStateException if there is none to give back
+     * @return true if it was the last reference
+     * @throws IllegalStateException if there is no reference to give back
      */
     public boolean release() {
         return references.release() && closeLast();
@@ -174,13 +179,13 @@ public final class OwnedResource<T> {
         try {
             queued = TaskWorks.add(owner, work, notify);
         } catch (VirtualMachineError e) {
-            // A stack that is full fails the add before it queues.
+            // An add that overflows the stack fails before it queues the work.
             if (e instanceof StackOverflowError || isUntouched()) {
                 references.undoLast();
             }
             throw e;
         }
-        if (!queued && hook == null) { // else the owner has closed it: hooks come first
+        if (!queued && hook == null) { // a hook has run by then, and closed it
             closeHere();
         }
         return true;
@@ -190,7 +195,7 @@ public final class OwnedResource<T> {
         return work.state() == TaskWork.State.IDLE && outcome == null;
     }
 
-    /** The owner has exited. */
+    /** Closes on the current thread, since the owner has exited. */
     private void closeHere() {
         try {
             close();
@@ -199,7 +204,7 @@ public final class OwnedResource<T> {
                 Thread self = Thread.currentThread();
                 self.getUncaughtExceptionHandler().uncaughtException(self, e);
             } catch (Throwable ignored) {
-                // As the JVM ignores what a handler throws.
+                // Ignored, as the JVM ignores what a handler throws.
             }
         }
     }
@@ -218,7 +223,7 @@ public final class OwnedResource<T> {
 
     private void close() {
         if (begun) {
-            return; // a confined one: at exit both of its works may run
+            return; // at exit both works of a confined resource may run
         }
         begun = true;
         try {
@@ -246,14 +251,17 @@ public final class OwnedResource<T> {
         }
     }
 
-    /** For whoever calls callbacks, and reports whatever they throw. */
+    /**
+     * Throws a checked exception from a callback; whoever calls callbacks reports whatever they
+     * throw.
+     */
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> E unchecked(Throwable e) throws E {
         throw (E) e;
     }
 
     /**
-     * The thread that made this object, and closes the resource.
+     * Returns the thread that made this object, and that closes the resource.
      *
      * @return the owner; it may have exited
      */
@@ -262,11 +270,12 @@ public final class OwnedResource<T> {
     }
 
     /**
-     * Completes when the closer has ended, also if it has by now. What the closer wrote is visible
-     * to whoever gets the result; stages that depend on it run on the closing thread, or on the one
-     * that adds them.
+     * Returns a future that completes when the closer has ended, or is complete if it already has.
+     * What the closer wrote is visible to any thread that gets the result. Stages that depend on
+     * the future run on the closing thread, or on the thread that adds them.
      *
-     * @return the future, always the same: normally, or exceptionally with what the closer threw
+     * @return the future, always the same one; it completes exceptionally with what the closer
+     *     threw
      */
     public CompletableFuture<Void> closed() {
         CompletableFuture<Void> future = closed;

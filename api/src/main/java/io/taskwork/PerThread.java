@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A fixed map with threads as keys, in the order in which they were given. Two are the same only if
- * they are one object, whatever a subclass says: its {@code equals} and {@code hashCode} are not
- * called.
+ * A fixed map with threads as keys, in the order in which they were given. Keys are compared by
+ * identity; {@code equals} and {@code hashCode} of a subclass are not called.
  */
 final class PerThread<V> extends AbstractMap<Thread, V> {
     private final Map<Thread, V> values;
@@ -46,7 +45,10 @@ final class PerThread<V> extends AbstractMap<Thread, V> {
         entries = new Entries<>(inOrder);
     }
 
-    /** Makes no value before it is known that no thread is null. */
+    /**
+     * Makes a map with a value for each thread. Makes no value before it has checked that no thread
+     * is null.
+     */
     static <V> PerThread<V> of(
             Collection<? extends Thread> threads, Function<Thread, V> valueOf) {
         Map<Thread, V> values = new IdentityHashMap<>();
@@ -82,7 +84,7 @@ final class PerThread<V> extends AbstractMap<Thread, V> {
         return entries;
     }
 
-    /** As {@code IdentityHashMap}: by the identity of the threads. */
+    /** Returns a hash code by the identity of the threads, as {@code IdentityHashMap} does. */
     @Override
     public int hashCode() {
         int sum = 0;

@@ -10,12 +10,15 @@ final class References {
 
     private volatile int count = 1;
 
-    /** The count now. */
+    /** Returns the current count. */
     int count() {
         return count;
     }
 
-    /** One more, unless it is zero: so no thread can bring back what another is about to close. */
+    /**
+     * Adds one unless the count is zero, so that no thread can revive what another is about to
+     * close.
+     */
     boolean retain() {
         for (;;) {
             int n = count;
@@ -31,7 +34,7 @@ final class References {
         }
     }
 
-    /** One less; true for the one that made it zero, and for no other. */
+    /** Subtracts one; true for the caller that made it zero, and for no other. */
     boolean release() {
         for (;;) {
             int n = count;
@@ -44,7 +47,10 @@ final class References {
         }
     }
 
-    /** For the one that made it zero, which nobody else changes: as before. Calls nothing. */
+    /**
+     * Restores the count for the caller that made it zero, when nobody else changes it. Calls
+     * nothing.
+     */
     void undoLast() {
         count = 1;
     }

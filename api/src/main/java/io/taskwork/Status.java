@@ -4,7 +4,7 @@ package io.taskwork;
 import java.util.Objects;
 
 /**
- * Whether the run points are woven into this JVM: by the agent, or into its runtime image.
+ * Says whether the run points are woven into this JVM, by the agent or into its runtime image.
  *
  * @param state the short answer
  * @param reason why it is so, in one sentence
@@ -13,11 +13,14 @@ import java.util.Objects;
 public record Status(State state, String reason, String remedy) {
     /** The short answer. */
     public enum State {
-        /** They are. The self-test passed, in this JVM or when the image was made. */
+        /**
+         * The run points are woven. The self-test passed, in this JVM or when the image was made.
+         */
         ACTIVE,
         /**
-         * No agent was loaded, and this is no woven image. The JDK's classes are unmodified. Also
-         * for the seconds in which an agent that comes to a running JVM installs itself.
+         * No agent was loaded, and this is not a woven image. The JDK's classes are unmodified.
+         * This is also the state for the seconds in which an agent that is attached to a running
+         * JVM installs itself.
          */
         ABSENT,
         /**
@@ -28,7 +31,7 @@ public record Status(State state, String reason, String remedy) {
         REFUSED
     }
 
-    /** Checks that nothing is null. */
+    /** Makes a status; no component may be null. */
     public Status {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(reason, "reason");
@@ -36,7 +39,7 @@ public record Status(State state, String reason, String remedy) {
     }
 
     /**
-     * The status as a text of some lines, for a log or an exception.
+     * Returns the status as a text of several lines, for a log or an exception.
      *
      * @return state, reason and remedy
      */

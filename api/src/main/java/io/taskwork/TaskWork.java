@@ -6,24 +6,25 @@ import java.util.Objects;
 /**
  * A callback that can be queued on a thread: Linux's {@code struct callback_head}.
  *
- * <p>It is its own queue node: keep it in the object that it belongs to, and queueing it allocates
- * nothing. It is queued on one thread at a time. It can be queued again once it ran or was taken
- * back, and, as in Linux, from the moment when its callback starts: then it belongs to the callback
- * and to whoever the callback tells. If one of them queues it on another thread before the callback
- * has returned, it may run on both at once; a callback that must not do so does it last.
- * {@link TaskWorks#ensureQueued} is for one that many threads post.
+ * <p>A work is its own queue node: if it is kept in the object that it belongs to, queueing it
+ * allocates nothing. It is queued on at most one thread at a time. It can be queued again once it
+ * has run or was taken back, and, as in Linux, from the moment when its callback starts; from then
+ * on it belongs to the callback and to whoever the callback tells. If one of them queues it on
+ * another thread before the callback has returned, it may run on both at once; a callback that must
+ * not do so queues it as its last action. Use {@link TaskWorks#ensureQueued} for a work that many
+ * threads post.
  *
  * <p>Instances may be used by any thread. Every method throws {@link IllegalStateException} if the
  * agent is not active; see {@link TaskWorks#status()}.
  */
 public final class TaskWork {
-    /** Where a work is in its life. */
+    /** The states of a work. */
     public enum State {
-        /** Not queued: new, ran, or taken back. */
+        /** Not queued: it is new, has run, or was taken back. */
         IDLE,
         /** Queued on a thread, or registered as its exit hook. */
         QUEUED,
-        /** Its callback runs. */
+        /** Its callback is running. */
         RUNNING
     }
 
@@ -39,7 +40,10 @@ public final class TaskWork {
         this.work = work;
     }
 
-    /** The instance that stands for a work of the runtime: the one that was queued, if any was. */
+    /**
+     * Returns the instance that stands for a work of the runtime: the one that was queued, if any
+     * was.
+     */
     static TaskWork standingFor(Object work, Object handle) {
         return handle instanceof TaskWork known ? known : new TaskWork(work);
     }
@@ -62,13 +66,14 @@ public final class TaskWork {
     }
 
     /**
-     * Takes the work back if it has not started: {@code task_work_cancel}. Also a work of a batch
-     * that is being drained, and an exit hook.
+     * Takes the work back if it has not started: {@code task_work_cancel}. This includes a work of
+     * a batch that is being drained, and an exit hook.
      *
-     * <p>After true the callback does not run for that add, and the work may be added again at
-     * once. Does not wait for a callback that runs.
+     * <p>If this returns true, the callback does not run for that add, and the work may be added
+     * again at once. This method does not wait for a running callback.
      *
-     * @return true if it was queued and will not run; false if it runs, ran, or was not queued
+     * @return true if it was queued and will not run; false if it is running, has run, or was not
+     *     queued
      */
     public boolean cancel() {
         Link.require();
@@ -76,7 +81,7 @@ public final class TaskWork {
     }
 
     /**
-     * Where the work is now; may have changed when this returns.
+     * Returns the work's current state, which may have changed when this method returns.
      *
      * @return the state
      */

@@ -24,25 +24,25 @@ import java.util.function.Predicate;
  * visible to the callback; what the callback wrote is visible after {@link Thread#join()}, and to
  * whoever got the result of a {@link #call}.
  *
- * <p>Targets may be virtual or platform threads; which run points a platform thread has is said at
- * {@link Notify}. Works queued on a carrier of virtual threads wait for its exit.
+ * <p>Targets may be virtual or platform threads; {@link Notify} lists the run points of a platform
+ * thread. Works queued on a carrier of virtual threads wait for its exit.
  *
- * <p>A callback may block, take locks (the one its thread waits for included), add and cancel
- * works. It runs in the middle of a blocking call of its thread, so code that it calls may be
- * entered a second time by the same thread, with its locks: what is not re-entrant, as a function
- * of {@code computeIfAbsent} that blocks or a slow class loader, is to be kept from callbacks by
- * {@link #mask()}. While one runs, run points on that thread start no other. The interrupt status
- * that the thread had is there again afterwards.
+ * <p>A callback may block, take locks (including the one that its thread waits for), and add and
+ * cancel works. It runs in the middle of a blocking call of its thread, and so the same thread may
+ * enter code a second time, with the locks that it holds. Code that is not re-entrant, such as a
+ * function of {@code computeIfAbsent} that blocks or a slow class loader, must be protected from
+ * callbacks by {@link #mask()}. While a callback runs, run points on that thread start no other.
+ * Afterwards the thread's interrupt status is what it was.
  *
- * <p>Of calls that block, {@code LockSupport.park} and {@code Object.wait} return early after a
- * callback, as their contracts allow: code that waits in an {@code if} in place of a loop takes
- * that for a time-out or an end. Works are bound to the end of their thread, not to that of the
- * JVM: after {@code System.exit} what waits for the end of a virtual thread does not run. And they
- * keep their callback's class loader: on a thread of a pool that never ends, take back what is not
- * needed any more.
+ * <p>Of the calls that block, {@code LockSupport.park} and {@code Object.wait} return early after a
+ * callback, as their contracts allow; code that waits in an {@code if} instead of a loop mistakes
+ * that for a time-out or for the end of the wait. Works run at the end of their thread, not at the
+ * end of the JVM: after {@code System.exit}, works that wait for the end of a virtual thread do not
+ * run. A queued work keeps its callback's class loader alive; on a pool's thread that never ends,
+ * take back works that are no longer needed.
  *
- * <p>Every method but {@link #status()} throws {@link IllegalStateException} if the agent is not
- * active; the message says what to do. All may be called by any thread.
+ * <p>Every method except {@link #status()} throws {@link IllegalStateException} if the agent is not
+ * active; the message says what to do. All methods may be called by any thread.
  */
 public final class TaskWorks {
     private static final Reach[] REACHES = Reach.values();
@@ -50,12 +50,12 @@ public final class TaskWorks {
     private TaskWorks() {}
 
     /**
-     * Queues a work on a thread: {@code task_work_add}. Lock-free; never blocks. Allocates nothing
-     * but, once for a thread, its queue.
+     * Queues a work on a thread: {@code task_work_add}. This method is lock-free and never blocks.
+     * It allocates nothing except, once for each thread, its queue.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param work what to run, not queued at present
-     * @param notify whether the thread is to learn of it
+     * @param notify how the thread is notified
      * @return true if it is queued; false if the target has exited (-ESRCH): the work was not
      *     queued, and the caller has to do without the target
      * @throws IllegalStateException if the work is queued already; it stays so
@@ -70,11 +70,11 @@ public final class TaskWorks {
     }
 
     /**
-     * Queues a callback on a thread; as {@link #add(Thread, TaskWork, Notify)} with a new work.
+     * Queues a callback on a thread, like {@link #add(Thread, TaskWork, Notify)} with a new work.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param callback what to run
-     * @param notify whether the thread is to learn of it
+     * @param notify how the thread is notified
      * @return true if it is queued; false if the target has exited
      * @throws NullPointerException if an argument is null
      */
@@ -87,22 +87,22 @@ public final class TaskWorks {
     }
 
     /**
-     * Sees to it that a work is queued on a thread: one work, many posters, one run. When this
-     * returns true the work is queued, by this call or by an earlier add, and the thread has been
-     * notified as asked here: a SIGNAL after a NONE wakes it.
+     * Ensures that a work is queued on a thread: one work, many posters, one run. When this returns
+     * true, the work is queued, by this call or by an earlier add, and the thread has been notified
+     * with the mode given here: a SIGNAL after a NONE wakes it.
      *
-     * <p>No run is lost: the callback starts after this call found the work queued, so it sees what
-     * was written before the call; if it runs already when this is called, it is queued again.
-     * Where the work is queued already this takes its queue's lock for a moment, as {@link
-     * TaskWork#cancel()} does. In Linux each user of {@code task_work} keeps a flag of its own for
-     * this, as {@code irq_work} has one ({@code IRQ_WORK_PENDING}).
+     * <p>No run is lost: the callback starts after this call has found the work queued, and so it
+     * sees what was written before the call. If the callback is already running when this is
+     * called, the work is queued again. If the work is queued already, this method takes its
+     * queue's lock for a moment, as {@link TaskWork#cancel()} does. In Linux each user of {@code
+     * task_work} keeps its own flag for this, such as {@code IRQ_WORK_PENDING} of {@code irq_work}.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param work what to run
-     * @param notify whether the thread is to learn of it
+     * @param notify how the thread is notified
      * @return true if it is queued; false if the target has exited, and it is not
-     * @throws IllegalStateException if the work is queued on another thread, or an exit hook of
-     *     any; it stays so
+     * @throws IllegalStateException if the work is queued on another thread, or is an exit hook of
+     *     any thread; it stays so
      * @throws NullPointerException if an argument is null
      */
     public static boolean ensureQueued(Thread target, TaskWork work, Notify notify) {
@@ -114,8 +114,8 @@ public final class TaskWorks {
     }
 
     /**
-     * Registers a callback that runs when a thread exits, and not before, whatever works it runs
-     * and whoever wakes it. As {@link #onExit(Thread, TaskWork)} with a new work.
+     * Registers a callback that runs when a thread exits, and not before, whatever works the thread
+     * runs and whoever wakes it. This is {@link #onExit(Thread, TaskWork)} with a new work.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param cleanup what to run
@@ -130,26 +130,27 @@ public final class TaskWorks {
 
     /**
      * Registers a work that runs when a thread exits, and not before. Exit hooks run on the thread,
-     * after its own code and its uncaught-exception handler, the one that was registered last
-     * first; {@link #exiting()} is true, thread locals are still there, and {@link Thread#join()}
-     * returns after that. Works that are queued run before the next hook does. So a hook may queue
-     * works and register hooks: both still run.
+     * after its own code and its uncaught-exception handler, in reverse order of registration.
+     * While they run, {@link #exiting()} is true and thread locals are still there; {@link
+     * Thread#join()} returns after them. Queued works run before the next hook does. A hook may
+     * queue works and register hooks: both still run.
      *
-     * <p>What a hook throws goes to the thread's uncaught-exception handler, and the next one runs.
-     * {@link #run()} runs none; {@link #pending} and the cancelling by match do not look at them;
-     * masks that the thread left open do not hold them up. If the thread's start fails they are
-     * dropped as queued works are. What was written before this call is visible to the hook, and
-     * what the hook wrote after {@code join}.
+     * <p>What a hook throws goes to the thread's uncaught-exception handler, and the next hook
+     * runs. {@link #run()} runs no hooks, {@link #pending} and the methods that cancel by match
+     * ignore them, and masks that the thread left open do not hold them up. If the thread's start
+     * fails, hooks are dropped as queued works are. What was written before this call is visible to
+     * the hook, and what the hook wrote is visible after {@code join}.
      *
      * <p>Linux has no such list: {@code exit_task_work} runs what is queued, and users such as
-     * {@code irq_thread} queue with {@code TWA_NONE}, which runs at any drain. Takes the lock of
-     * the thread's queue for a moment; allocates nothing but, once for a thread, its queue.
+     * {@code irq_thread} queue with {@code TWA_NONE}, which runs at any drain. This method takes
+     * the lock of the thread's queue for a moment; it allocates nothing except, once for each
+     * thread, its queue.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param work what to run, not queued at present; {@link TaskWork#cancel()} takes it back, and
      *     until then it is {@link TaskWork.State#QUEUED}
      * @return true if it is registered; false if the target has exited, and nothing was registered
-     * @throws IllegalStateException if the work is queued already, or an exit hook; it stays so
+     * @throws IllegalStateException if the work is queued already, or is an exit hook; it stays so
      * @throws NullPointerException if an argument is null
      */
     public static boolean onExit(Thread target, TaskWork work) {
@@ -159,14 +160,14 @@ public final class TaskWorks {
     }
 
     /**
-     * Queues a work that becomes {@link Notify#SIGNAL} if it has not started in time. As {@link
-     * #add(Thread, TaskWork, Notify)}, and takes a lock of the one timer for a moment, which lets
-     * go of target and work when the work runs or is cancelled; it is never escalated then, nor if
-     * it was added again. Linux has no counterpart.
+     * Queues a work that becomes {@link Notify#SIGNAL} if it has not started in time. This method
+     * is like {@link #add(Thread, TaskWork, Notify)}, but takes the lock of the runtime's timer for
+     * a moment. The timer releases target and work when the work runs or is cancelled; from then on
+     * the add is never escalated, not even if the work is added again. Linux has no counterpart.
      *
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param work what to run, not queued at present
-     * @param notify whether the thread is to learn of it at once
+     * @param notify how the thread is notified at first
      * @param escalateAfter how long it may wait without SIGNAL, to the nanosecond, up to 292 years;
      *     zero or less is SIGNAL at once
      * @return true if it is queued; false if the target has exited
@@ -205,8 +206,8 @@ public final class TaskWorks {
 
     /**
      * Takes back all queued works whose callbacks match: {@code task_work_cancel_match_all}, which
-     * was proposed for Linux in 2026. One walk over what was queued when this was called, while
-     * others may add, cancel and run works; exit hooks do not match.
+     * was proposed for Linux in 2026. This is one walk over what was queued when this was called,
+     * while other threads may add, cancel and run works. Exit hooks do not match.
      *
      * @param target the thread that the works are queued on
      * @param match called on the current thread, without a lock, once for each queued callback from
@@ -229,13 +230,13 @@ public final class TaskWorks {
     }
 
     /**
-     * Runs the works that are queued on the current thread: {@code task_work_run}. For threads that
-     * do not block for long. What is added meanwhile runs as well if it is a {@link Notify#RESUME}
-     * or a {@link Notify#SIGNAL}, unless all this has taken a millisecond by then; else it is left
-     * to the next run point, or, with {@link Notify#NONE}, to whatever brings a drain about next.
-     * So this returns even if works add themselves again, where Linux goes on until none is queued.
-     * In a callback it runs the works that follow by now.
-     * Never runs exit hooks.
+     * Runs the works that are queued on the current thread: {@code task_work_run}. It is meant for
+     * threads that do not block for a long time. What is added meanwhile with {@link Notify#RESUME}
+     * or {@link Notify#SIGNAL} runs as well, unless the call has already taken a millisecond;
+     * otherwise it is left to the next run point, or, with {@link Notify#NONE}, to whatever causes
+     * the next drain. This method therefore returns even if works add themselves again, whereas
+     * Linux continues until none is queued. When called in a callback, it runs the works that are
+     * queued behind that callback at that time. It never runs exit hooks.
      *
      * @return how many ran
      */
@@ -245,8 +246,9 @@ public final class TaskWorks {
     }
 
     /**
-     * Whether works are queued on a thread: {@code task_work_pending}. May have changed when this
-     * returns. False once the thread has exited. An exit hook does not count before its turn comes.
+     * Returns whether works are queued on a thread: {@code task_work_pending}. The answer may be
+     * out of date when this method returns. It is false once the thread has exited. An exit hook
+     * does not count before its turn has come.
      *
      * @param target the thread
      * @return true if at least one work is queued
@@ -258,8 +260,8 @@ public final class TaskWorks {
     }
 
     /**
-     * Whether the current thread runs its last works, its own code having ended: the kernel's
-     * {@code PF_EXITING}.
+     * Returns whether the current thread runs its last works, after its own code has ended: the
+     * kernel's {@code PF_EXITING}.
      *
      * @return true in callbacks that run at exit
      */
@@ -270,24 +272,25 @@ public final class TaskWorks {
 
     /**
      * Queues a callback that has a result. The future completes on the target with what the
-     * callback returned or threw, which is visible to whoever gets it; stages that depend on it
-     * run where those of any {@code CompletableFuture} do: on the target, or on the thread that
-     * adds them. What the callback throws does not go to the uncaught-exception handler. Linux has
-     * no counterpart.
+     * callback returned or threw; what the callback wrote is visible to any thread that gets the
+     * result. Stages that depend on the future run where those of any {@code CompletableFuture} do:
+     * on the target, or on the thread that adds them. What the callback throws does not go to the
+     * uncaught-exception handler. Linux has no counterpart.
      *
-     * <p>Waiting for the future is a run point, so two threads that call each other and wait do not
-     * deadlock; in a callback it is not one, since callbacks do not nest. Cancelling the future, or
-     * completing it in any other way, a time-out by {@code orTimeout} included, takes the work back
-     * if it has not started; one that runs goes on, and its result is dropped.
+     * <p>Waiting for the future is a run point, so that two threads that call each other and wait
+     * do not deadlock; in a callback it is not a run point, since callbacks do not nest. Cancelling
+     * the future, or completing it in any other way, including a time-out by {@code orTimeout},
+     * takes the work back if it has not started. If it has started, it continues, and its result is
+     * dropped.
      *
-     * @param <T> type of the result
+     * @param <T> the type of the result
      * @param target the thread that is to run it; may be the current one, or not started yet
      * @param task what to run
-     * @param notify whether the thread is to learn of it. With {@link Notify#NONE} the result may
-     *     come as late as the target's exit
-     * @return the future result; {@link RejectedExecutionException} if the target has exited, or is
-     *     a virtual thread whose start fails. A platform thread whose start failed can be started
-     *     again, and then answers; cancel the future if it will not be
+     * @param notify how the thread is notified. With {@link Notify#NONE} the result may come as
+     *     late as the target's exit
+     * @return the future result, which is a {@link RejectedExecutionException} if the target has
+     *     exited or is a virtual thread whose start fails. A platform thread whose start failed can
+     *     be started again and then runs the callback; cancel the future if it will not be
      * @throws NullPointerException if an argument is null
      */
     public static <T> CompletableFuture<T> call(Thread target, Callable<T> task, Notify notify) {
@@ -298,18 +301,20 @@ public final class TaskWorks {
     }
 
     /**
-     * Queues a callback on many threads: {@link #call} for each. Neither stops nor waits for any of
-     * them, so two broadcasts over the same threads at once do not deadlock. In Linux each user of
-     * {@code task_work} does this by hand.
+     * Queues a callback on many threads, as {@link #call} does for each. This method neither stops
+     * nor waits for any of them, so that two simultaneous broadcasts over the same threads do not
+     * deadlock. In Linux each user of {@code task_work} does this by hand.
      *
-     * @param <T> type of the results
-     * @param targets the threads that are to run it, each once however often it is named. Told
-     *     apart by identity, as by the map, whatever a subclass makes of {@code equals}
+     * @param <T> the type of the results
+     * @param targets the threads that are to run it, each once however often it is named. They are
+     *     compared by identity, as in the returned map, whatever {@code equals} of a subclass says
      * @param task what each is to run; several may run it at the same time
-     * @param notify whether the threads are to learn of it
-     * @return a future result for each thread, in the order of {@code targets}; {@link
-     *     RejectedExecutionException} in those of threads that have exited. The map is fixed
-     * @throws NullPointerException if an argument or a target is null; then nothing was queued
+     * @param notify how the threads are notified
+     * @return an unmodifiable map with a future result for each thread, in the order of {@code
+     *     targets}; the futures of threads that have exited fail with {@link
+     *     RejectedExecutionException}
+     * @throws NullPointerException if an argument or a target is null; in that case nothing was
+     *     queued
      */
     public static <T> Map<Thread, CompletableFuture<T>> callAll(
             Collection<? extends Thread> targets, Callable<T> task, Notify notify) {
@@ -321,12 +326,12 @@ public final class TaskWorks {
     }
 
     /**
-     * A thread as an executor: each command is queued on it as by {@link #add(Thread, Runnable,
-     * Notify)}. What a command throws goes to the thread's uncaught-exception handler. Commands for
-     * a thread that never starts, or whose start fails, do not run.
+     * Returns an executor that queues each command on a thread, as {@link #add(Thread, Runnable,
+     * Notify)} does. What a command throws goes to the thread's uncaught-exception handler.
+     * Commands for a thread that never starts, or whose start fails, do not run.
      *
      * @param target the thread that is to run the commands
-     * @param notify whether the thread is to learn of them
+     * @param notify how the thread is notified
      * @return an executor that throws {@link RejectedExecutionException} once the thread has exited
      * @throws NullPointerException if an argument is null
      */
@@ -342,7 +347,7 @@ public final class TaskWorks {
     }
 
     /**
-     * Begins a region in which no callback runs on the current thread but by {@link #run()}:
+     * Begins a region in which no callback runs on the current thread, except by {@link #run()}:
      *
      * <pre>{@code
      * try (Mask _ = TaskWorks.mask()) {
@@ -358,9 +363,10 @@ public final class TaskWorks {
     }
 
     /**
-     * Whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. Looks without
-     * stopping the thread, but for a platform thread or a virtual one that is mounted, whose stack
-     * it asks the JVM for; may have changed when this returns. Linux has no counterpart.
+     * Returns whether a {@link Notify#SIGNAL} would reach a thread at once, and if not, why. This
+     * method does not stop the thread, except that it asks the JVM for the stack of a platform
+     * thread or of a mounted virtual thread. The answer may be out of date when this method
+     * returns. Linux has no counterpart.
      *
      * @param target the thread
      * @return what the thread does now, as far as works are concerned
@@ -372,7 +378,7 @@ public final class TaskWorks {
     }
 
     /**
-     * Whether there is an agent, and if not, what to do. Never throws.
+     * Returns whether the agent is active, and if not, what to do. Never throws.
      *
      * @return the status now
      */

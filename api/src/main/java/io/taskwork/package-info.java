@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Linux's {@code task_work} for the JVM's virtual threads: queue a callback on a thread; that
+ * Linux's {@code task_work} for the JVM's virtual threads: queue a callback on a thread, and that
  * thread runs it the next time it resumes, or when it ends; {@link io.taskwork.Notify#SIGNAL} wakes
- * it for it at once.
+ * the thread to run it at once.
  *
  * <table>
  *   <caption>Linux and here</caption>

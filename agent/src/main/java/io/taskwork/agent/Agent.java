@@ -4,20 +4,20 @@ package io.taskwork.agent;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Where the JVM starts the agent. Prints nothing unless it refuses.
+ * The class at which the JVM starts the agent. It prints nothing unless it refuses.
  *
- * <p>Compiled for an older Java, as is {@link Main}: there it refuses, and the application goes on.
- * A class that the JVM cannot load would end it.
+ * <p>It is compiled for an older Java, as is {@link Main}. On such a Java it refuses, and the
+ * application goes on, whereas a class that the JVM cannot load would end the JVM.
  */
 public final class Agent {
     private Agent() {}
 
-    /** {@code -javaagent:taskwork-agent.jar[=options]}. */
+    /** Called at the start of a JVM with {@code -javaagent:taskwork-agent.jar[=options]}. */
     public static void premain(String options, Instrumentation instrumentation) {
         start(options, instrumentation);
     }
 
-    /** Attached to a running JVM. */
+    /** Called if the agent is attached to a running JVM. */
     public static void agentmain(String options, Instrumentation instrumentation) {
         start(options, instrumentation);
     }

@@ -20,14 +20,14 @@ import java.util.jar.JarFile;
  * Defines the classes of the runtime to the boot loader, where woven code of
  * {@code java.base} and every copy of the API find them.
  *
- * <p>One by one, and not by {@code appendToBootstrapClassLoaderSearch}, which costs the application
- * its CDS archive and prints a warning.
+ * <p>They are defined one by one, and not by {@code appendToBootstrapClassLoaderSearch}, which
+ * costs the application its CDS archive and prints a warning.
  */
 public final class BootClasses {
     private static final String PACKAGE = "io.taskwork.boot.";
     private static final String JDK_PACKAGE = "io.taskwork.jdk.";
 
-    /** What the runtime knows of the JDK by name. */
+    /** The classes that name the members of the JDK that the runtime uses. */
     private static final List<String> JDK_NAMES = List.of("Need", "JdkField",
             "JdkFields$Synchronizer", "JdkFields", "JdkMethod", "JdkMethods", "JdkReleases$Bug",
             "JdkReleases");
@@ -35,7 +35,7 @@ public final class BootClasses {
     /** The rest of that package, which only the agent uses, from its own jar or an image. */
     private static final List<String> AGENT_JDK_NAMES = List.of("Hook", "Hooks");
 
-    /** All of the runtime; a superclass comes before its subclass. */
+    /** All classes of the runtime; a superclass comes before its subclasses. */
     private static final List<String> NAMES = List.of(
             "StackRoom", "AddedHere", "Posting", "Work", "SpinLock", "HookList", "Walk",
             "WorkQueue", "Trace", "Target", "Task", "Task$Fields",
@@ -44,13 +44,16 @@ public final class BootClasses {
             "Scopes", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
             "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
             "ConditionQueue$Probe", "ConditionQueue", "Awaits", "Signals", "Leaders",
-            "Places$Restart", "Exchanges", "Places", "Acquires", "LateWakes", "Keeper",
+            "Places$Restart", "Exchanges", "Places", "Parks", "Acquires", "LateWakes", "Keeper",
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
             "Escalations", "Reaches", "RunPoint", "Counters", "Backlogs$Backlog", "Backlogs",
             "Telemetry$Observed", "Telemetry", "PolledCode$Methods", "PolledCode",
             "Poll", "Woven", "Entry");
 
-    /** Need the module {@code jdk.jfr}; initialized when the flight recorder is first used. */
+    /**
+     * Classes that need the module {@code jdk.jfr}; initialized when the flight recorder is first
+     * used.
+     */
     private static final List<String> EVENTS = List.of(
             "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake",
             "Events$Backlog", "Events$Mask");
@@ -59,12 +62,13 @@ public final class BootClasses {
 
     static void define(Instrumentation instrumentation) throws Refusal {
         try {
-            if (!isDefined()) { // else by an earlier try in this JVM
+            if (!isDefined()) { // otherwise an earlier attempt in this JVM has defined it
                 try (JarFile jar = new JarFile(ownJar())) {
                     defineAll(instrumentation, jar);
                 }
             }
-            // Now, and not on the first park: loading a class there can deadlock.
+            // They are initialized here and not on the first park, where loading a class can
+            // deadlock.
             for (String name : runtimeNames()) {
                 Class.forName(name, true, null);
             }
@@ -76,8 +80,8 @@ public final class BootClasses {
     }
 
     /**
-     * Binary names, in the order of their definition; without the events, which no CDS archive
-     * takes, and which crash the VM of JDK 26 while it makes one without compressed oops.
+     * Returns the binary names in the order of definition, without the events: no CDS archive takes
+     * these, and they crash the VM of JDK 26 while it makes an archive without compressed oops.
      */
     public static List<String> runtimeNames() {
         List<String> names = new ArrayList<>();
@@ -96,7 +100,7 @@ public final class BootClasses {
         return new Refusal("the runtime could not be defined in " + JdkShape.jdk(), e, remedy);
     }
 
-    /** Whether the runtime is in this JVM. */
+    /** Returns whether the runtime is in this JVM. */
     public static boolean isDefined() {
         try {
             Class.forName(PACKAGE + "Entry", false, null);
@@ -146,7 +150,10 @@ public final class BootClasses {
         }
     }
 
-    /** Opens internal packages of {@code java.base} to one module only, none of an application. */
+    /**
+     * Opens internal packages of {@code java.base} to one module only, which is none of an
+     * application.
+     */
     private static void open(
             Instrumentation instrumentation, Module reader, Set<String> openPackages) {
         Set<Module> readers = Set.of(reader);
@@ -164,7 +171,9 @@ public final class BootClasses {
                 Map.of());
     }
 
-    /** From the agent's own jar: an older one may come first on the class path. */
+    /**
+     * Reads a class from the agent's own jar, since an older one may come first on the class path.
+     */
     private static byte[] readClass(JarFile jar, String name) throws IOException {
         String path = name.replace('.', '/') + ".class";
         JarEntry entry = jar.getJarEntry(path);
@@ -176,7 +185,7 @@ public final class BootClasses {
         }
     }
 
-    /** The runtime's class files by binary name, for the image builder. */
+    /** Returns the runtime's class files by binary name, for the image builder. */
     public static Map<String, byte[]> classFiles() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (JarFile jar = new JarFile(ownJar())) {
@@ -190,7 +199,7 @@ public final class BootClasses {
         return files;
     }
 
-    /** The agent's jar. */
+    /** Returns the agent's jar. */
     public static File ownJar() throws IOException {
         try {
             return new File(BootClasses.class.getProtectionDomain()
@@ -200,7 +209,7 @@ public final class BootClasses {
         }
     }
 
-    /** Has {@link Definer} for itself, so that the export to its module is nobody else's. */
+    /** Loads {@link Definer} alone, so that nobody else gets the exports to its module. */
     private static final class DefinerLoader extends ClassLoader {
         DefinerLoader() {
             super(null);

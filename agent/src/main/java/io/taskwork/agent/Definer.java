@@ -3,7 +3,7 @@ package io.taskwork.agent;
 
 import jdk.internal.misc.Unsafe;
 
-/** Defines classes to the boot loader. Loaded by a class loader of its own, see BootClasses. */
+/** Defines classes to the boot loader. BootClasses loads it with a class loader of its own. */
 final class Definer {
     private Definer() {}
 

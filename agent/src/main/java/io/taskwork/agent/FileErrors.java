@@ -8,11 +8,14 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What is wrong with a file, for users: the JDK's messages are often a path alone. */
+/** Says for users what is wrong with a file; the JDK's messages often consist of the path alone. */
 public final class FileErrors {
     private FileErrors() {}
 
-    /** The path, and what is wrong with it; the message of what is no error of a file. */
+    /**
+     * Returns the path and what is wrong with it; for an exception that is not about a file, its
+     * message.
+     */
     public static String text(Exception e) {
         if (e instanceof FileSystemException file) {
             return file.getFile() + (file.getOtherFile() == null ? "" : ", " + file.getOtherFile())
@@ -27,8 +30,8 @@ public final class FileErrors {
         }
         return e instanceof NoSuchFileException ? "there is no such file or directory"
                 : e instanceof AccessDeniedException ? "permission denied"
-                : e instanceof FileAlreadyExistsException ? "is there already, and no directory"
-                : e instanceof NotDirectoryException ? "is no directory"
+                : e instanceof FileAlreadyExistsException ? "already exists and is not a directory"
+                : e instanceof NotDirectoryException ? "is not a directory"
                 : e instanceof FileSystemLoopException ? "is a link to itself"
                 : e.toString();
     }

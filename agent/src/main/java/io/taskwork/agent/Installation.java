@@ -13,9 +13,9 @@ final class Installation {
     private Installation() {}
 
     /**
-     * Does nothing if the hooks are there already: an agent's, or those of a woven image. The cache
-     * may be null. Whatever happens, the status is set, and the hooks are woven only if it is
-     * "active", but for the seconds of the self-test.
+     * Installs the agent. Does nothing if hooks are there already, whether an agent's or those of a
+     * woven image. The cache may be null. In every case the status is set, and the hooks stay woven
+     * only if it is "active"; they are there as well for the seconds of the self-test.
      */
     static synchronized void install(Instrumentation instrumentation, WovenCache cache)
             throws Refusal {
@@ -33,7 +33,7 @@ final class Installation {
         } catch (Refusal e) {
             StatusProperties.refused(e);
             throw e;
-        } catch (Throwable e) { // no memory, say
+        } catch (Throwable e) { // such as a lack of memory
             Refusal refusal =
                     new Refusal("the agent could not be installed", e, Refusal.WITHOUT_OTHERS);
             StatusProperties.refused(refusal);
@@ -55,7 +55,7 @@ final class Installation {
             if (cache != null) {
                 cache.store();
             }
-        } catch (Throwable e) { // whatever it is: no hook is left behind
+        } catch (Throwable e) { // whatever was thrown, no hook is left behind
             instrumentation.removeTransformer(weaver);
             restore(instrumentation, types);
             throw e instanceof Refusal refusal ? refusal : new Refusal(

@@ -11,11 +11,11 @@ import io.taskwork.jdk.Need;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether this JDK has every member that the hooks and the runtime rely on. */
+/** Checks whether this JDK has every member that the hooks and the runtime rely on. */
 public final class JdkShape {
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
 
-    /** The remedy where the JDK is one that the agent does not know. */
+    /** The remedy if the agent does not know the JDK. */
     static final String OTHER_JDK =
             "run on a JDK that the README names, or take a newer taskwork-agent.jar";
 
@@ -36,7 +36,7 @@ public final class JdkShape {
                 + System.getProperty("java.vm.version") + ")";
     }
 
-    /** What is relied on and is not there. */
+    /** Returns the members that are required and missing. */
     static List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (Hook hook : Hooks.all()) {
@@ -57,15 +57,20 @@ public final class JdkShape {
         return missing;
     }
 
-    /** Another VM's virtual threads have other states, even under the same names. */
+    /**
+     * Throws on another VM, whose virtual threads have other states even if the names are the same.
+     */
     static void requireHotSpot(String vm) throws Refusal {
         if (vm == null || !(vm.contains("HotSpot") || vm.contains("OpenJDK"))) {
-            throw new Refusal("this JVM is " + vm + ", and only HotSpot is known to the agent",
-                    "run on a JDK with HotSpot, as those of openjdk.org are");
+            throw new Refusal("this JVM is " + vm + ", and the agent knows only HotSpot",
+                    "run on a JDK with HotSpot, such as those of openjdk.org");
         }
     }
 
-    /** Without VM continuations every virtual thread is a platform thread in disguise. */
+    /**
+     * Throws if the VM has no continuations: every virtual thread is then a platform thread in
+     * disguise.
+     */
     private static void requireContinuations() throws Refusal {
         Thread probe = Thread.ofVirtual().unstarted(() -> {});
         if (!probe.getClass().getName().equals(VIRTUAL_THREAD)) {

@@ -3,7 +3,7 @@ package io.taskwork.agent;
 
 import io.taskwork.cli.CommandLineTool;
 
-/** {@code java -jar taskwork-agent.jar}. */
+/** The main class of the jar, for {@code java -jar taskwork-agent.jar}. */
 public final class Main {
     private Main() {}
 

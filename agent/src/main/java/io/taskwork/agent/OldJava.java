@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
-/** Asked first: all other classes but {@link Agent} and {@link Main} are for the newer Java. */
+/**
+ * Checks the Java version, before any class is used that needs it: all classes except this, {@link
+ * Agent} and {@link Main} are compiled for the newer Java.
+ */
 final class OldJava {
     private static final int NEEDED = 21;
 
     private OldJava() {}
 
-    /** Null if this Java is new enough. */
+    /** Returns null if this Java is new enough. */
     static String complaint() {
         return Runtime.version().feature() >= NEEDED
                 ? null

@@ -2,13 +2,13 @@
 package io.taskwork.agent;
 
 /**
- * What follows {@code -javaagent:taskwork-agent.jar=}, separated by commas.
+ * The agent's options, which follow {@code -javaagent:taskwork-agent.jar=}, separated by commas.
  *
- * @param jmx makes the bean of counts, {@link Taskwork}
- * @param trace keeps who queued each work
+ * @param jmx registers the bean of counts, {@link Taskwork}
+ * @param trace records who queued each work
  * @param cache the directory of a {@link WovenCache}, or null
  * @param poll the classes that get polls, as the user named them, or null
- * @param unknown the first word that is no option, or null
+ * @param unknown the first word that is not an option, or null
  */
 record Options(boolean jmx, boolean trace, String cache, String poll, String unknown) {
     static final String JMX = "jmx";
@@ -16,7 +16,7 @@ record Options(boolean jmx, boolean trace, String cache, String poll, String unk
     private static final String CACHE = "cache=";
     static final String POLL = "poll=";
 
-    /** Null and empty mean none. */
+    /** Parses the options; a null or empty text means none. */
     static Options of(String text) {
         boolean jmx = false;
         boolean trace = false;

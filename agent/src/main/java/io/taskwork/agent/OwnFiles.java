@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Whether files can be trusted as much as the JDK itself: what is read from them becomes code of
- * {@code java.base}. So nobody but the user of this JVM and root may be able to change them.
+ * Checks whether files can be trusted as much as the JDK itself, since what is read from them
+ * becomes code of {@code java.base}. Only the user of this JVM and root may be able to change them.
  */
 final class OwnFiles {
     private static final int WRITABLE_BY_OTHERS = 0022; // S_IWGRP | S_IWOTH
@@ -21,7 +21,10 @@ final class OwnFiles {
 
     private OwnFiles() {}
 
-    /** Of a directory, and of all above it, where it could be replaced. */
+    /**
+     * Throws unless the directory can be trusted, and all directories above it, in which it could
+     * be replaced.
+     */
     static void requireOwn(Path directory) throws IOException {
         Path real = directory.toRealPath();
         for (Path path = real; path != null; path = path.getParent()) {
@@ -37,7 +40,10 @@ final class OwnFiles {
         }
     }
 
-    /** A regular file, in a directory of which this is known. */
+    /**
+     * Returns whether a file, in a directory that can be trusted, is a regular one that can be
+     * trusted.
+     */
     static boolean isOwn(Path file) throws IOException {
         Map<String, Object> attributes = attributes(file);
         int mode = (int) attributes.get("mode");

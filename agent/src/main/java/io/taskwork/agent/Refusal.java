@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
-/** The agent cannot work in this JVM: why, and what to do about it, each in one line. */
+/** Thrown if the agent cannot work in this JVM. It says why, and what to do, in one line each. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Where the agent is not at fault as far as it can tell. */
-    static final String WITHOUT_OTHERS = "try it without other agents, of which one may be in the"
-            + " way; if it is the same then, report it with this line";
+    /** The remedy if the agent is not at fault as far as it can tell. */
+    static final String WITHOUT_OTHERS = "try it without other agents, since one of them may be"
+            + " in the way; if that does not help, report it with this line";
 
     private final String reason;
     private final String remedy;
@@ -23,7 +23,7 @@ public final class Refusal extends Exception {
         initCause(cause);
     }
 
-    /** Why, without the remedy. */
+    /** Returns why, without the remedy. */
     String reason() {
         return reason;
     }
@@ -32,7 +32,7 @@ public final class Refusal extends Exception {
         return remedy;
     }
 
-    /** In one line, whatever is in the messages of others. */
+    /** Returns the root cause in one line, whatever its message contains. */
     private static String root(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {

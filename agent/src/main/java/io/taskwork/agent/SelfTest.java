@@ -7,29 +7,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tries the hooks on real virtual threads, once they are woven. Without lambdas: premain waits for
- * this, and each of them takes a millisecond to link.
+ * Tries the hooks on real virtual threads, once they are woven. It uses no lambdas, since premain
+ * waits for it and each lambda takes a millisecond to link.
  *
- * <p>A late attach meets carriers that the application's threads may hold for as long as they like,
- * and blocks the JVM's one thread for attach requests meanwhile. So all of it together has a limit,
- * and no wait spins.
+ * <p>On a late attach the application's threads may hold the carriers for any length of time, and
+ * the JVM's only thread for attach requests is blocked meanwhile. The whole test therefore has a
+ * time limit, and no wait spins.
  */
 public final class SelfTest {
     private static final int SIGNAL = 2;
     private static final int NONE = 0;
     private static final long LIMIT_SECONDS = 10;
 
-    /** For a thread that has nothing to do but to run, when the limit is over. */
+    /** How long to wait, once the limit is over, for a thread that only has to run. */
     private static final long WITNESS_SECONDS = 2;
 
-    private static final String BUSY = "attach again when one is free, or start with -javaagent,"
-            + " when none is taken yet; -Djdk.virtualThreadScheduler.parallelism=N gives more";
+    private static final String BUSY = "attach again when a carrier is free, or start with"
+            + " -javaagent; -Djdk.virtualThreadScheduler.parallelism=N provides more carriers";
 
     private final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
 
     private SelfTest() {}
 
-    /** Ends within seconds, whatever the threads of the application do. */
+    /** Runs the test. Ends within seconds, whatever the threads of the application do. */
     public static void run() throws Refusal {
         SelfTest test = new SelfTest();
         try {
@@ -37,11 +37,14 @@ public final class SelfTest {
             test.signal(new SelfTestBody(SelfTestBody.LOCK));
             test.signal(new SelfTestBody(SelfTestBody.WAIT));
         } catch (InterruptedException e) {
-            throw new Refusal("self-test interrupted", "attach again");
+            throw new Refusal("the self-test was interrupted", "attach again");
         }
     }
 
-    /** A SIGNAL runs on the blocked thread, a NONE at its exit, and a later add is refused. */
+    /**
+     * Checks that a SIGNAL runs on the blocked thread, a NONE at its exit, and that a later add is
+     * refused.
+     */
     private void signal(SelfTestBody body) throws Refusal, InterruptedException {
         Callback signalled = new Callback();
         Callback atExit = new Callback();
@@ -97,14 +100,17 @@ public final class SelfTest {
         throw new Refusal("self-test: " + otherwise, Refusal.WITHOUT_OTHERS);
     }
 
-    /** Whether a thread that has nothing to do with the hooks gets to run. */
+    /** Returns whether a thread that has nothing to do with the hooks gets to run. */
     private static boolean isCarrierFree() throws InterruptedException {
         Callback witness = new Callback();
         Thread.ofVirtual().start(witness);
         return witness.ran.await(WITNESS_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Where it ran, and how often. Read after it ran, and once its thread has ended. */
+    /**
+     * Records where it ran, and how often. The fields are read after it ran, and once its thread
+     * has ended.
+     */
     private static final class Callback implements Runnable {
         final CountDownLatch ran = new CountDownLatch(1);
         Thread on;

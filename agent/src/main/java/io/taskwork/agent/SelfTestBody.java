@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The body of a thread of the self-test, which blocks in a call. One that got no carrier in time is
- * left behind, and may run at any time later: it ends then, and blocks nowhere.
+ * The body of a thread of the self-test, which blocks in a call. A thread that got no carrier in
+ * time is left behind and may run at any later time; it then ends without blocking.
  */
 final class SelfTestBody implements Runnable, Thread.UncaughtExceptionHandler {
     static final String PARK = "LockSupport.park";
@@ -23,7 +23,7 @@ final class SelfTestBody implements Runnable, Thread.UncaughtExceptionHandler {
         this.call = call;
     }
 
-    /** So that its thread blocks, if it is about the lock. */
+    /** Takes the lock if the test is about it, so that its thread blocks. */
     void hold() {
         if (call.equals(LOCK)) {
             lock.lock();
@@ -36,7 +36,7 @@ final class SelfTestBody implements Runnable, Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** Nobody waits for the thread any more; nothing happens if it has ended. */
+    /** Gives the thread up: nobody waits for it any more. Nothing happens if it has ended. */
     void abandon(Thread thread) {
         abandoned = true;
         release();

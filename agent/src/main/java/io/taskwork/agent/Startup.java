@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import javax.management.JMException;
 
-/** The start of the agent on a Java that is new enough. */
+/** Starts the agent on a Java that is new enough. */
 final class Startup {
     private Startup() {}
 
-    /** The options may be null; see {@link Options}. */
+    /** Starts the agent with the given options, which may be null; see {@link Options}. */
     static void start(String text, Instrumentation instrumentation) {
         Options options = Options.of(text);
         boolean first = !BootClasses.isDefined();
@@ -33,7 +33,7 @@ final class Startup {
         }
         if (options.unknown() != null) {
             System.err.println("taskwork-agent: active; unknown option '" + options.unknown()
-                    + "' ignored; there are jmx, trace, cache=DIRECTORY and poll=NAMES");
+                    + "' ignored; known options: jmx, trace, cache=DIRECTORY, poll=NAMES");
         }
         if (options.poll() != null) {
             startPolls(options.poll(), instrumentation);

@@ -3,23 +3,30 @@ package io.taskwork.agent;
 
 import io.taskwork.boot.PolledCode;
 
-/** What the agent says of itself in this JVM, as system properties: for the API and for attach. */
+/** The agent's status in this JVM as system properties, for the API and for attach. */
 final class StatusProperties {
-    /** {@link #ACTIVE}, {@link #INSTALLING}, or the reason of a refusal. Absent: no agent. */
+    /**
+     * {@link #ACTIVE}, {@link #INSTALLING}, or the reason of a refusal; absent without an agent.
+     */
     static final String STATUS = "io.taskwork.status";
 
-    /** What to do about a refusal; else absent. */
+    /** What to do about a refusal; absent without one. */
     static final String REMEDY = "io.taskwork.remedy";
 
-    /** Of the agent that is active here; else absent. */
+    /** The version of the active agent; absent if none is active. */
     static final String VERSION = "io.taskwork.version";
 
-    /** How many polls there were when the option {@code poll} had been seen to; else absent. */
+    /**
+     * How many polls there were when the option {@code poll} had been processed; absent without it.
+     */
     static final String POLLS = "io.taskwork.polls";
 
     static final String ACTIVE = "active";
 
-    /** For seconds; after that, the installation was broken off in a way that left no word. */
+    /**
+     * The status for some seconds; if it stays longer, the installation was broken off without a
+     * report.
+     */
     static final String INSTALLING = "being installed: the self-test has not ended";
 
     private StatusProperties() {}
@@ -30,11 +37,11 @@ final class StatusProperties {
 
     static void active() {
         System.setProperty(VERSION, Versions.ofRuntime());
-        System.clearProperty(REMEDY); // of an earlier try
+        System.clearProperty(REMEDY); // of an earlier attempt
         System.setProperty(STATUS, ACTIVE);
     }
 
-    /** When classes that were loaded have been woven; more may follow. */
+    /** Publishes the counts once the loaded classes have been woven; more classes may follow. */
     static void polls() {
         String summary = PolledCode.summary();
         if (summary != null) {

@@ -11,14 +11,18 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * The counts as a JMX bean, which starts the counting. Made on demand: by the command line, {@code
- * attach PID --jmx}, or by any JMX client, {@code createMBean("io.taskwork.agent.Taskwork", name)}.
+ * The counts as a JMX bean, which starts the counting. It is made on demand: by the command line,
+ * with {@code attach PID --jmx}, or by any JMX client, with {@code
+ * createMBean("io.taskwork.agent.Taskwork", name)}.
  */
 public final class Taskwork implements TaskworkMXBean {
     /** The name under which the command line registers it. */
     static final String NAME = "io.taskwork:type=Taskwork";
 
-    /** For JMX, in a JVM where the agent is active; else {@link IllegalStateException}. */
+    /**
+     * Makes the bean and starts the counting. Throws {@link IllegalStateException} if the agent is
+     * not active.
+     */
     public Taskwork() {
         if (!BootClasses.isDefined()) {
             throw new IllegalStateException("the taskwork agent is not active in this JVM");
@@ -26,13 +30,13 @@ public final class Taskwork implements TaskworkMXBean {
         Entry.counts();
     }
 
-    /** Puts it into the platform's server, unless it is there. */
+    /** Registers a bean with the platform's server, unless there is one. */
     static void register() throws JMException {
         try {
             ManagementFactory.getPlatformMBeanServer()
                     .registerMBean(new Taskwork(), new ObjectName(NAME));
         } catch (InstanceAlreadyExistsException e) {
-            // By an attach before this one.
+            // An earlier attach has registered it.
         }
     }
 
@@ -100,7 +104,7 @@ public final class Taskwork implements TaskworkMXBean {
         return Entry.counts().get(name);
     }
 
-    /** By what follows that in their names. */
+    /** Returns the counts whose names begin with {@code start}, by the rest of their names. */
     private static Map<String, Long> counts(String start) {
         Map<String, Long> counts = new LinkedHashMap<>();
         Entry.counts().forEach((name, count) -> {

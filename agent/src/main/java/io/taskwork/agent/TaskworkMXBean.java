@@ -3,44 +3,46 @@ package io.taskwork.agent;
 
 import java.util.Map;
 
-/** Counts of all threads together, since the bean was made. */
+/** Counts over all threads since the bean was made. */
 public interface TaskworkMXBean {
-    /** Works that were queued, by notify mode. */
+    /** Returns how many works were queued, by notify mode. */
     Map<String, Long> getAdds();
 
-    /** SIGNALs that unparked their target. */
+    /** Returns how many SIGNALs unparked their target. */
     long getWakes();
 
-    /** SIGNALs that found a wake on its way, or the target draining or masked. */
+    /** Returns how many SIGNALs found a wake on its way, or their target draining or masked. */
     long getWakesSaved();
 
-    /** Drains that ran something, by run point. */
+    /** Returns how many drains ran at least one work, by run point. */
     Map<String, Long> getDrains();
 
-    /** Works that those drains ran. */
+    /** Returns how many works those drains ran. */
     long getWorks();
 
-    /** Callbacks that threw; the thread's uncaught-exception handler was called. */
+    /**
+     * Returns how many callbacks threw, so that the thread's uncaught-exception handler was called.
+     */
     long getCallbackErrors();
 
     /**
-     * Queues of 1,024 works and more, the 16 longest of them: how many works are queued now, by the
+     * Returns the 16 longest queues of at least 1,024 works: how many works are queued now, by the
      * number and the name of the thread.
      */
     Map<String, Long> getLongQueues();
 
-    /** Classes of those that the option {@code poll} names that are woven. */
+    /** Returns how many of the classes that the option {@code poll} names are woven. */
     int getPollClasses();
 
-    /** Poll points in them. */
+    /** Returns how many poll points are in those classes. */
     int getPolls();
 
-    /** Classes that were named and could not be woven. */
+    /** Returns how many of the named classes could not be woven. */
     int getPollFailures();
 
-    /** Some of those by name, and why. */
+    /** Returns why they could not be woven, for some of them by name. */
     Map<String, String> getPollFailureReasons();
 
-    /** Handlers that threw in turn, which nobody else is told of. */
+    /** Returns how many handlers threw in turn, which is reported nowhere else. */
     long getHandlerErrors();
 }

@@ -8,20 +8,22 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.jar.Attributes;
 
-/** Several agents, or an agent and a woven image, in one JVM: only the first one counts. */
+/**
+ * Deals with several agents, or an agent and a woven image, in one JVM: only the first one counts.
+ */
 final class Versions {
     private static final String UNKNOWN = "of an unknown version";
     private static final String UNPACKED = "(unpacked)";
 
     private Versions() {}
 
-    /** Of this agent, by its jar's manifest. */
+    /** Returns the version of this agent, from its jar's manifest. */
     static String own() {
         String version = Versions.class.getPackage().getImplementationVersion();
         return version == null ? UNPACKED : version;
     }
 
-    /** Of the runtime in this JVM, which may be another agent's. */
+    /** Returns the version of the runtime in this JVM, which may be another agent's. */
     static String ofRuntime() {
         try {
             return Entry.version();
@@ -30,18 +32,21 @@ final class Versions {
         }
     }
 
-    /** Throws if another agent has defined its runtime here, for then these hooks do not fit it. */
+    /**
+     * Throws if another agent has defined its runtime here, which this agent's hooks do not fit.
+     */
     static void requireOwnRuntime() throws Refusal {
         if (BootClasses.isDefined() && !own().equals(UNPACKED) && !own().equals(ofRuntime())) {
             throw new Refusal("the runtime of taskwork-agent " + ofRuntime() + " is in this JVM"
                     + " already, and this is taskwork-agent " + own(),
-                    "restart this JVM with one of them");
+                    "restart this JVM with only one of them");
         }
     }
 
     /**
-     * Null unless there are agent jars here of other versions than the one that is active: one
-     * line. They are on one class path, so that all of them run the classes of the first one.
+     * Returns one line if there are agent jars here of other versions than the active one;
+     * otherwise null. They are on one class path, and therefore all run the classes of the first
+     * one.
      */
     static String complaint() {
         String active = ofRuntime();
@@ -54,15 +59,15 @@ final class Versions {
                     String version = manifest == null ? null
                             : manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
                     if (!active.equals(version)) {
-                        return "taskwork-agent " + active + " was here first; "
+                        return "taskwork-agent " + active + " was loaded first; "
                                 + jar.getJarFileURL().getPath() + " is version " + version
-                                + " and does nothing; start with one of them";
+                                + " and does nothing; start with only one of them";
                     }
                 }
             }
             return null;
         } catch (IOException e) {
-            return null; // a class path that cannot be read; the first agent works nevertheless
+            return null; // the class path cannot be read; the first agent works nevertheless
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.zip.CRC32;
 
 /**
  * A directory with one file of {@link WovenClasses} for each agent and JDK that were started with
- * it. Whatever is wrong with it, the agent weaves as it would without, and says so in one line.
+ * it. If anything is wrong with it, the agent weaves as if there were no cache, and says so in one
+ * line.
  */
 final class WovenCache {
     private final String directory;
@@ -25,7 +26,7 @@ final class WovenCache {
     private String name;
     private String complaint;
 
-    /** Reads what is there; makes the directory if there is none. */
+    /** Reads the file for this agent and JDK; makes the directory if there is none. */
     WovenCache(String directory) {
         this.directory = directory;
         try {
@@ -37,24 +38,25 @@ final class WovenCache {
             name = "taskwork-" + agent() + "-" + jdk();
             file = path.resolve(name + ".woven");
             read();
-        } catch (IOException | RuntimeException e) { // also a path that is none, and no POSIX
+        } catch (IOException | RuntimeException e) { // also no valid path, or no POSIX files
             complaint = complaint(e);
         }
     }
 
-    /** Those of an earlier run; empty if there was none. */
+    /** Returns the classes of an earlier run; empty if there was none. */
     WovenClasses classes() {
         return classes;
     }
 
-    /** One line if the cache is not used or could not be written, else null. */
+    /** Returns one line if the cache is not used or could not be written; otherwise null. */
     String complaint() {
         return complaint;
     }
 
     /**
-     * Keeps what was woven now, once it has proved itself. If several JVMs do that at the same
-     * time, the last one wins; a reader finds the old file or a new one, never a part.
+     * Writes the classes that were woven now, once they have passed the self-test. If several JVMs
+     * do that at the same time, the last one wins; a reader finds the old file or a new one, never
+     * a part of one.
      */
     void store() {
         if (complaint != null || !classes.isChanged()) {
@@ -81,7 +83,7 @@ final class WovenCache {
                 classes = WovenClasses.ofFile(Files.readAllBytes(file), name);
             }
         } catch (NoSuchFileException e) {
-            // The first start.
+            // This is the first start.
         }
     }
 
@@ -93,7 +95,7 @@ final class WovenCache {
         return "without the cache in " + directory + ": " + FileErrors.text(e);
     }
 
-    /** All of the jar: weaver, advices, runtime. */
+    /** Returns the checksum of the whole jar: weaver, advices and runtime. */
     private static String agent() throws IOException {
         CRC32 checksum = new CRC32();
         byte[] buffer = new byte[1 << 16];
@@ -105,7 +107,10 @@ final class WovenCache {
         return Long.toHexString(checksum.getValue());
     }
 
-    /** To keep JDKs apart that share a directory; which classes are woven, their bytes decide. */
+    /**
+     * Returns a name that tells JDKs apart that share a directory; whether a class is used is
+     * decided by its bytes.
+     */
     private static String jdk() {
         CRC32 checksum = new CRC32();
         for (String key : new String[] {"java.vm.version", "java.vm.vendor", "os.arch"}) {

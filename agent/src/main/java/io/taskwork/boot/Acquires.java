@@ -5,16 +5,17 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
- * What the woven synchronizers of {@code java.util.concurrent.locks} call, always on the waiting
- * thread: so that it knows its current node, and queues anew after its turn was passed on. The
- * reasoning is in {@link Places}.
+ * The methods that the woven synchronizers of {@code java.util.concurrent.locks} call, always on
+ * the waiting thread. They let it know its current node, and queue again after its turn was passed
+ * on. The reasoning is in {@link Places}.
  */
 public final class Acquires {
     private Acquires() {}
 
     /**
-     * Exit of the constructors of {@code ExclusiveNode} and {@code SharedNode}. Not if {@code
-     * acquire} was entered before it was woven: that one could not be repeated.
+     * Called at the exit of the constructors of {@code ExclusiveNode} and {@code SharedNode}. Does
+     * nothing if {@code acquire} was entered before it was woven, since that call could not be
+     * repeated.
      */
     @ForceInline
     public static void created(Object node) {
@@ -24,16 +25,20 @@ public final class Acquires {
         }
     }
 
-    /** Exit of the constructor of {@code ConditionNode}, with which no {@code acquire} begins. */
+    /**
+     * Called at the exit of the constructor of {@code ConditionNode}, with which no {@code acquire}
+     * begins.
+     */
     @ForceInline
     public static void createdForCondition(Object node) {
-        // Also of a thread that is older than the agent, as main: a SIGNAL may come while it waits.
+        // This includes threads older than the agent, such as main: a SIGNAL may come while they
+        // wait.
         Task.of(Thread.currentThread()).node = node;
     }
 
     /**
-     * Entry of {@code acquire}: the node to be used in place of the one it was handed, which is not
-     * null in a condition's reacquire only.
+     * Called at the entry of {@code acquire}; returns the node to use in place of the one that was
+     * passed, which is non-null only when a condition reacquires its lock.
      */
     public static Object reacquiring(Object sync, Object node) {
         if (node != null && hadWorks()
@@ -43,7 +48,7 @@ public final class Acquires {
         return node;
     }
 
-    /** Entry of {@code acquire}: what {@link #leave} is to put back. */
+    /** Called at the entry of {@code acquire}; returns what {@link #leave} is to put back. */
     public static Object enter(Object sync, Object node) {
         Task task = ownTask();
         if (task == null) {
@@ -59,7 +64,10 @@ public final class Acquires {
         return outer == node ? null : outer;
     }
 
-    /** Also of a thread that is older than the agent; null if there is no memory for it. */
+    /**
+     * Returns the current thread's task, even if the thread is older than the agent; null if there
+     * is no memory for one.
+     */
     private static Task ownTask() {
         try {
             return Task.of(Thread.currentThread());
@@ -68,7 +76,7 @@ public final class Acquires {
         }
     }
 
-    /** Exit of {@code acquire}. A node is not kept longer than it is used. */
+    /** Called at the exit of {@code acquire}. A node is not kept longer than it is used. */
     public static void leave(Object outer) {
         Task task = Task.find(Thread.currentThread());
         if (task != null) {
@@ -79,15 +87,16 @@ public final class Acquires {
                 target.condition = null;
                 target.interruptedAcquires &= ~mark(task);
             }
-            if (task.acquires > 0) { // else there was no memory for the task at the entry
+            if (task.acquires > 0) { // 0 if there was no memory for the task at the entry
                 task.acquires--;
             }
         }
     }
 
     /**
-     * Exit of {@code acquire} by an exception: whether it is to be repeated, without a node. The
-     * one that it had is out of the queue: whoever passed its turn on has seen to that.
+     * Called at the exit of {@code acquire} by an exception; returns whether it is to be repeated,
+     * without a node. The node that it had is out of the queue: whoever passed its turn on has
+     * removed it.
      */
     public static boolean isRestart(Throwable thrown) {
         if (thrown == null || !Places.isRestart(thrown)) {
@@ -101,8 +110,8 @@ public final class Acquires {
     }
 
     /**
-     * In {@code acquire}, for {@code Thread.interrupted}, which it calls after each park. It keeps
-     * the answer in a local variable, until it has acquired; before JDK 24 a restart loses that.
+     * Called in {@code acquire} in place of {@code Thread.interrupted}, after each park. The JDK
+     * keeps the answer in a local variable until it has acquired; before JDK 24 a restart loses it.
      */
     public static boolean interrupted() {
         if (!Thread.interrupted()) {
@@ -112,12 +121,12 @@ public final class Acquires {
             Task task = Task.of(Thread.currentThread());
             task.targetOrNew().interruptedAcquires |= mark(task);
         } catch (OutOfMemoryError e) {
-            // Nobody can have queued a work either, so no turn is passed on: nothing restarts.
+            // Nobody can have queued a work either, so no turn is passed on and nothing restarts.
         }
         return true;
     }
 
-    /** For the repeated {@code acquire} to see once more. */
+    /** Sets the interrupt status again, for the repeated {@code acquire} to see. */
     private static void restoreInterrupt(Target target) {
         Thread self = Thread.currentThread();
         int mark = mark(Task.of(self));
@@ -127,12 +136,14 @@ public final class Acquires {
         }
     }
 
-    /** A bit for the innermost of the acquires on the stack; beyond 32 of them they share one. */
+    /** Returns the bit for the innermost acquire on the stack; beyond 32 of them they share one. */
     private static int mark(Task task) {
         return 1 << Math.min(task.acquires, Integer.SIZE - 1);
     }
 
-    /** Exit of {@code canReacquire} with false: the turn of the node may have been passed on. */
+    /**
+     * Called if {@code canReacquire} returns false: the turn of the node may have been passed on.
+     */
     public static boolean wasPassed(Object condition, Object node) {
         if (node == null || !hadWorks()) {
             return false;
@@ -146,7 +157,7 @@ public final class Acquires {
         return passed;
     }
 
-    /** Exit of {@code canReacquire} with true: the thread queues for the lock now. */
+    /** Called if {@code canReacquire} returns true: the thread queues for the lock now. */
     public static void signalled(Object condition) {
         Task task = Task.find(Thread.currentThread());
         Target target = task == null ? null : task.target();
@@ -156,8 +167,9 @@ public final class Acquires {
     }
 
     /**
-     * Without works no turn was ever passed on. In a woven runtime image the JDK's own threads come
-     * here while the VM boots, too early to look into a node.
+     * Returns whether the current thread ever had a work; without one no turn was ever passed on.
+     * In a woven runtime image the JDK's own threads come here while the VM boots, too early to
+     * look into a node.
      */
     private static boolean hadWorks() {
         Task task = Task.find(Thread.currentThread());

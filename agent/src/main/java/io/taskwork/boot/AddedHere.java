@@ -2,30 +2,33 @@
 package io.taskwork.boot;
 
 /**
- * Who queued a work, as the agent's option {@code trace} keeps it: a stack, and as a suppressed
- * exception in what the work's callback throws. It is never thrown itself.
+ * The stack of the thread that queued a work, which the agent's option {@code trace} records. It
+ * becomes a suppressed exception of what the work's callback throws, and is never thrown itself.
  */
 final class AddedHere extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Frames in {@link #toLines}; the first are the runtime's and the API's. */
+    /** The largest number of frames in {@link #toLines}. */
     private static final int MOST_FRAMES = 32;
 
     private AddedHere(String message) {
         super(message, null, false, true);
     }
 
-    /** Of an add by the current thread, or of a hook that it registers; null while not tracing. */
+    /**
+     * Returns the record of an add by the current thread, or of a hook that it registers; null
+     * while not tracing.
+     */
     static AddedHere orNull() {
         if (!Trace.on) {
             return null;
         }
         Thread adder = Thread.currentThread();
-        // Not toString, which a subclass may override.
+        // This does not call toString, which a subclass may override.
         return new AddedHere("by thread #" + adder.threadId() + " \"" + adder.getName() + "\"");
     }
 
-    /** For a flight-recorder event: without the frames of the runtime and of the API. */
+    /** Returns the text for a flight-recorder event, without the frames of the runtime. */
     String toLines() {
         StringBuilder lines = new StringBuilder(getMessage());
         int n = 0;

@@ -3,20 +3,22 @@ package io.taskwork.boot;
 
 import jdk.internal.misc.Unsafe;
 
-/** Queueing a work on a thread and notifying it: {@code task_work_add}. Any thread. */
+/**
+ * Queues a work on a thread and notifies the thread: {@code task_work_add}. Any thread may call it.
+ */
 final class Adds {
-    /** Ordinals of the API's {@code Notify}. */
+    /** The ordinals of the API's {@code Notify}. */
     static final int NONE = 0;
 
     static final int RESUME = 1;
     static final int SIGNAL = 2;
 
-    // Answers of tryAdd.
+    // The results of tryAdd.
     private static final int QUEUED = 0;
     private static final int REFUSED = 1;
     private static final int HELD = 2;
 
-    /** As {@link SpinLock}: so often, and then with pauses. */
+    /** How often to try without a pause; from then on with pauses, as in {@link SpinLock}. */
     private static final int SPINS = 200;
 
     private static final long RETRY_PAUSE_NANOS = 1_000L;
@@ -27,7 +29,7 @@ final class Adds {
 
     private Adds() {}
 
-    /** Queues a work that nobody else has; one atomic operation, on the head of the queue. */
+    /** Queues a work that nobody else has, with one atomic operation, on the head of the queue. */
     static boolean addFresh(Thread thread, Work work, int mode) {
         Task task = Task.of(thread);
         Target target = task.targetOrNew();
@@ -39,7 +41,7 @@ final class Adds {
         return target.push(work) && afterPush(thread, task, target, mode, wakes);
     }
 
-    /** Queues a work that others may hold, and may be adding too. */
+    /** Queues a work that other threads may hold, and may be adding at the same time. */
     static boolean add(Thread thread, Work work, int mode) {
         return add(thread, work, mode, Trace.on ? traced(thread, work) : null);
     }
@@ -48,18 +50,21 @@ final class Adds {
         return Posting.traced(thread, work, AddedHere.orNull());
     }
 
-    /** As {@link #add(Thread, Work, int)}; after a time a SIGNAL, if it has not started. */
+    /**
+     * Queues a work like {@link #add(Thread, Work, int)}; it becomes a SIGNAL if it has not started
+     * in time.
+     */
     static boolean addEscalating(Thread thread, Work work, int mode, long nanos) {
         if (mode == SIGNAL || nanos <= 0) {
             return add(thread, work, SIGNAL);
         }
-        // The lock of a heap that an overflow leaves half way would be held for good.
+        // If the stack overflowed while the heap's lock is held, it would stay held for good.
         StackRoom.requireMuch(Task.of(thread).targetOrNew());
         Posting posting;
         try {
             posting = Posting.escalating(thread, work, AddedHere.orNull(), nanos);
         } catch (OutOfMemoryError e) {
-            return add(thread, work, SIGNAL, null); // better too early than never
+            return add(thread, work, SIGNAL, null); // a SIGNAL too early is better than none
         }
         return add(thread, work, mode, posting);
     }
@@ -78,7 +83,10 @@ final class Adds {
                 "the work is queued already; add it again after it ran or cancel() was true");
     }
 
-    /** Claims the work and pushes it; in one method, for an overflow between the two. */
+    /**
+     * Claims the work and pushes it. Both are in one method so that a stack overflow between the
+     * two can be undone.
+     */
     private static int tryAdd(Thread thread, Task task, Target target, Work work, int mode,
             Posting posting) {
         if (!work.claim(target)) {
@@ -93,9 +101,9 @@ final class Adds {
             if (!target.push(work)) {
                 return REFUSED;
             }
-        } catch (Throwable e) { // not pushed: after its last step push calls nothing
+        } catch (Throwable e) { // not pushed: push calls nothing after its last step
             work.posting = null;
-            work.state &= ~Work.PHASE; // nor does this, so it cannot overflow
+            work.state &= ~Work.PHASE; // this calls nothing, so that it cannot overflow
             throw e;
         }
         if (posting != null && !posting.over) {
@@ -106,8 +114,8 @@ final class Adds {
     }
 
     /**
-     * Sees to it that the work is queued, by this call or by an earlier one, and notifies: one
-     * event, many posters. False if the thread has exited.
+     * Ensures that the work is queued, by this call or by an earlier one, and notifies the thread:
+     * one event, many posters. Returns false if the thread has exited.
      */
     static boolean ensureQueued(Thread thread, Work work, int mode) {
         Task task = Task.of(thread);
@@ -120,8 +128,8 @@ final class Adds {
         int answer;
         for (int tries = 0; (answer = tryAdd(thread, task, target, work, mode, posting)) == HELD;
                 tries++) {
-            // The look is made under the lock of the queue that the work is in. One that is not
-            // pushed yet may still be refused, and notified before that it would be overlooked.
+            // The look is made under the lock of the queue that the work is in. A work that is not
+            // pushed yet may still be refused, and a notification before the push would be missed.
             WorkQueue queue = work.queueAcquire();
             int phase = queue == null ? Work.QUEUED : queue.find(work);
             if (phase == Work.LISTED && queue == target) {
@@ -136,7 +144,7 @@ final class Adds {
             if (tries < SPINS) {
                 SpinLock.relax();
             } else {
-                SpinLock.pause(RETRY_PAUSE_NANOS); // the other adder's processor was taken away
+                SpinLock.pause(RETRY_PAUSE_NANOS); // the other adder has lost its processor
             }
         }
         return answer == QUEUED;
@@ -148,7 +156,7 @@ final class Adds {
                 : "the work is queued on another thread");
     }
 
-    /** Registers an exit hook: true if it will run, or be taken back. */
+    /** Registers an exit hook; returns true if it will run or be taken back. */
     static boolean addHook(Thread thread, Work work) {
         Target target = Task.of(thread).targetOrNew();
         StackRoom.require(target);
@@ -162,7 +170,7 @@ final class Adds {
         return target.addHook(work);
     }
 
-    /** For {@link #afterPush}. */
+    /** Prepares a push; returns the argument {@code wakes} of {@link #afterPush}. */
     private static boolean beforePush(Thread thread, Task task, Target target, int mode) {
         if (target.flooded && thread != Thread.currentThread()) {
             // Otherwise busy adders could keep an exiting thread draining forever.
@@ -174,7 +182,10 @@ final class Adds {
         return mode == SIGNAL && Wakes.begin(thread, task, target);
     }
 
-    /** True: the work is queued. So nothing may be thrown here, which would say that it is not. */
+    /**
+     * Notifies the thread after a push, and returns true. The work is queued, so nothing may be
+     * thrown here, which would say that it is not.
+     */
     private static boolean afterPush(
             Thread thread, Task task, Target target, int mode, boolean wakes) {
         if (wakes) {
@@ -188,7 +199,7 @@ final class Adds {
         return true;
     }
 
-    /** Of something that is queued already. Any thread. */
+    /** Notifies a thread of a work that is queued already. Any thread may call this. */
     static void notify(Thread thread, int mode) {
         Task task = Task.of(thread);
         notify(thread, task, task.targetOrNew(), mode);
@@ -201,7 +212,8 @@ final class Adds {
         }
         if (mode == SIGNAL && thread != Thread.currentThread()) {
             if (!wasDue) {
-                U.fullFence(); // before a look at "attended": the end of a mask looks crosswise
+                // "attended" is read after this; the end of a mask writes it, then reads "due".
+                U.fullFence();
             }
             Wakes.wake(thread, task, target);
         }

@@ -5,32 +5,32 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Whose wait it is in which a thread runs works: only its stack tells. For the keeper. */
+/** Finds out, for the keeper, which class's wait a thread runs works in; only its stack tells. */
 final class Awaits {
     private static final String CONDITION = ".AbstractQueuedSynchronizer$ConditionObject";
     private static final String DRAINING = "runInQueue";
 
-    /** As in {@link LockQueue}. */
+    /** See {@link LockQueue}. */
     private static final int WARM_UP = 300;
 
-    /** {@code Thread.getStackTrace}, also of a subclass that overrides it. */
+    /** {@code Thread.getStackTrace}, even for a subclass that overrides it. */
     private static final MethodHandle STACK_TRACE;
 
     private Awaits() {}
 
     /**
-     * The class that called the condition's await; null if the thread runs no works in one, or if
-     * its callback is so deep that the trace, of 1,024 frames, ends before
-     * ({@code MaxJavaStackTraceDepth}).
+     * Returns the class that called the condition's await. Returns null if the thread runs no works
+     * in an await, or if its callback is so deep that the trace, of 1,024 frames ({@code
+     * MaxJavaStackTraceDepth}), ends before it.
      */
     static String caller(Thread thread) {
         if (thread == null) {
-            return null; // it has ended
+            return null; // the thread has ended
         }
         StackTraceElement[] frames = stackTrace(thread);
         int i = 0;
         while (i < frames.length && !isDraining(frames[i])) {
-            i++; // above are the callback's own waits
+            i++; // the frames above are those of the callback, with its own waits
         }
         while (i < frames.length && !isAwaiting(frames[i])) {
             i++;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Which queues are long, while somebody observes: nothing bounds the queue of a thread that cannot
- * be woken and reaches no run point. Lengths are exact for queues that were empty once since the
- * observation began.
+ * Records which queues are long, while somebody observes. Nothing bounds the queue of a thread that
+ * cannot be woken and reaches no run point. The lengths are exact for queues that were empty at
+ * least once since the observation began.
  */
 final class Backlogs {
-    /** From so many works on a queue is long. */
+    /** The number of works from which on a queue is long. */
     private static final int LONG = 1024;
 
-    /** So many queues are remembered, the longest. */
+    /** How many queues are remembered: the longest ones. */
     private static final int PLACES = 16;
 
     private record Backlog(WeakReference<Thread> thread, Target target) {
@@ -28,14 +28,17 @@ final class Backlogs {
 
     private Backlogs() {}
 
-    /** Before a push. */
+    /** Called before a push. */
     static void adding(Target target) {
         if (target.isEmpty() && target.length != 0) {
             target.length = 0; // what was queued before the observation has been counted down
         }
     }
 
-    /** After a push, any thread; true if the queue has become long, or twice as long. */
+    /**
+     * Called after a push, by any thread; returns true if the queue has become long, or twice as
+     * long.
+     */
     static boolean added(Thread thread, Target target) {
         int length = target.addLength(1);
         if (length < LONG || (length & (length - 1)) != 0) {
@@ -45,12 +48,12 @@ final class Backlogs {
         return true;
     }
 
-    /** A work has started, or was taken back. */
+    /** Called when a work has started or was taken back. */
     static void left(Target target) {
         target.addLength(-1);
     }
 
-    /** In an empty place, or one of a queue that is shorter. */
+    /** Remembers a queue, in an empty place or in that of a shorter queue. */
     private static void remember(Thread thread, Target target, int length) {
         int place = -1;
         int shortest = length;

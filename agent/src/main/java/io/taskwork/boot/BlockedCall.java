@@ -10,9 +10,9 @@ import jdk.internal.misc.Unsafe;
 import sun.nio.ch.Interruptible;
 
 /**
- * What a thread keeps for the call that it is blocked in, put aside while a drain runs works, which
- * may make calls of the same kind. Which state of a thread needs this, and which does not, is in
- * docs/call-state.md.
+ * Puts aside what a thread keeps for the call that it is blocked in, while a drain runs works,
+ * which may make calls of the same kind. docs/call-state.md says which state of a thread needs
+ * this, and which does not.
  */
 final class BlockedCall {
     private static final Unsafe U = Unsafe.getUnsafe();
@@ -23,7 +23,7 @@ final class BlockedCall {
 
     private BlockedCall() {}
 
-    /** Before the works. Drains do not nest, so a target has room for one call. */
+    /** Called before the works. Drains do not nest, and so a target has room for one call. */
     static void putAside(Thread self, Task task, Target target) {
         target.callNode = task.node;
         target.callPasses = target.passes;
@@ -32,7 +32,9 @@ final class BlockedCall {
         putAsideNioBlocker(self, target);
     }
 
-    /** After the works, while run points are held, before the interrupt status is what it was. */
+    /**
+     * Called after the works, while run points are held, before the interrupt status is restored.
+     */
     static void putBack(Thread self, Task task, Target target) {
         Object scope = target.callScope;
         target.callScope = null;
@@ -48,7 +50,10 @@ final class BlockedCall {
         putBackNioBlocker(target);
     }
 
-    /** Only the thread itself writes it, and holds its lock then, for those who interrupt it. */
+    /**
+     * Clears the NIO blocker. Only the thread itself writes it, under its interruptLock, for those
+     * that interrupt it.
+     */
     private static void putAsideNioBlocker(Thread self, Target target) {
         Object nioBlocker = U.getReference(self, NIO_BLOCKER);
         if (nioBlocker != null) {
@@ -64,8 +69,8 @@ final class BlockedCall {
     }
 
     /**
-     * After the interrupt status is what it was: an interrupt that came while there was no blocker
-     * to tell. As {@code AbstractInterruptibleChannel.begin} does.
+     * Called after the interrupt status is restored. Tells the blocker of an interrupt that came
+     * while there was no blocker, as {@code AbstractInterruptibleChannel.begin} does.
      */
     static void honourInterrupt(Thread self, Target target) {
         Interruptible blocker = (Interruptible) target.callNioBlocker;
@@ -80,7 +85,7 @@ final class BlockedCall {
                     blocker.postInterrupt();
                 }
             } catch (RuntimeException e) {
-                Drain.report(self, null, e); // of the close of a channel that is not the JDK's
+                Drain.report(self, null, e); // from closing a channel that is not the JDK's
             }
         }
     }

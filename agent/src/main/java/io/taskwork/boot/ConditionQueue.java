@@ -15,20 +15,19 @@ import jdk.internal.misc.Unsafe;
  */
 final class ConditionQueue {
     /*
-     * The list's links belong to the holder of the lock and are only read here. But whoever clears
-     * a node's COND bit owns its wake: doSignal, a waiter that is interrupted or whose time is
-     * over, or this class, which then enqueues the node as doSignal does. The node stays in the
-     * list without that bit, as a cancelled one may, until the next signal or cancelled waiter
-     * drops it.
+     * The list's links belong to the holder of the lock and are only read here. Whoever clears a
+     * node's COND bit owns its wake: doSignal, a waiter that is interrupted or whose time is over,
+     * or this class, which then enqueues the node as doSignal does. The node stays in the list
+     * without that bit, as a cancelled one may, until the next signal or cancelled waiter drops it.
      *
      * After doSignal's enqueue comes a release, which brings the node its turn if it is the first.
-     * Here the lock may be free, so the first in the queue is signalled once more.
+     * Here the lock may be free, and therefore the first in the queue is signalled once more.
      */
 
-    /** How often the list is read anew if the lock's holder changes it meanwhile. */
+    /** How often the list is read again if the lock's holder changes it meanwhile. */
     private static final int MAX_READS = 10;
 
-    /** As in {@link LockQueue}. */
+    /** See {@link LockQueue}. */
     private static final int WARM_UP = 300;
 
     private static final Unsafe U = Unsafe.getUnsafe();
@@ -39,7 +38,7 @@ final class ConditionQueue {
     private static final long NEXT = JdkFields.NEXT_WAITER.offset();
     private static final MethodHandle ENQUEUE;
 
-    /** An empty queue, to warm up with. */
+    /** An empty queue for the warm-up. */
     private static final class Probe extends AbstractQueuedSynchronizer {
         private static final long serialVersionUID = 1L;
     }
@@ -47,15 +46,15 @@ final class ConditionQueue {
     private ConditionQueue() {}
 
     /**
-     * Signals the first waiter that is not busy with works. If all are, the first one: when it is
-     * no longer busy it looks for itself, and if its turn comes before, all of them are looked at
-     * once more.
+     * Signals the first waiter that is not busy with works. If all waiters are busy, it signals the
+     * first of them: that one looks for itself when it is no longer busy, and if its turn comes
+     * before that, all of them are looked at once more.
      */
     static void signal(Object sync, Object condition) {
         for (int reads = 0; reads < MAX_READS; reads++) {
             Object node = choose(condition);
             if (node == null) {
-                return; // nobody waits
+                return; // no thread waits
             }
             if (claim(node)) {
                 enqueue(sync, node);
@@ -92,7 +91,7 @@ final class ConditionQueue {
                 }
                 last = node;
             }
-            // A node that was dropped meanwhile leads nowhere: begin anew.
+            // A node that was dropped meanwhile leads nowhere, so the walk begins again.
         } while (busy == null && last != U.getReferenceVolatile(condition, LAST)
                 && ++reads < MAX_READS);
         return busy;
@@ -106,7 +105,10 @@ final class ConditionQueue {
         return (U.getAndBitwiseAndInt(node, STATUS, ~COND) & COND) != 0;
     }
 
-    /** If it gets busy after this look, then its turn is late, too, and passes on. */
+    /**
+     * Returns whether the waiter runs works. If it begins to after this look, its turn is late as
+     * well and passes on.
+     */
     private static boolean isBusy(Thread waiter) {
         Target target = waiter == null ? null : Target.find(waiter);
         return target != null && target.place() != null;
@@ -116,7 +118,7 @@ final class ConditionQueue {
         try {
             ENQUEUE.invokeExact(sync, node);
         } catch (Throwable e) {
-            throw new InternalError(e); // unpark may: the scheduler has no room for a task
+            throw new InternalError(e); // unpark may throw if the scheduler has no room for a task
         }
     }
 

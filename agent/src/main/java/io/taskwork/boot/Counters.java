@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts since somebody asked for them. Any thread. */
+/** The counts since somebody asked for them. Any thread may add to them. */
 final class Counters {
-    // Places of the counts. Adds by the ordinal of the API's Notify come first.
+    // The indices of the counts. The adds come first, by the ordinal of the API's Notify.
     static final int WAKES = 3;
     static final int WAKES_SAVED = 4;
     static final int WORKS = 5;
@@ -30,7 +30,7 @@ final class Counters {
         counts[which].add(n);
     }
 
-    /** By name; those of drains as "drains " and the run point. */
+    /** Returns the counts by name; those of drains are named "drains " and the run point. */
     Map<String, Long> sums() {
         Map<String, Long> sums = new LinkedHashMap<>();
         for (int i = 0; i < counts.length; i++) {

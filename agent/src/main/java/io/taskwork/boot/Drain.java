@@ -13,17 +13,23 @@ final class Drain {
 
     /**
      * A drain at a run point that has lasted this long leaves the rest to the next one, so that the
-     * thread's own code gets on, however fast works come in.
+     * thread's own code makes progress, however fast works come in.
      */
     private static final long BUDGET_NANOS = 1_000_000L;
 
     /** After this long the last drain asks adders to slow down. */
     private static final long FLOOD_NANOS = 5_000_000L;
 
-    /** At most so many works run between two looks at the clock; short ones, by then. */
+    /**
+     * At most this many works run between two readings of the clock; they are known to be short by
+     * then.
+     */
     private static final int MAX_STRIDE = 64;
 
-    /** After this long the carrier is given up for good, not only to its own queue. */
+    /**
+     * After this long the thread parks, so that its carrier also serves threads outside its own
+     * queue.
+     */
     private static final long PARK_NANOS = 1_000_000L;
 
     private static final Unsafe U = Unsafe.getUnsafe();
@@ -31,27 +37,28 @@ final class Drain {
     private Drain() {}
 
     /*
-     * Rounds. A drain runs what is queued when it begins, whoever added it and how. What comes
-     * meanwhile is a reason for another round only if it is due, as a RESUME or a SIGNAL: a work of
-     * mode NONE that adds itself again, in each round once, would keep the thread for ever. One
-     * that is due may add itself again as well, so further rounds have the budget. At exit there is
-     * no budget, and all that is queued is a reason: nothing may be left.
+     * Rounds. A drain runs what is queued when it begins, whoever added it and with whatever mode.
+     * What comes meanwhile causes another round only if it is due, as a RESUME or a SIGNAL is:
+     * otherwise a work of mode NONE that adds itself again, once in each round, would keep the
+     * thread for ever. A work that is due may add itself again as well, and therefore the budget
+     * applies to further rounds. At exit there is no budget, and whatever is queued causes another
+     * round, since nothing may be left.
      */
 
     /**
-     * Runs the works of the current thread within the budget of a run point. Not to be called
+     * Runs the works of the current thread within the budget of a run point. Must not be called
      * while it drains already.
      *
-     * @return false if nothing ran and nothing is due: only then may the thread block, since
-     *     whoever added during the drain relies on the thread to look again
+     * @return false if nothing ran and nothing is due. Only then may the thread block, since a
+     *     thread that added a work during the drain relies on this one to look again
      */
     static boolean atRunPoint(Thread self, Task task, Target target, int runPoint) {
         return run(self, task, target, runPoint) > 0 || task.due;
     }
 
     /**
-     * As {@link #atRunPoint}; returns how many ran. If the thread asked for it, in {@code
-     * TaskWorks.run} or by closing a mask, the first round is without a limit.
+     * Runs the works like {@link #atRunPoint}, and returns how many ran. If the thread asked for
+     * it, in {@code TaskWorks.run} or by closing a mask, the first round has no limit.
      */
     static int run(Thread self, Task task, Target target, int runPoint) {
         StackRoom.require(target);
@@ -62,8 +69,8 @@ final class Drain {
         boolean settled = false;
         int ran = 0;
         try {
-            Telemetry.Observed observed =
-                    Telemetry.isOn() ? Telemetry.beginDrain(target, runPoint) : null;
+            Telemetry.Observed observed = Telemetry.isOnAfterRecorderCheck()
+                    ? Telemetry.beginDrain(target, runPoint) : null;
             boolean limited = RunPoint.isLimited(runPoint);
             do {
                 target.setAttended(true);
@@ -73,9 +80,9 @@ final class Drain {
                 if (!isOver(target)) {
                     break;
                 }
-                if (target.attended) { // not so if that was done with the last work
+                if (target.attended) { // false if runQueued cleared it with the last work
                     target.setAttended(target.masks > 0);
-                    U.fullFence(); // before the last look: an adder that comes later wakes
+                    U.fullFence(); // before the last look, so that an adder that comes later wakes
                 }
                 settled = isSettled(task, target);
                 limited = !target.exiting;
@@ -99,24 +106,27 @@ final class Drain {
         return ran;
     }
 
-    /** {@code TaskWorks.run()} in a callback: what follows it by now. */
+    /** Runs the works that are queued now, for {@code TaskWorks.run()} in a callback. */
     static int nested(Thread self, Target target) {
         StackRoom.require(target);
         target.beginRound();
         return runQueued(self, null, target, false, false, null);
     }
 
-    /** Whether this round has run all; the last drain's has no end but an empty queue. */
+    /**
+     * Returns whether this round has run all its works; the round of the last drain ends only with
+     * an empty queue.
+     */
     private static boolean isOver(Target target) {
         return target.exiting ? target.isEmpty() : target.isRoundOver();
     }
 
-    /** Whether nothing is left that a drain goes on for. */
+    /** Returns whether nothing is left for which a drain continues. */
     private static boolean isSettled(Task task, Target target) {
         return target.exiting ? target.isEmpty() : !task.due;
     }
 
-    /** Whether the budget leaves time for another round. */
+    /** Returns whether the budget leaves time for another round. */
     private static boolean isInTime(Target target) {
         long now = System.nanoTime();
         if (target.began == 0L) {
@@ -126,9 +136,9 @@ final class Drain {
     }
 
     /**
-     * Runs a round, within the budget if it is limited. The outermost one clears the mark of being
-     * attended as soon as the last work has run: so the end of that work is the barrier before the
-     * last look.
+     * Runs a round, within the budget if it is limited. The outermost drain clears {@code attended}
+     * as soon as the last work has run, so that the end of that work is the barrier before the last
+     * look.
      */
     private static int runQueued(Thread self, Task task, Target target, boolean limited,
             boolean outermost, Telemetry.Observed observed) {
@@ -208,22 +218,25 @@ final class Drain {
         }
         Target target = task.target();
         if (target.isClosed()) {
-            return; // at an earlier one of the run points that see a thread's end
+            return; // an earlier one of the run points at a thread's end has closed it
         }
         target.exiting = true;
-        target.masks = 0; // of whoever forgot to close one
+        target.masks = 0; // the thread's own code may have left some open
         Masks.ended(target);
         while (!target.isClosed() && !target.close()) { // close lets the next hook in
             try {
                 run(self, task, target, RunPoint.EXIT);
             } catch (Throwable e) {
-                report(self, null, e); // not of a callback; works are left, so go on
+                report(self, null, e); // no callback threw it; works are left, so go on
             }
         }
-        target.thread = null; // a thread older than the agent is not to be kept by its task
+        target.thread = null; // the task of a thread older than the agent must not keep that thread
     }
 
-    /** For a thread that ended without running its last works, as one whose start failed. */
+    /**
+     * Discards the works of a thread that ended without running its last works, such as one whose
+     * start failed.
+     */
     static void discard(Thread thread, Task task) {
         if (task.closeUnused()) {
             return;
@@ -238,7 +251,10 @@ final class Drain {
         }
     }
 
-    /** Somebody may wait for it: {@code TaskWorks.call}. Of a virtual thread, of a final class. */
+    /**
+     * Completes the future of a {@code TaskWorks.call}, for which somebody may wait. The thread is
+     * a virtual one, whose class is final, so that its toString may be called.
+     */
     private static void reject(Thread thread, Work work) {
         if (work.callback instanceof CompletableFuture<?> future) {
             try {
@@ -250,14 +266,17 @@ final class Drain {
         }
     }
 
-    /** As {@code Thread.dispatchUncaughtException}; the next work runs whatever the handler did. */
+    /**
+     * Reports an exception as {@code Thread.dispatchUncaughtException} does; the next work runs
+     * whatever the handler did.
+     */
     static void report(Thread self, Runnable callback, Throwable e) {
         if (Telemetry.on && callback != null) {
             Telemetry.threw(callback, e);
         }
         try {
             Threads.tellHandler(self, e);
-        } catch (Throwable ignored) { // as the VM ignores what a handler throws
+        } catch (Throwable ignored) { // the VM ignores as well what a handler throws
             if (Telemetry.on) {
                 Telemetry.handlerThrew();
             }
@@ -265,27 +284,30 @@ final class Drain {
     }
 
     /**
-     * Only on the JDK's own scheduler, which is never shut down: another one may refuse the thread
-     * once it has given up its carrier, and then it would never go on.
+     * Gives up the carrier for a moment. Called only on the JDK's own scheduler, which is never
+     * shut down: another one may refuse the thread once it has given up its carrier, and then it
+     * would never continue.
      *
-     * <p>A yield puts the thread into its carrier's own queue, and a carrier serves that one as
-     * long as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a platform
-     * thread has woken would wait for the whole drain. So now and then it parks, however briefly.
+     * <p>A yield puts the thread into its carrier's own queue, and a carrier serves that queue as
+     * long as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a
+     * platform thread has woken would wait for the whole drain. Therefore the thread sometimes
+     * parks, however briefly.
      */
     private static void giveUpCarrier(Thread self, boolean park) {
         try {
             if (park && !Threads.isInterrupted(self)) {
                 try {
-                    LockSupport.parkNanos(1L); // may only eat a permit
+                    LockSupport.parkNanos(1L); // may only consume a permit
                     LockSupport.parkNanos(1L);
                 } finally {
-                    LockSupport.unpark(self); // which is given back here
+                    LockSupport.unpark(self); // gives that permit back
                 }
             } else {
                 Thread.yield();
             }
         } catch (Throwable ignored) {
-            // The scheduler has no room for a task, or an agent forbids it: go on without a pause.
+            // The scheduler has no room for a task, or an agent forbids the call: continue without
+            // a pause.
         }
     }
 }

@@ -5,17 +5,20 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What the API calls, by method handle: it may be loaded several times, by several class loaders,
- * and finds this one runtime by name. So the signatures name types of {@code java.base} only; a
- * work is an {@code Object}.
+ * The methods that the API calls, by method handle. The API may be loaded several times, by several
+ * class loaders, and finds this one runtime by name. The signatures therefore name only types of
+ * {@code java.base}; a work is an {@code Object}.
  */
 public final class Entry {
-    /** That of the jars; a constant, since in the boot loader there is no manifest to ask. */
+    /**
+     * The version of the jars. It is a constant, since a class of the boot loader has no manifest
+     * to read it from.
+     */
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private Entry() {}
 
-    /** For an API or an agent of another version, so that each can name both. */
+    /** Returns the version, so that an API or an agent of another version can name both. */
     public static String version() {
         return VERSION;
     }
@@ -25,17 +28,20 @@ public final class Entry {
         Woven.byAgent();
     }
 
-    /** How the hooks came into this JVM, as a sentence; null if they are not there. */
+    /** Returns how the hooks came into this JVM, as a sentence; null if they are not there. */
     public static String woven() {
         return Woven.how();
     }
 
-    /** Why a woven runtime image cannot work here; null if it can, or if this is none. */
+    /**
+     * Returns why a woven runtime image cannot work here; null if it can, or if this is not a woven
+     * image.
+     */
     public static String refusal() {
         return Woven.refusal();
     }
 
-    /** What to do about that. */
+    /** Returns what to do about the refusal. */
     public static String remedy() {
         return Woven.remedy();
     }
@@ -44,7 +50,7 @@ public final class Entry {
         return new Work(callback, handle);
     }
 
-    /** Ordinal of the API's {@code State}. */
+    /** Returns the ordinal of the API's {@code State}. */
     public static int state(Object work) {
         return switch (((Work) work).phase()) {
             case Work.IDLE -> 0;
@@ -82,27 +88,28 @@ public final class Entry {
     }
 
     /**
-     * As {@link #addWork}, but if the work is queued there already it stays so and is notified. An
-     * {@code IllegalStateException} if it is queued elsewhere, or an exit hook.
+     * Queues a work like {@link #addWork}. If it is queued on that thread already, it stays queued
+     * and the thread is notified. Throws {@code IllegalStateException} if it is queued elsewhere,
+     * or is an exit hook.
      */
     public static boolean ensureQueued(Thread target, Object work, int mode) {
         return Adds.ensureQueued(target, (Work) work, mode);
     }
 
-    /** Registers a work as exit hook; false if the thread has exited. */
+    /** Registers a work as an exit hook; returns false if the thread has exited. */
     public static boolean onExit(Thread target, Object work) {
         return Adds.addHook(target, (Work) work);
     }
 
-    /** As {@link #onExit(Thread, Object)}, with a new work. */
+    /** Registers an exit hook like {@link #onExit(Thread, Object)}, with a new work. */
     public static boolean onExitCallback(Thread target, Runnable cleanup) {
         return Adds.addHook(target, new Work(cleanup, null));
     }
 
     /**
-     * The oldest works that match, so many at most, taken back; each followed by the API object
-     * that was handed to {@link #newWork} with it, or null. Where a work would follow, null ends
-     * them. Null if the thread has no queue.
+     * Takes back the oldest works that match, up to the given number. Returns them, each followed
+     * by the API object that was passed to {@link #newWork} with it, or null; a null in place of a
+     * work ends the array. Returns null if the thread has no queue.
      */
     public static Object[] cancelMatching(
             Thread target, Predicate<? super Runnable> match, int most) {
@@ -145,17 +152,17 @@ public final class Entry {
         Masks.close();
     }
 
-    /** From now on every add keeps who made it. */
+    /** Makes every later add record who made it. */
     public static void trace() {
         Trace.on = true;
     }
 
-    /** Counts since the first call of this, as {@link Counters} names them. */
+    /** Returns the counts since the first call of this method, as {@link Counters} names them. */
     public static Map<String, Long> counts() {
         return Telemetry.counts();
     }
 
-    /** Ordinal of the API's {@code Reach}. */
+    /** Returns the ordinal of the API's {@code Reach}. */
     public static int reach(Thread target) {
         return Reaches.of(target);
     }

@@ -2,11 +2,12 @@
 package io.taskwork.boot;
 
 /**
- * The adds that are to become a SIGNAL, by time: a binary heap out of whose middle an add can be
- * taken when its work was run or taken back. Any thread; the lock is held for microseconds.
+ * The adds that are to become a SIGNAL, ordered by time. It is a binary heap, and an add can be
+ * removed from its middle when its work was run or taken back. Any thread may use it; the lock is
+ * held for microseconds.
  *
- * <p>Not a {@code ScheduledThreadPoolExecutor}: its lock parks, and who runs or cancels a work may
- * be anywhere.
+ * <p>It is not a {@code ScheduledThreadPoolExecutor}, whose lock parks, since a work may be run or
+ * cancelled anywhere, even inside a park.
  */
 final class EscalationHeap extends SpinLock {
     private static final int LEAST = 64;
@@ -14,7 +15,7 @@ final class EscalationHeap extends SpinLock {
     private Posting[] heap = new Posting[LEAST];
     private int size;
 
-    /** True if it is the first to come. Nothing happens if it is over already. */
+    /** Adds a posting, unless it is over already; returns true if it is now the first one. */
     boolean add(Posting posting) {
         for (;;) {
             int full;
@@ -35,7 +36,7 @@ final class EscalationHeap extends SpinLock {
         }
     }
 
-    /** True if so much room is left that {@link #shrink} is due. */
+    /** Removes a posting; returns true if {@link #shrink} should be called. */
     boolean remove(Posting posting) {
         lock();
         try {
@@ -49,7 +50,7 @@ final class EscalationHeap extends SpinLock {
         }
     }
 
-    /** Takes out the first if its time has come by now; null if it has not. */
+    /** Removes and returns the first posting if its time has come; otherwise returns null. */
     Posting poll(long now) {
         lock();
         try {
@@ -65,7 +66,7 @@ final class EscalationHeap extends SpinLock {
         }
     }
 
-    /** Until the first is due; {@code Long.MAX_VALUE} if there is none. */
+    /** Returns the time until the first posting is due; {@code Long.MAX_VALUE} if there is none. */
     long nanosToFirst() {
         lock();
         try {
@@ -75,9 +76,9 @@ final class EscalationHeap extends SpinLock {
         }
     }
 
-    /** Gives memory back. Allocates, and so is for the timer's thread only. */
+    /** Gives memory back. Only the timer's thread calls this, since it allocates. */
     void shrink() {
-        int length = heap.length; // only this thread makes it smaller
+        int length = heap.length; // only this thread shrinks it
         while (isSparse()) {
             resize(length, length / 2);
             length = heap.length;
@@ -88,7 +89,10 @@ final class EscalationHeap extends SpinLock {
         return heap.length > LEAST && size < heap.length / 4;
     }
 
-    /** The memory is got without the lock: to wait for a collection is not for others. */
+    /**
+     * Replaces the array. The new one is allocated without the lock, so that others do not wait for
+     * a garbage collection.
+     */
     private void resize(int from, int to) {
         Posting[] resized = new Posting[to];
         lock();

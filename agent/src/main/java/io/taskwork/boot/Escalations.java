@@ -3,16 +3,21 @@ package io.taskwork.boot;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Works that become SIGNAL if they have not started in time; one timer for all. */
+/**
+ * The timer for works that become SIGNAL if they have not started in time; one thread serves all.
+ */
 final class Escalations implements Runnable {
     private static final EscalationHeap HEAP = new EscalationHeap();
 
-    /** Started by the first use. */
+    /** The timer's thread, started at the first use. */
     private static volatile Thread timer;
 
     private Escalations() {}
 
-    /** For an add which has been done. The caller has made sure of much stack room. */
+    /**
+     * Schedules the escalation of a completed add. The caller has ensured that there is much stack
+     * room.
+     */
     static void schedule(Posting posting) {
         try {
             if (timer == null) {
@@ -23,14 +28,16 @@ final class Escalations implements Runnable {
             }
         } catch (VirtualMachineError e) {
             forget(posting);
-            posting.escalate(); // no memory: better too early than never
+            posting.escalate(); // without memory, a SIGNAL too early is better than none
         }
     }
 
-    /** The add is over, or is not to be escalated. The caller has made sure of stack room. */
+    /**
+     * Called when the add is over, or is not to be escalated. The caller has ensured stack room.
+     */
     static void forget(Posting posting) {
         if (HEAP.remove(posting)) {
-            LockSupport.unpark(timer); // it gives memory back
+            LockSupport.unpark(timer); // the timer gives memory back
         }
     }
 
@@ -38,7 +45,7 @@ final class Escalations implements Runnable {
         if (timer == null) {
             Thread t = new Thread(null, new Escalations(), "taskwork-timer", 0, false);
             t.setDaemon(true);
-            t.setContextClassLoader(null); // not that of whoever came first
+            t.setContextClassLoader(null); // not the loader of whichever thread came first
             t.start();
             timer = t;
         }
@@ -46,7 +53,7 @@ final class Escalations implements Runnable {
 
     @Override
     public void run() {
-        Masks.open(); // for good: no callback shall hold up others here
+        Masks.open(); // for good, so that no callback delays others here
         for (;;) {
             escalateAll();
             long nanos = HEAP.nanosToFirst();
@@ -66,7 +73,7 @@ final class Escalations implements Runnable {
             }
             HEAP.shrink();
         } catch (Throwable ignored) {
-            // No memory: the work is queued, and the next one has its turn.
+            // There is no memory. The work is queued, and the next posting has its turn.
         }
     }
 }

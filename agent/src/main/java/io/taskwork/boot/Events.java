@@ -13,15 +13,15 @@ import jdk.jfr.Threshold;
 import jdk.jfr.Timespan;
 
 /**
- * Events of the JDK's flight recorder, all off by default.
+ * The events of the JDK's flight recorder, all off by default.
  *
- * <p>To initialize their classes starts the recorder's own, which takes long; so that is left to
- * the keeper, once somebody else has started the recorder.
+ * <p>Initializing their classes starts the recorder, which takes long. It is therefore left to the
+ * keeper, once somebody else has started the recorder.
  */
 final class Events {
     private Events() {}
 
-    /** Whether the recorder has been started in this JVM. */
+    /** Returns whether the recorder has been started in this JVM. */
     static boolean isRecorderThere() {
         return FlightRecorder.isInitialized();
     }
@@ -33,7 +33,7 @@ final class Events {
     @Enabled(false)
     @StackTrace(false)
     static final class Drain extends Event {
-        /** One that is never committed: says whether others are to be made. */
+        /** An event that is never committed; it says whether others should be made. */
         static final Drain PROBE = new Drain();
 
         @Label("Run Point")

@@ -6,14 +6,17 @@ import java.util.concurrent.Exchanger;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Running works in {@link Exchanger#exchange}: a thread's node there is a thread local, so a
- * callback that exchanges something too would overwrite the one that waits. There is one thread
- * local for all exchangers or, in an older JDK, one for each.
+ * Runs works in {@link Exchanger#exchange}. A thread's node there is a thread local, and so a
+ * callback that exchanges something as well would overwrite the node that waits. There is one
+ * thread local for all exchangers or, in an older JDK, one for each.
  */
 public final class Exchanges {
     private static final Unsafe U = Unsafe.getUnsafe();
 
-    /** Null if each exchanger has its own, and then its offset. */
+    /**
+     * The thread local that all exchangers share; null if each exchanger has its own, at {@link
+     * #OFFSET}.
+     */
     private static final Object SHARED =
             JdkFields.PARTICIPANT.isStatic() ? JdkFields.PARTICIPANT.value() : null;
 
@@ -25,7 +28,7 @@ public final class Exchanges {
     static boolean runAtPark(Thread self, Task task, Target target, Object exchanger) {
         ThreadLocal<Object> participant = participant(exchanger);
         Object node = participant.get();
-        participant.remove(); // the next get makes a new one
+        participant.remove(); // the next get makes a new node
         try {
             return Drain.atRunPoint(self, task, target, RunPoint.PARK);
         } finally {
@@ -34,8 +37,9 @@ public final class Exchanges {
     }
 
     /**
-     * In {@code Exchanger}, for {@code Thread.yield}, which is a run point: the thread's node is in
-     * the exchanger by then. It yields twice before it parks, so no more is lost than time.
+     * Called in {@code Exchanger} in place of {@code Thread.yield}, which is a run point, since the
+     * thread's node is in the exchanger by then. An exchanger yields twice before it parks, so that
+     * only time is lost.
      */
     public static void yield() {
         SpinLock.relax();

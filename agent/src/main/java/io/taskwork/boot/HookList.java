@@ -2,17 +2,17 @@
 package io.taskwork.boot;
 
 /**
- * The exit hooks of one thread, last in first out, under the same lock as its works: so the look
- * that finds neither a work nor a hook, and the close of the queue, are one step. A superclass, so
- * that it costs its owner no object.
+ * The exit hooks of one thread, last in first out. They are under the same lock as its works, so
+ * that finding neither a work nor a hook and closing the queue are one step. This is a superclass
+ * so that it costs its owner no object.
  *
- * <p>No drain sees a hook before its turn has come, which {@link WorkQueue#close} decides.
+ * <p>No drain sees a hook before its turn has come; {@link WorkQueue#close} decides when that is.
  */
 class HookList extends SpinLock {
-    /** Hooks registered before it are reached by their older links. Under the lock. */
+    /** The newest hook; older links lead to those registered before it. Accessed under the lock. */
     private Work newestHook;
 
-    /** The lock is held, and the work is claimed. */
+    /** Links a claimed work as a hook. The lock is held. */
     final void linkHook(Work work) {
         Work older = newestHook;
         work.older = older;
@@ -24,7 +24,7 @@ class HookList extends SpinLock {
         work.setPhase(Work.HOOK);
     }
 
-    /** The lock is held, and the work is a hook whose turn has not come. */
+    /** Unlinks a hook whose turn has not come. The lock is held. */
     final void unlinkHook(Work work) {
         Work older = work.older;
         Work newer = work.newer;
@@ -40,7 +40,7 @@ class HookList extends SpinLock {
         work.newer = null;
     }
 
-    /** The one whose turn is next, or null. The lock is held. */
+    /** Returns the hook whose turn is next, or null. The lock is held. */
     final Work newestHook() {
         return newestHook;
     }

@@ -2,15 +2,17 @@
 package io.taskwork.boot;
 
 /**
- * Keeps apart the interrupts that are meant for a thread's own code and those that its callbacks
- * make and take among themselves, so that a drain neither loses nor invents one.
+ * Tells the interrupts that are meant for a thread's own code from those that its callbacks make
+ * and consume themselves, so that a drain neither loses nor invents one.
  */
 public final class Interrupts {
     private Interrupts() {}
 
-    /** Clears the status for the callbacks of a drain; what it was, for {@link #endDrain}. */
+    /**
+     * Clears the status for the callbacks of a drain; returns what it was, for {@link #endDrain}.
+     */
     static boolean beginDrain(Target target) {
-        if (target.interruptOutside) { // before the look at the status: see interrupted
+        if (target.interruptOutside) { // before the status is read: see interrupted
             target.interruptOutside = false;
         }
         target.interruptConsumed = false;
@@ -18,18 +20,24 @@ public final class Interrupts {
         return Thread.interrupted();
     }
 
-    /** The status the thread had, plus what was meant for it, less what callbacks did. */
+    /**
+     * Sets the status that the thread had, plus the interrupts meant for it, without those of its
+     * callbacks.
+     */
     static void endDrain(Thread self, Target target, boolean before) {
         boolean now = Thread.interrupted();
         boolean outside = target.interruptOutside;
-        // What a callback consumes is seen on virtual threads only (VirtualThread's own method).
+        // What a callback consumes is seen only on virtual threads, in VirtualThread's own method.
         boolean consumed = Threads.isVirtual(self) ? target.interruptConsumed : outside;
         if (before || consumed || (now && (!target.interruptOwn || outside))) {
             Threads.interruptSelf(self);
         }
     }
 
-    /** {@code VirtualThread.getAndClearInterrupt} returned true. On the thread itself. */
+    /**
+     * Called when {@code VirtualThread.getAndClearInterrupt} has returned true, on the thread
+     * itself.
+     */
     public static void consumed(Object interruptLock) {
         Target target = target(Thread.currentThread(), interruptLock);
         if (target != null && target.draining) {
@@ -41,7 +49,10 @@ public final class Interrupts {
         }
     }
 
-    /** Entry of {@code Thread.interrupt} and {@code VirtualThread.interrupt}. Any thread. */
+    /**
+     * Called at the entry of {@code Thread.interrupt} and {@code VirtualThread.interrupt}, by any
+     * thread.
+     */
     public static void interrupting(Thread thread, Object interruptLock) {
         Target target = target(thread, interruptLock);
         if (target == null) {
@@ -55,8 +66,8 @@ public final class Interrupts {
     }
 
     /**
-     * Exit of both. A drain that began since the entry has wiped that mark away: if it did so
-     * before the status was set, this interrupt is one that came during the drain.
+     * Called at the exit of both. A drain that began since the entry has cleared the mark set
+     * there. If it did so before the status was set, this interrupt came during the drain.
      */
     public static void interrupted(Thread thread, Object interruptLock) {
         Target target = target(thread, interruptLock);

@@ -2,11 +2,11 @@
 package io.taskwork.boot;
 
 /**
- * {@code Thread.join} where it is an {@code Object.wait} on the joined thread: on a platform thread
- * in every JDK, on a virtual one from JDK 27. A thread that ends takes that monitor to tell those
- * who join it, a virtual one even on its carrier, so no works may run while a joiner holds it.
- * Hence the joiner leaves {@code join} by an exception, runs them, and joins again for the time
- * that is left.
+ * Runs works in {@code Thread.join} where that is an {@code Object.wait} on the joined thread: for
+ * a platform thread in every JDK, for a virtual one from JDK 27. A thread that ends takes that
+ * monitor to notify those that join it, a virtual thread even on its carrier, and so no works may
+ * run while a joiner holds it. Therefore the joiner leaves {@code join} by an exception, runs the
+ * works, and joins again for the time that is left.
  */
 public final class Joins {
     /** Thrown from {@code wait} through {@code join}, and caught there; never seen outside. */
@@ -18,7 +18,7 @@ public final class Joins {
         }
     }
 
-    /** Instead of a time: none is left. */
+    /** Stands for a time if none is left. */
     private static final long OVER = -1L;
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -28,8 +28,8 @@ public final class Joins {
     private Joins() {}
 
     /**
-     * Entry of {@code join(long)}: notes the thread that is joined where {@link Acquires} notes a
-     * node, since a thread that joins stands in no lock's queue.
+     * Called at the entry of {@code join(long)}. Stores the thread that is joined where {@link
+     * Acquires} stores a node, since a thread that joins waits in no lock's queue.
      *
      * @return what {@link #leave} is to put back
      */
@@ -44,7 +44,7 @@ public final class Joins {
         return outer;
     }
 
-    /** Any other exit of {@code join(long)} than one that is repeated. */
+    /** Called at an exit of {@code join(long)} that is not repeated. */
     public static void leave(Object outer) {
         Thread self = Thread.currentThread();
         if (self.isVirtual()) {
@@ -52,7 +52,9 @@ public final class Joins {
         }
     }
 
-    /** When a {@code join} of so many milliseconds ends; 0 if it waits without a limit. */
+    /**
+     * Returns when a {@code join} of this many milliseconds ends; 0 if it waits without a limit.
+     */
     public static long deadline(long millis) {
         if (millis <= 0L) {
             return 0L;
@@ -63,17 +65,20 @@ public final class Joins {
         return deadline == 0L ? 1L : deadline;
     }
 
-    /** In {@code Object.wait}: whether {@code join} called it. */
+    /** Returns, in {@code Object.wait}, whether {@code join} called it. */
     static boolean isJoining(Task task, Object monitor) {
         return task.node == monitor;
     }
 
-    /** In {@code Object.wait} called by {@code join}, with works that are due. */
+    /** Returns what {@code Object.wait} throws if {@code join} called it and works are due. */
     static RuntimeException restart() {
         return RESTART;
     }
 
-    /** Exit of {@code join(long)}: whether works are to run, and perhaps {@code join} again. */
+    /**
+     * Called at the exit of {@code join(long)}; returns whether works, and perhaps {@code join}
+     * again, are to run.
+     */
     public static boolean isRestart(Throwable thrown) {
         return thrown == RESTART;
     }
@@ -81,7 +86,8 @@ public final class Joins {
     /**
      * Runs what is due.
      *
-     * @return the milliseconds to join again for, 0 without a limit; negative: the time is over
+     * @return the milliseconds to join again for, 0 without a limit, or a negative number if the
+     *     time is over
      */
     public static long runAndTimeLeft(long deadline) {
         RunPoints.runInPlace(RunPoint.WAIT);

@@ -5,28 +5,28 @@ import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Sees through what could not be finished at once, a millisecond later: turns that came to threads
- * which were busy with works, and wakes of threads that were on their way into {@code Object.wait}.
+ * Completes, a millisecond later, what could not be completed at once: turns that came to threads
+ * which were busy with works, and wakes of threads that were entering {@code Object.wait}.
  *
- * <p>A busy thread has that time to take its turn itself: most callbacks are over by then, and so
+ * <p>A busy thread has that time to take its turn itself. Most callbacks are over by then, and so
  * fair queues stay in order, and no thread is missing from a queue that it would be in without
- * works. One daemon thread for all; it sleeps as long as there is nothing to do.
+ * works. One daemon thread serves the whole JVM; it sleeps as long as there is nothing to do.
  */
 final class Keeper implements Runnable {
-    /** How long a turn stays with a busy thread: at least this, at most twice. */
+    /** How long a turn stays with a busy thread: at least this time, at most twice this time. */
     private static final long GRACE_NANOS = 1_000_000L;
 
     private static volatile Target turns;
     private static volatile boolean eventsWanted;
 
-    /** Null until {@link #start}: then turns are passed on at once. */
+    /** Null until {@link #start}; as long as it is null, turns are passed on at once. */
     private static Thread thread;
 
     private static volatile boolean asleep;
 
     private Keeper() {}
 
-    /** Starts the thread; when the agent starts, since no hook may do such a thing. */
+    /** Starts the thread. Called when the agent starts, since no hook may start a thread. */
     static synchronized void start() {
         if (thread == null) {
             Thread t = new Thread(null, new Keeper(), "taskwork-keeper", 0, false);
@@ -37,7 +37,7 @@ final class Keeper implements Runnable {
         }
     }
 
-    /** The turn of a busy thread has come. Any thread, from within {@code unpark}. */
+    /** Called when the turn of a busy thread has come, by any thread, in {@code unpark}. */
     static void lateTurn(Target target) {
         if (thread == null) {
             pass(target);
@@ -50,14 +50,14 @@ final class Keeper implements Runnable {
         }
     }
 
-    /** A thread seems to be on its way into {@code Object.wait}. Any thread. */
+    /** Called when a thread seems to be entering {@code Object.wait}, by any thread. */
     static void lateWake(Thread thread, Target target) {
         if (LateWakes.enter(thread, target)) {
             rouse();
         }
     }
 
-    /** Somebody has started the flight recorder. Any thread, at a run point. */
+    /** Called when somebody has started the flight recorder, by any thread, at a run point. */
     static void initializeEvents() {
         eventsWanted = true;
         rouse();
@@ -71,7 +71,7 @@ final class Keeper implements Runnable {
 
     @Override
     public void run() {
-        Masks.open(); // for good: no callback shall hold up others here
+        Masks.open(); // for good, so that no callback delays others here
         long tick = tick();
         for (;;) {
             sleep(tick);
@@ -91,9 +91,9 @@ final class Keeper implements Runnable {
         }
     }
 
-    /** Until there is something to do, or late wakes are to be looked at again. */
+    /** Sleeps until there is something to do, or until late wakes are to be looked at again. */
     private static void sleep(long tick) {
-        asleep = true; // before the look: who comes later sees it
+        asleep = true; // before the look, so that whoever comes later sees it
         while (turns == null && !eventsWanted && !LateWakes.hasIncoming()
                 && !Leaders.areWatched()) {
             long ticks = LateWakes.ticksUntilNext(tick);
@@ -114,13 +114,13 @@ final class Keeper implements Runnable {
         while (late != null) {
             Target next = late.nextLate;
             late.nextLate = null;
-            late.clearLate(); // before the look: a turn that comes later is late again
+            late.clearLate(); // before the look, so that a turn that comes later is listed again
             pass(late);
             late = next;
         }
     }
 
-    /** Past all busy threads at once: they are late together. */
+    /** Passes a turn on, past all busy threads at once, since they are late together. */
     private static void pass(Target target) {
         while (target != null) {
             Thread next;
@@ -131,7 +131,7 @@ final class Keeper implements Runnable {
                     Signals.passOn(target);
                 }
             } catch (Throwable e) {
-                return; // no memory, or a scheduler that is full or shut down; nobody can help it
+                return; // no memory, or the scheduler is full or shut down; nothing can be done
             }
             target = next == null ? null : Target.find(next);
         }

@@ -4,31 +4,32 @@ package io.taskwork.boot;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Wakes that are to be seen through: of threads on their way into {@code Object.wait}, as it seemed
- * to the adder of a SIGNAL. A thread is looked at until it has been woken, or did not need it any
- * more: it may be held on its way by a debugger, or wait pinned, for as long as it likes. After
- * every vain look it has to wait twice as long for the next, up to an eighth of a second.
+ * The wakes that are still to be completed: those of threads that seemed to be entering {@code
+ * Object.wait} when a SIGNAL was added. A thread is looked at until it has been woken or no longer
+ * needs to be: a debugger may hold it on its way, or it may wait pinned, for any length of time.
+ * After each look that does not succeed, the time until the next one doubles, up to an eighth of a
+ * second.
  */
 final class LateWakes {
     /*
-     * One at most for a target, and without a node of its own: an adder that has pushed its work
-     * must not want memory. The target's mark is taken by whoever enters it, and given back before
-     * the last look: a SIGNAL that comes later enters it anew.
+     * There is at most one for each target, and it has no node of its own, since an adder that has
+     * pushed its work must not need memory. The target's mark is set by whoever enters the target,
+     * and cleared before the last look, so that a SIGNAL that comes later enters it again.
      *
-     * The keeper looks at fixed times, each level at every 2^level-th tick: so those that wait long
-     * are looked at together, and one tick costs little however many there are.
+     * The keeper looks at fixed times, at each level in every 2^level-th tick, so that threads that
+     * have waited long are looked at together, and one tick costs little however many there are.
      */
 
     private static final int LEVELS = 8;
 
     private static volatile Target incoming;
 
-    /** Only the keeper touches these. */
+    /** The targets at each level. Only the keeper accesses them. */
     private static final Target[] LISTS = new Target[LEVELS];
 
     private LateWakes() {}
 
-    /** Any thread; false if the target was there already. */
+    /** Enters a target; returns false if it was there already. Any thread may call this. */
     static boolean enter(Thread thread, Target target) {
         if (!target.claimLateWake()) {
             return false;
@@ -45,7 +46,7 @@ final class LateWakes {
         return incoming != null;
     }
 
-    /** How many ticks to sleep from this one on; 0 if there is nothing to wait for. */
+    /** Returns how many ticks to sleep, from this one on; 0 if there is nothing to wait for. */
     static long ticksUntilNext(long tick) {
         if (incoming != null) {
             return 1L;
@@ -59,7 +60,7 @@ final class LateWakes {
         return 0L;
     }
 
-    /** Looks at those whose time has come since the tick before. */
+    /** Looks at the targets whose time has come since the tick before. */
     static void look(long before, long tick) {
         for (int level = LEVELS - 1; level >= 0; level--) {
             if (tick >> level != before >> level) {
@@ -98,11 +99,11 @@ final class LateWakes {
         try {
             return !task.due || MonitorWaits.retryWake(thread, task);
         } catch (Throwable e) {
-            return true; // the thread's scheduler is full or shut down; nobody can help it
+            return true; // the thread's scheduler is full or shut down; nothing can be done
         }
     }
 
-    /** False if an adder has entered it meanwhile. */
+    /** Enters a target once more; returns false if an adder has entered it meanwhile. */
     private static boolean enterAgain(Thread thread, Target target) {
         if (!target.claimLateWake()) {
             return false;

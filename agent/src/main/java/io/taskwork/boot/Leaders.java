@@ -4,22 +4,26 @@ package io.taskwork.boot;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Busy threads on whose clock others rely: in a {@code DelayQueue}, and in the queue of a {@code
- * ScheduledThreadPoolExecutor}, only the leader waits for the head's time, and the others for it.
+ * Watches busy threads on whose clock others rely. In a {@code DelayQueue}, and in the queue of a
+ * {@code ScheduledThreadPoolExecutor}, only the leader waits for the head's time, and the others
+ * wait for the leader.
  */
 final class Leaders {
     /*
-     * Nobody signals when that time is over, so nothing tells that the leader is busy; and its role
-     * is a field that only the holder of the lock may write. But a waiter of these queues looks at
-     * the head before it looks at the leader. So while a leader is busy, the keeper wakes the next
-     * waiter now and then, which takes what is due or waits again.
+     * Nobody signals when that time is over, and so nothing shows that the leader is busy; its role
+     * is a field that only the holder of the lock may write. However, a waiter of these queues
+     * looks at the head before it looks at the leader. Therefore, while a leader is busy, the
+     * keeper from time to time wakes the next waiter, which takes what is due or waits again.
      *
      * A thread that begins to run works in a condition's wait lists itself, unless it is listed. It
-     * publishes its place, then looks at the mark; the keeper clears the mark, then looks at the
-     * place: so one of them sees the other.
+     * publishes its place, then reads the mark; the keeper clears the mark, then reads the place.
+     * At least one of them therefore sees the other.
      */
 
-    /** The next waiter looks each so many rounds of the keeper, of a millisecond or two. */
+    /**
+     * After how many rounds of the keeper, of a millisecond or two, the next waiter is woken to
+     * look.
+     */
     private static final int ROUNDS = 3;
 
     private static final String DELAY_QUEUE = "java.util.concurrent.DelayQueue";
@@ -30,7 +34,7 @@ final class Leaders {
 
     private Leaders() {}
 
-    /** A thread has begun to run works in a condition's wait. On the thread. */
+    /** Called when a thread has begun to run works in a condition's wait, on that thread. */
     static void watch(Target target) {
         StackRoom.require(target);
         if (target.claimWatched()) {
@@ -45,7 +49,7 @@ final class Leaders {
         return watched != null;
     }
 
-    /** A round of the keeper, a millisecond at least after the last one. */
+    /** Does a round of the keeper, at least a millisecond after the last one. */
     static void look() {
         Target target = (Target) U.getAndSetReference(BASE, WATCHED, null);
         while (target != null) {
@@ -57,7 +61,7 @@ final class Leaders {
                     push(target);
                 }
             } catch (Throwable e) {
-                // No memory, or a scheduler that is full: these works are watched no longer.
+                // There is no memory, or the scheduler is full: these works are no longer watched.
             }
             target = next;
         }
@@ -67,12 +71,12 @@ final class Leaders {
         Object place = target.place();
         Object condition = target.placeCondition;
         if (place == null || condition == null) {
-            return false; // its next works list it anew
+            return false; // its next works list it again
         }
         if (target.watchedDrain != target.drains) {
             target.watchedDrain = target.drains;
             target.watchedRounds = 0;
-            return true; // those began just now
+            return true; // these works have just begun
         }
         boolean first = target.watchedRounds == 0;
         if (first && !isLeader(Awaits.caller(target.thread))) {
@@ -84,7 +88,10 @@ final class Leaders {
         return true;
     }
 
-    /** Or one of those that wait for no longer than a time of their own, which does no harm. */
+    /**
+     * Returns whether the caller is a queue with a leader. The thread may also be one that waits
+     * for no longer than a time of its own, which does no harm.
+     */
     private static boolean isLeader(String caller) {
         return DELAY_QUEUE.equals(caller) || WORK_QUEUE.equals(caller);
     }

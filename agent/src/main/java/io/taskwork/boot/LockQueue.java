@@ -10,20 +10,20 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The wait queue of {@code AbstractQueuedSynchronizer}, or of its Long twin, as seen by a thread
- * that takes another's node out of it.
+ * The wait queue of {@code AbstractQueuedSynchronizer} or {@code AbstractQueuedLongSynchronizer},
+ * as seen by a thread that takes another thread's node out of it.
  *
- * <p>Names are those of the JDK. A node is an {@code Object} here, since its class is private.
+ * <p>The names are those of the JDK. A node is an {@code Object} here, since its class is private.
  */
 final class LockQueue {
-    private static final Unsafe U = Unsafe.getUnsafe(); // first: the instances need it
+    private static final Unsafe U = Unsafe.getUnsafe(); // first, since the instances need it
 
     static final LockQueue INT = new LockQueue(
             AbstractQueuedSynchronizer.class, JdkFields.SYNCHRONIZER, new IntProbe());
     static final LockQueue LONG = new LockQueue(AbstractQueuedLongSynchronizer.class,
             JdkFields.LONG_SYNCHRONIZER, new LongProbe());
 
-    /** The bit that {@code signalNext} clears: the waiter's turn has not come yet. */
+    /** The bit that says that the waiter's turn has not come yet; {@code signalNext} clears it. */
     private final int waiting;
 
     private final int cancelled;
@@ -36,10 +36,10 @@ final class LockQueue {
     private final long outer;
     private final MethodHandle cleanQueue;
 
-    /** More calls than the JDK wants before it tailors a method handle, which defines a class. */
+    /** More calls than it takes until the JDK customizes a method handle, which defines a class. */
     private static final int WARM_UP = 300;
 
-    /** Empty queues, to warm up with. */
+    /** An empty queue for the warm-up. */
     private static final class IntProbe extends AbstractQueuedSynchronizer {
         private static final long serialVersionUID = 1L;
     }
@@ -75,7 +75,7 @@ final class LockQueue {
         return sync instanceof AbstractQueuedSynchronizer ? INT : LONG;
     }
 
-    /** The synchronizer to which a {@code ConditionObject} belongs. */
+    /** Returns the synchronizer to which a {@code ConditionObject} belongs. */
     Object outer(Object condition) {
         return U.getReference(condition, outer);
     }
@@ -84,13 +84,19 @@ final class LockQueue {
         return U.getReferenceVolatile(sync, head);
     }
 
-    /** False once its turn has come, or it was cancelled, or if it was never queued. */
+    /**
+     * Returns whether the node waits for its turn: false once its turn has come, or it was
+     * cancelled, or if it was never queued.
+     */
     boolean isWaiting(Object node) {
         int s = U.getIntVolatile(node, status);
         return s >= 0 && (s & waiting) != 0;
     }
 
-    /** In the lock's queue for sure; false for a node that is on a condition, or on its way. */
+    /**
+     * Returns whether the node is certainly in the lock's queue; false if it is on a condition, or
+     * is being enqueued.
+     */
     boolean isEnqueued(Object node) {
         Object p = U.getReferenceVolatile(node, prev);
         return p != null && U.getReferenceVolatile(p, next) == node;
@@ -101,8 +107,8 @@ final class LockQueue {
     }
 
     /**
-     * Takes a node whose turn has come out of the queue. One round of {@code cleanQueue}, at this
-     * node; {@code cleanQueue} itself if its neighbours move.
+     * Takes a node whose turn has come out of the queue. This is one round of {@code cleanQueue},
+     * at this node, or {@code cleanQueue} itself if the node's neighbours change.
      *
      * @return the node whose successor's turn it is now
      */
@@ -111,10 +117,11 @@ final class LockQueue {
         U.putIntVolatile(node, status, cancelled);
         Object p = U.getReferenceVolatile(node, prev);
         Object s = U.getReferenceVolatile(node, next);
-        // The second looks, after the unsplice: p is the head, so that nothing but the head lies
-        // beyond this node, for good; and s was not being cancelled meanwhile, by a thread that
-        // would have to walk through this node to mend what the two of us did. Then nobody needs
-        // the way through it any more, and cancelAcquire, which would walk, need not.
+        // These are second looks, after the unsplice. The first shows that p is the head, so that
+        // nothing except the head will ever lie beyond this node. The second shows that s was not
+        // being cancelled meanwhile, by a thread that would have to walk through this node to
+        // repair what the two threads did. In that case nobody needs the link through this node any
+        // more, and cancelAcquire does not have to walk.
         if (p != null && unsplice(sync, p, node, s)
                 && U.getReferenceVolatile(p, prev) == null
                 && (s == null || U.getIntVolatile(s, status) >= 0)) {
@@ -125,7 +132,10 @@ final class LockQueue {
         return head(sync);
     }
 
-    /** {@code signalNext}, but for the unpark: the thread to be unparked, or null. */
+    /**
+     * Does what {@code signalNext} does, except for the unpark; returns the thread to unpark, or
+     * null.
+     */
     Thread signalNext(Object h) {
         Object s = h == null ? null : U.getReferenceVolatile(h, next);
         if (s == null || U.getIntVolatile(s, status) == 0) {
@@ -144,7 +154,7 @@ final class LockQueue {
         if (!done || U.getReferenceVolatile(q, prev) != p) {
             return false;
         }
-        U.compareAndSetReference(p, next, q, s); // fine if it fails: cleanQueue helps
+        U.compareAndSetReference(p, next, q, s); // may fail: cleanQueue repairs it
         return true;
     }
 
@@ -152,7 +162,7 @@ final class LockQueue {
         try {
             cleanQueue.invokeExact(sync);
         } catch (Throwable e) {
-            throw new InternalError(e); // unpark may: the scheduler has no room for a task
+            throw new InternalError(e); // unpark may throw if the scheduler has no room for a task
         }
     }
 }

@@ -2,8 +2,8 @@
 package io.taskwork.boot;
 
 /**
- * {@code Object.wait} on virtual threads: woken as {@code interrupt()} wakes it, without the
- * interrupt, which the program sees as a spurious wake-up.
+ * Runs works in {@code Object.wait} on virtual threads. The wait is ended as {@code interrupt()}
+ * ends it, but without an interrupt, and the program sees a spurious wake-up.
  */
 public final class MonitorWaits {
     /**
@@ -15,15 +15,16 @@ public final class MonitorWaits {
     private MonitorWaits() {}
 
     /**
-     * Entry of {@code Object.wait(long)}: true if it is to return. Announces the wait, then looks:
-     * an adder that comes after the look sees the announcement.
+     * Called at the entry of {@code Object.wait(long)}; returns true if the wait is to return at
+     * once. It announces the wait and then looks at what is due, so that an adder that comes after
+     * the look sees the announcement.
      */
     public static boolean beforeWait(Object monitor, long millis) {
         Thread self = Thread.currentThread();
-        if (!self.isVirtual() || millis < 0) { // then wait throws
+        if (!self.isVirtual() || millis < 0) { // wait throws if millis is negative
             return false;
         }
-        endBlocking(self); // of a wait that was entered before the agent came
+        endBlocking(self); // after a wait that was entered before the agent came
         Task task = Task.of(self);
         for (;;) {
             task.waiting = true;
@@ -35,20 +36,22 @@ public final class MonitorWaits {
                 throw Joins.restart();
             }
             if (RunPoints.runInPlace(RunPoint.WAIT)) {
-                // A notify may have been missed meanwhile, so return. Interrupted: wait0 throws.
+                // A notify may have been missed meanwhile, so return. If interrupted, let wait0
+                // throw.
                 return !Threads.isInterrupted(self);
-            } // else due was stale: announce and look again
+            } // otherwise due was stale: announce and look again
         }
     }
 
     /**
-     * A thread that was taken out of {@code Object.wait} may run on as BLOCKING: {@code
-     * ObjectMonitor::resume_operation} sets that, and then finds the monitor free after all. The VM
-     * unmounts no thread that is not RUNNING, so from its next wait on it would be pinned until it
-     * parks or yields.
+     * Sets the state to RUNNING. A thread that was taken out of {@code Object.wait} may continue in
+     * the state BLOCKING: {@code ObjectMonitor::resume_operation} sets it, and then finds the
+     * monitor free after all. The VM unmounts only threads that are RUNNING, and so from its next
+     * wait on this one would be pinned until it parks or yields.
      */
     private static void endBlocking(Thread self) {
-        // Of a final class. Not by VirtualThreads: in a woven image that would be initialized here.
+        // getState is of a final class here. VirtualThreads is not used for it, since in a woven
+        // image this would initialize that class.
         if (self.getState() == Thread.State.BLOCKED) {
             VirtualThreads.setRunning(self);
         }
@@ -59,7 +62,7 @@ public final class MonitorWaits {
         return target != null && target.isHeld();
     }
 
-    /** Every exit of {@code Object.wait(long)}; the monitor is held. */
+    /** Called at every exit of {@code Object.wait(long)}; the monitor is held. */
     public static void afterWait(Object monitor, Throwable thrown) {
         Thread self = Thread.currentThread();
         if (!self.isVirtual()) {
@@ -73,15 +76,15 @@ public final class MonitorWaits {
                 if (thrown == null && !isHeld(task)) {
                     throw Joins.restart();
                 }
-                return; // interrupted: join ends, and the next run point runs them
+                return; // interrupted: join ends, and the next run point runs the works
             }
             RunPoints.runInPlace(RunPoint.WAIT);
         }
     }
 
     /**
-     * Takes a virtual thread out of {@code Object.wait} if it is in there, or on its way in without
-     * having seen what is due. Any thread; does not block.
+     * Takes a virtual thread out of {@code Object.wait} if it waits there, or is entering it
+     * without having seen what is due. Any thread may call this; it does not block.
      */
     static void wake(Thread thread, Task task) {
         if (tryWake(thread, task)) {
@@ -93,30 +96,34 @@ public final class MonitorWaits {
                 return;
             }
         }
-        // It is pinned, or its carrier's processor was taken away.
+        // The thread is pinned, or its carrier has lost its processor.
         Threads.endPinnedWait(thread);
         Keeper.lateWake(thread, task.target());
     }
 
-    /** A later look, at a thread that seemed to be on its way into the wait; as tryWake. */
+    /**
+     * Looks again at a thread that seemed to be entering the wait; returns true if nothing is left
+     * to be done.
+     */
     static boolean retryWake(Thread thread, Task task) {
         if (tryWake(thread, task)) {
             return true;
         }
         Threads.endPinnedWait(thread);
-        return false; // it may still not have been in there
+        return false; // it may still not have been in the wait
     }
 
-    /** One look; true if nothing is left to be done. */
+    /** Looks at the thread once; returns true if nothing is left to be done. */
     private static boolean tryWake(Thread thread, Task task) {
         boolean announced = task.waiting;
         if (!announced && !Threads.isVirtual(thread)) {
-            return true; // and has no such state
+            return true; // a platform thread has no such state
         }
         int state = VirtualThreads.state(thread);
         if (VirtualThreads.isWaiting(thread, state)) {
-            // Unannounced: it entered before the agent came. The unblock fails if it was notified,
-            // interrupted or timed out: then it leaves by itself.
+            // If the wait was not announced, the thread entered it before the agent came. The
+            // unblock fails if the thread was notified, was interrupted or timed out; it then
+            // leaves by itself.
             return VirtualThreads.unblock(thread, state);
         }
         return !announced || !VirtualThreads.isRunningOrChanging(state);

@@ -5,12 +5,12 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Tasks of the threads that were there before the agent: their {@code interruptLock} is a plain
- * object, and others may hold it as a monitor, so it cannot be replaced.
+ * The tasks of the threads that were there before the agent. Their {@code interruptLock} is a plain
+ * object, which others may hold as a monitor, and therefore it cannot be replaced.
  *
- * <p>Immutable chains in a fixed table, replaced by compare-and-set: run points read it, so it must
- * neither lock nor park, which rules out {@code ConcurrentHashMap}. The key is the thread
- * identifier, which the JDK never uses twice.
+ * <p>They are in a fixed table of immutable chains, which are replaced by compare-and-set. Run
+ * points read it, so that it must neither lock nor park, which rules out {@code ConcurrentHashMap}.
+ * The key is the thread identifier, which the JDK never uses twice.
  */
 final class OlderThreads {
     private record Entry(long tid, Task task, WeakReference<Thread> thread, Entry next) {
@@ -21,7 +21,7 @@ final class OlderThreads {
 
     private static final AtomicReferenceArray<Entry> TABLE = new AtomicReferenceArray<>(512);
 
-    /** False until the first add to an older thread: run points of others look no further. */
+    /** False until the first add to an older thread; until then run points look no further. */
     private static volatile boolean inUse;
 
     private OlderThreads() {}
@@ -47,7 +47,7 @@ final class OlderThreads {
         inUse = true;
         long tid = Threads.id(thread);
         for (;;) {
-            Entry chain = bucket(tid); // read once: what is not in it is not in the table
+            Entry chain = bucket(tid); // read once: a task that is not in it is not in the table
             Task task = find(chain, tid);
             if (task != null) {
                 return task;
@@ -63,7 +63,7 @@ final class OlderThreads {
         }
     }
 
-    /** As {@link Task#due}, of the current thread. */
+    /** Returns {@link Task#due} of the current thread. */
     static boolean isDue() {
         if (!inUse) {
             return false;

@@ -1,37 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.util.concurrent.Exchanger;
-import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.StampedLock;
 
-/** Running works while the thread stands in a queue of {@code java.util.concurrent.locks}. */
+/** Runs works while the thread waits in a queue of {@code java.util.concurrent.locks}. */
 public final class Places {
     /*
      * The thread keeps its place in the lock's queue while it runs works. If its turn comes
-     * meanwhile, it stops after the work that runs and takes the turn; if that work lasts, the turn
-     * passes on to the next (see Keeper). So nobody waits for a callback, and a callback may take
-     * the very lock that its thread waits for.
+     * meanwhile, it stops after the current work and takes the turn; if that work lasts, the turn
+     * passes on to the next thread (see Keeper). Therefore nobody waits for a callback, and a
+     * callback may take the very lock that its thread waits for.
      *
-     * The thread publishes its node as its place, then reads the node's WAITING bit. Whoever
-     * brings it the turn clears that bit (signalNext), then unparks, then reads the place. So one
-     * of them sees the other: either the thread finds its turn come and runs nothing, or the
-     * unparker finds a busy thread. A turn is passed on by taking the place by compare-and-set,
-     * taking the node out of the queue, and signalling the next. The thread, after its works,
-     * takes its place back by compare-and-set; if that fails it queues anew:
+     * The thread publishes its node as its place, then reads the node's WAITING bit. Whoever brings
+     * it the turn clears that bit (signalNext), then unparks, then reads the place. At least one of
+     * them therefore sees the other: either the thread finds that its turn has come and runs
+     * nothing, or the unparker finds a busy thread. A turn is passed on by taking the place by
+     * compare-and-set, taking the node out of the queue, and signalling the next thread. After its
+     * works the thread takes its place back by compare-and-set; if that fails, it queues again:
      *   - in acquire, park throws RESTART, acquire cancels its node and rethrows, and the advice on
      *     its exit repeats it without a node;
      *   - in a condition's await, the node was signalled already; canReacquire answers true, and
-     *     the acquire that follows is entered without the node.
-     * It has a condition's signal then, which Signals passes on.
+     *     the acquire that follows is entered without the node. If it has a condition's signal by
+     *     then, Signals passes that on.
      *
-     * A passer is done when it sets the place to null; the thread waits for that, for await resets
-     * its node's status and so could revive a node that is being cancelled.
+     * Whoever passes the turn on ends by setting the place to null. The thread waits for that,
+     * since await resets its node's status and could otherwise revive a node that is being
+     * cancelled.
      */
 
-    /** Thrown from park through acquire, and caught there; never seen outside. */
+    /** Thrown from park through acquire, and caught by the advice there; never seen outside. */
     private static final class Restart extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -40,64 +37,34 @@ public final class Places {
         }
     }
 
-    /** In place of the node while its turn is being passed on. */
+    /** Stands for the node while its turn is being passed on. */
     private static final Object TAKEN = new Object();
 
     private static final RuntimeException RESTART = new Restart();
 
-    /** How long a thread waits undisturbed after the first lost turn; doubles with each more. */
+    /**
+     * How long a thread waits undisturbed after its first lost turn; doubles with each further one.
+     */
     private static final long FIRST_PAUSE_NANOS = 100_000L;
 
     private static final long MAX_PAUSE_NANOS = 5_000_000L;
 
-    private static final Class<?> TREE_BIN = treeBin();
-
     private Places() {}
 
     /**
-     * Runs what is queued, at a run point in {@code park}, if the blocker allows it.
-     *
-     * @return whether anything ran, so that park is to return
+     * Runs what is queued while the thread waits in a queue. The condition is null in {@code
+     * acquire}.
      */
-    static boolean runAtPark(Thread self, Task task, Target target) {
-        Object blocker = LockSupport.getBlocker(self);
-        if (blocker == null) {
-            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
-        }
-        if (blocker instanceof AbstractQueuedSynchronizer
-                || blocker instanceof AbstractQueuedLongSynchronizer) {
-            return runInQueue(self, task, target, blocker, null);
-        }
-        if (blocker instanceof AbstractQueuedSynchronizer.ConditionObject) {
-            return runInQueue(self, task, target, LockQueue.INT.outer(blocker), blocker);
-        }
-        if (blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject) {
-            return runInQueue(self, task, target, LockQueue.LONG.outer(blocker), blocker);
-        }
-        if (isWithoutWayOut(blocker)) {
-            return false;
-        }
-        if (blocker instanceof Exchanger) {
-            return Exchanges.runAtPark(self, task, target, blocker);
-        }
-        return Drain.atRunPoint(self, task, target, RunPoint.PARK);
-    }
-
-    /** Others queue behind the thread, and it cannot give its place up. */
-    static boolean isWithoutWayOut(Object blocker) {
-        return blocker instanceof StampedLock || TREE_BIN.isInstance(blocker);
-    }
-
-    /** The condition is null in {@code acquire}. */
-    private static boolean runInQueue(
+    static boolean runInQueue(
             Thread self, Task task, Target target, Object sync, Object condition) {
         boolean acquiring = condition == null;
         LockQueue queue = LockQueue.of(sync);
         Object node = task.node;
         if (node == null || queue.waiter(node) != self) {
-            // Not in the queue, as it seems: a program may name any object as its blocker. But a
-            // thread that is older than the agent may have entered it before that came, and one
-            // whose tryAcquire awaits something else has another node by now.
+            // The thread seems not to be in the queue: a program may name any object as its
+            // blocker. However, a thread older than the agent may have entered the queue before the
+            // agent came, and a thread whose tryAcquire awaits something else has another node by
+            // now.
             return Task.lockOf(self) == task && task.acquires == 0
                     && Drain.atRunPoint(self, task, target, RunPoint.PARK);
         }
@@ -112,7 +79,7 @@ public final class Places {
         target.setPlace(node);
         if (!queue.isWaiting(node)) {
             takePlaceBack(target, node, acquiring);
-            return true; // its turn has come: let it look
+            return true; // its turn has come, so let it look
         }
         try {
             if (!acquiring && target.placeCondition != null) {
@@ -120,7 +87,7 @@ public final class Places {
             }
             return Drain.atRunPoint(self, task, target, RunPoint.PARK);
         } finally {
-            target.condition = signal; // callbacks may have waited, too
+            target.condition = signal; // callbacks may have waited as well
             takePlaceBack(target, node, acquiring);
         }
     }
@@ -143,19 +110,19 @@ public final class Places {
 
     private static void awaitPasser(Target target) {
         while (target.place() != null) {
-            SpinLock.relax(); // it is some instructions from its end
+            SpinLock.relax(); // the passer is a few instructions from its end
         }
     }
 
     /**
-     * A thread that was busy when its turn came does not start the next works at once: for a time
-     * that doubles with every turn lost, it does nothing but wait for the next turn. So it gets the
-     * lock under any storm of works; and works that the lock's holder waits for still come to run.
+     * Makes a thread that was busy when its turn came wait before it starts the next works: for a
+     * time that doubles with every lost turn, it only waits for the next turn. It therefore gets
+     * the lock however many works come, and works that the lock's holder waits for still run.
      */
     private static void waitUndisturbed(Target target) {
         target.draining = true; // no run points
         try {
-            // Whatever permit this eats, park returns after it.
+            // This may consume a permit, but park returns after it.
             LockSupport.parkNanos(Math.min(
                     MAX_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(target.passes - 1, 15)));
         } finally {
@@ -163,7 +130,7 @@ public final class Places {
         }
     }
 
-    /** The thread is busy with works, and its turn has come. */
+    /** Returns whether the thread is busy with works and its turn has come. */
     static boolean hasTurn(Target target) {
         Object node = target.place();
         if (node == null || node == TAKEN) {
@@ -173,21 +140,25 @@ public final class Places {
         return sync != null && !LockQueue.of(sync).isWaiting(node);
     }
 
-    /** Passes the turn of a busy thread on, if it has come; the thread that has it now, or null. */
+    /**
+     * Passes the turn of a busy thread on, if it has come; returns the thread that has it now, or
+     * null.
+     */
     static Thread passTurn(Target target) {
         return hasTurn(target) ? giveUpPlace(target, target.place()) : null;
     }
 
     private static Thread giveUpPlace(Target target, Object node) {
         StackRoom.require(target);
-        Object sync = target.placeSync; // before the place is taken: they are the node's, then
+        Object sync = target.placeSync; // read first: if the place is won, they are the node's
         Object condition = target.placeCondition;
         if (node == null || node == TAKEN || sync == null || !target.casPlace(node, TAKEN)) {
             return null;
         }
         LockQueue queue = LockQueue.of(sync);
         try {
-            // Even if the turn had not come: it may come while the node is being removed.
+            // The next one is signalled even if the turn had not come, since it may come while the
+            // node is being removed.
             return queue.signalNext(queue.remove(sync, node));
         } finally {
             target.signalled = condition;
@@ -196,8 +167,9 @@ public final class Places {
     }
 
     /**
-     * A callback is about to queue for the lock that its thread waits for: not behind its own
-     * thread, so that one queues anew later on.
+     * Called when a callback is about to queue for the lock that its thread waits for. It must not
+     * wait behind its own thread, and therefore the thread gives up its place and queues again
+     * later.
      */
     static void yieldOwnPlace(Target target, Object sync) {
         Object node = target.place();
@@ -210,16 +182,8 @@ public final class Places {
         }
     }
 
-    /** Whether {@code acquire} is to be repeated, without a node, rather than to throw. */
+    /** Returns whether {@code acquire} is to be repeated without a node instead of throwing. */
     static boolean isRestart(Throwable thrown) {
         return thrown == RESTART;
-    }
-
-    private static Class<?> treeBin() {
-        try {
-            return Class.forName("java.util.concurrent.ConcurrentHashMap$TreeBin");
-        } catch (ClassNotFoundException e) {
-            throw new InternalError(e);
-        }
     }
 }

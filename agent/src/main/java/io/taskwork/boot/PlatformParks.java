@@ -4,15 +4,18 @@ package io.taskwork.boot;
 import jdk.internal.misc.Unsafe;
 
 /**
- * Stands in {@code LockSupport} for the calls of {@code Unsafe.park} and {@code unpark}, which are
- * made for platform threads only: so virtual threads pay nothing for these run points.
+ * Replaces the calls of {@code Unsafe.park} and {@code unpark} in {@code LockSupport}. They are
+ * made for platform threads only, so that virtual threads pay nothing for these run points.
  *
- * <p>The blocker is set when these are called, as {@link Places} needs it.
+ * <p>The blocker is set when these methods are called, as {@link Parks} requires.
  */
 public final class PlatformParks {
     private PlatformParks() {}
 
-    /** In {@code LockSupport.park*}: as {@code VirtualThread.park}, see {@link RunPoints}. */
+    /**
+     * Called in {@code LockSupport.park*}; a run point like {@code VirtualThread.park}, see {@link
+     * RunPoints}.
+     */
     public static void park(Unsafe unsafe, boolean isAbsolute, long time) {
         Object lock = Task.lockOf(Thread.currentThread());
         if (!RunPoints.beforePark(lock)) {
@@ -21,7 +24,7 @@ public final class PlatformParks {
         }
     }
 
-    /** In {@code LockSupport.unpark}. Any thread. */
+    /** Called in {@code LockSupport.unpark}, by any thread. */
     public static void unpark(Unsafe unsafe, Object thread) {
         unsafe.unpark(thread);
         RunPoints.afterUnpark((Thread) thread, Task.lockOf((Thread) thread));

@@ -28,6 +28,14 @@ public final class Poll {
      */
     private static final long MAX_REST_NANOS = 1_000_000L;
 
+    /*
+     * A poll that finds works due while polls rest should not cost a look at the clock, which takes
+     * longer than the body of a short loop. Only each poll whose number is a power of two looks: at
+     * a steady rate of polls a rest so becomes at most twice as long. The number of polls without a
+     * look is limited for loops that become slower.
+     */
+    private static final int MAX_UNTIMED = 63;
+
     private Poll() {}
 
     /** What woven code calls, by way of a class that each class loader finds. */
@@ -48,17 +56,29 @@ public final class Poll {
                 || self instanceof CarrierThread) {
             return;
         }
-        long start = System.nanoTime();
-        if (target.pollsRestUntil != 0L && start - target.pollsRestUntil < 0) {
+        if (target.pollsRestUntil != 0L && isResting(target)) {
             return;
         }
+        long start = System.nanoTime();
         if (!hasRoom(target)) {
-            target.pollsRestUntil = start + MAX_REST_NANOS;
+            rest(target, start + MAX_REST_NANOS);
             return;
         }
         RunPoints.runInPlace(RunPoint.POLL);
         long end = System.nanoTime();
-        target.pollsRestUntil = end + Math.min(end - start, MAX_REST_NANOS);
+        rest(target, end + Math.min(end - start, MAX_REST_NANOS));
+    }
+
+    private static void rest(Target target, long until) {
+        target.pollsRestUntil = until;
+        target.pollsInRest = 0;
+    }
+
+    private static boolean isResting(Target target) {
+        int polls = ++target.pollsInRest;
+        boolean powerOfTwo = (polls & (polls - 1)) == 0;
+        return !powerOfTwo && (polls & MAX_UNTIMED) != 0
+                || System.nanoTime() - target.pollsRestUntil < 0;
     }
 
     private static boolean hasRoom(Target target) {

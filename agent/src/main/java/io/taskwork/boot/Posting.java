@@ -2,30 +2,30 @@
 package io.taskwork.boot;
 
 /**
- * What is kept of one add of a work beyond the work itself: that it becomes a SIGNAL, and, if the
- * agent traces, who made it. Taken off the work when that is run or taken back, so nothing of an
- * add outlives it.
+ * What is known about one add of a work beyond the work itself: when it becomes a SIGNAL, and, if
+ * the agent traces, who made it. It is removed from the work when that is run or taken back, so
+ * that nothing outlives an add.
  */
 final class Posting {
-    /** 146 years: differences between two such times do not overflow. */
+    /** 146 years, so that the difference between two such times does not overflow. */
     private static final long LONGEST_NANOS = Long.MAX_VALUE >> 1;
 
     final Thread thread;
     final Work work;
 
-    /** The count of the work's claims that it belongs to. Written before the push. */
-    int round;
+    /** The count of the work's claims to which this add belongs. Written before the push. */
+    int claims;
 
     /** The stack of the adder; null if the agent does not trace. */
     final AddedHere adder;
 
-    /** When it becomes a SIGNAL. */
+    /** The time at which the add becomes a SIGNAL. */
     final long deadline;
 
-    /** Its place in the timer's heap, or less than 0. Under the heap's lock. */
+    /** The index in the timer's heap, or a negative number. Accessed under the heap's lock. */
     int index = -1;
 
-    /** The timer has nothing to do with it any more. Written under the heap's lock. */
+    /** Whether the timer is finished with this add. Written under the heap's lock. */
     volatile boolean over;
 
     private Posting(Thread thread, Work work, AddedHere adder, long deadline, boolean over) {
@@ -45,9 +45,9 @@ final class Posting {
         return new Posting(thread, work, adder, 0L, true);
     }
 
-    /** For the work that has just been claimed, before it is pushed. */
+    /** Attaches this to the work that has just been claimed, before it is pushed. */
     void belongsTo(Work claimed) {
-        round = claimed.round();
+        claims = claimed.claims();
         claimed.posting = this;
     }
 
@@ -55,14 +55,14 @@ final class Posting {
         return deadline - other.deadline < 0L;
     }
 
-    /** Its time has come. */
+    /** Makes the add a SIGNAL, since its time has come. */
     void escalate() {
-        if (work.isQueued(round)) {
+        if (work.isQueued(claims)) {
             Adds.notify(thread, Adds.SIGNAL);
         }
     }
 
-    /** The work was run, or taken back. The caller has made sure of stack room. */
+    /** Called when the work was run or taken back. The caller has ensured stack room. */
     void end() {
         if (!over) {
             Escalations.forget(this);

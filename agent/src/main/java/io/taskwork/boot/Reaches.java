@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.CarrierThread;
 
 /**
- * Whether a SIGNAL would reach a thread at once. Looks at what other threads write without
- * stopping them, so the answer may be out of date.
+ * Finds out whether a SIGNAL would reach a thread at once. It reads what other threads write
+ * without stopping them, so the answer may be out of date.
  */
 final class Reaches {
-    // Ordinals of the API's Reach.
+    // The ordinals of the API's Reach.
     private static final int NOW = 0;
     private static final int RUNNING = 1;
     private static final int DRAINING = 2;
@@ -23,7 +23,7 @@ final class Reaches {
     private static final int EXITED = 8;
     private static final int POLLING = 9;
 
-    /** So often is a stack looked at: woven code may be in a short call of something else. */
+    /** How often a stack is looked at, since woven code may be in a short call of other code. */
     private static final int LOOKS = 4;
 
     private Reaches() {}
@@ -62,14 +62,17 @@ final class Reaches {
         return VirtualThreads.isRunning(thread) ? ofMounted(thread, task) : RUNNING;
     }
 
-    /** Its carrier says what it does; if it blocks there, it is pinned. */
+    /**
+     * Answers for a mounted thread, by the state of its carrier; if the thread blocks there, it is
+     * pinned.
+     */
     private static int ofMounted(Thread thread, Task task) {
         Thread carrier = VirtualThreads.carrier(thread);
         Thread.State state = carrier == null ? Thread.State.RUNNABLE
                 : Threads.platformState(carrier);
         boolean inNative = state == Thread.State.RUNNABLE && isInNative(thread);
         if (VirtualThreads.carrier(thread) != carrier || !VirtualThreads.isRunning(thread)) {
-            return RUNNING; // it moves
+            return RUNNING; // it is being mounted or unmounted
         }
         if (state == Thread.State.BLOCKED) {
             return MONITOR;
@@ -81,7 +84,9 @@ final class Reaches {
         return inNative ? NO_RUN_POINT : ofComputing(thread); // in I/O, or a computation
     }
 
-    /** There is no mark for its parks, so as not to pay for one: see where it is. */
+    /**
+     * Answers for a platform thread, by its stack: its parks set no mark, which would cost time.
+     */
     private static int ofPlatform(Thread thread, Task task) {
         Thread.State state = Threads.platformState(thread);
         if (state == Thread.State.RUNNABLE) {
@@ -101,7 +106,10 @@ final class Reaches {
         return parked ? ofParked(thread, task) : NO_RUN_POINT;
     }
 
-    /** The JVM calls a thread runnable that is blocked in native code, as in I/O. */
+    /**
+     * Returns whether the thread is in native code. The JVM reports a thread that is blocked there,
+     * for example in I/O, as runnable.
+     */
     private static boolean isInNative(Thread thread) {
         if (thread == Thread.currentThread()) {
             return false;
@@ -110,7 +118,9 @@ final class Reaches {
         return stack.length > 0 && stack[0].isNativeMethod();
     }
 
-    /** What its stack shows tells woven code from code that never polls. */
+    /**
+     * Answers for a thread that computes: its stack shows whether it runs code with poll points.
+     */
     private static int ofComputing(Thread thread) {
         if (!PolledCode.isAny() || thread == Thread.currentThread()) {
             return RUNNING;
@@ -125,7 +135,7 @@ final class Reaches {
 
     private static int ofParked(Thread thread, Task task) {
         Object blocker = LockSupport.getBlocker(thread);
-        if (Places.isWithoutWayOut(blocker)) {
+        if (Parks.isWithoutWayOut(blocker)) {
             return NO_RUN_POINT;
         }
         boolean queued = blocker instanceof AbstractQueuedSynchronizer

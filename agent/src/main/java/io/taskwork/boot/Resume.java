@@ -9,13 +9,15 @@ import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.Continuation;
 
 /**
- * What a carrier runs to let a virtual thread go on. The same as what {@code unpark} submits, a
- * {@code ForkJoinTask.RunnableExecuteAction}, less what that does for whoever may cancel or join
- * it: it notes its runner, forgets it, and completes, each a barrier. Nobody does either here.
- * (Nor is a refusal recorded as {@code jdk.VirtualThreadSubmitFailed}.)
+ * The task that a carrier runs to continue a virtual thread. It is like the {@code
+ * ForkJoinTask.RunnableExecuteAction} that {@code unpark} submits, without what that does for
+ * threads that may cancel or join it: it stores its runner, clears it, and completes, each with a
+ * barrier. Nobody cancels or joins this task. A refusal is not recorded as {@code
+ * jdk.VirtualThreadSubmitFailed} either.
  *
- * <p>One for each wake: {@code ForkJoinPool} takes a task out of a queue by comparing it, and with
- * one that comes again a slow thief could take it from a later place, and ruin the queue.
+ * <p>Each wake makes a new one: {@code ForkJoinPool} takes a task out of a queue by comparing it,
+ * and if the same task came again, a slow thief could take it from a later place and corrupt the
+ * queue.
  */
 final class Resume extends ForkJoinTask<Void> {
     private static final long serialVersionUID = 1L;
@@ -30,10 +32,13 @@ final class Resume extends ForkJoinTask<Void> {
 
     private Resume(Runnable runContinuation) {
         this.runContinuation = runContinuation;
-        U.putInt(this, STATUS, NO_USER_HELP); // so that the pool wakes as many workers for it
+        U.putInt(this, STATUS, NO_USER_HELP); // lets the pool wake as many workers
     }
 
-    /** {@code VirtualThread.submitRunContinuation}. Any thread; the state says UN- already. */
+    /**
+     * Does what {@code VirtualThread.submitRunContinuation} does. Any thread may call it; the state
+     * is UNPARKED or UNBLOCKED already.
+     */
     static void submit(Executor scheduler, Runnable runContinuation) {
         for (;;) {
             try {
@@ -62,7 +67,7 @@ final class Resume extends ForkJoinTask<Void> {
         }
     }
 
-    /** On a carrier. */
+    /** Continues the virtual thread. Called on a carrier. */
     @Override
     protected boolean exec() {
         try {
@@ -73,12 +78,12 @@ final class Resume extends ForkJoinTask<Void> {
         return false; // it never completes
     }
 
-    /** As {@code RunnableExecuteAction.onAuxExceptionSet}. */
+    /** Does what {@code RunnableExecuteAction.onAuxExceptionSet} does. */
     private static void onThrown(Throwable e) {
         Thread carrier = Thread.currentThread();
         try {
             carrier.getUncaughtExceptionHandler().uncaughtException(carrier, e);
-        } catch (Throwable ignored) { // as there
+        } catch (Throwable ignored) { // ignored there as well
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-/** Where a thread runs works; numbers, which cost nothing to hand on. */
+/** The places where a thread runs works. They are numbers, which cost nothing to pass on. */
 final class RunPoint {
     static final int START = 0;
     static final int PARK = 1;
@@ -12,13 +12,16 @@ final class RunPoint {
     static final int RUN = 6;
     static final int EXIT = 7;
 
-    /** By number. */
+    /** The names by number. */
     static final String[] NAMES =
             {"start", "park", "yield", "wait", "poll", "unmask", "run", "exit"};
 
     private RunPoint() {}
 
-    /** Whether even the first round of a drain has a budget: the thread did not ask for it. */
+    /**
+     * Returns whether even the first round of a drain has a budget, since the thread did not ask
+     * for the drain.
+     */
     static boolean isLimited(int runPoint) {
         return runPoint < UNMASK;
     }

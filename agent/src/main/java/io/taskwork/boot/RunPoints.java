@@ -6,26 +6,27 @@ import jdk.internal.vm.StackableScope;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
- * What the woven methods of {@code java.lang} call. Each takes the thread's {@code interruptLock},
- * which is its {@link Task}, or a plain object if the thread is older than the agent.
+ * The methods that the woven methods of {@code java.lang} call. Each takes the thread's {@code
+ * interruptLock}, which is its {@link Task}, or a plain object if the thread is older than the
+ * agent.
  *
- * <p>All run on the thread itself, mounted, with it as the current thread, unless said otherwise.
+ * <p>Unless stated otherwise, all are called on the thread itself, mounted, as the current thread.
  */
 public final class RunPoints {
     private RunPoints() {}
 
     /**
-     * Entry of {@code VirtualThread.park} and {@code parkNanos}, and of a platform thread's park:
-     * true if they are to return.
+     * Called at the entry of {@code VirtualThread.park} and {@code parkNanos}, and of a platform
+     * thread's park; returns true if these are to return at once.
      */
     @ForceInline
     public static boolean beforePark(Object interruptLock) {
-        // A permit that a callback's own park ate would be missed by this one: so after a run,
+        // If a callback's own park consumed a permit, this park would miss it; so after a run,
         // return at once, as park may.
         return isDue(interruptLock) && atPark();
     }
 
-    /** Every other exit of {@code VirtualThread.park} and {@code parkNanos}. */
+    /** Called at every other exit of {@code VirtualThread.park} and {@code parkNanos}. */
     @ForceInline
     public static void afterPark(Object interruptLock) {
         if (isDue(interruptLock)) {
@@ -34,9 +35,9 @@ public final class RunPoints {
     }
 
     /**
-     * Entry of {@code Thread.runWith}: not of {@code VirtualThread.run}, where JDK 21 has not told
-     * JVMTI yet that the thread has started. It counts as one that is being mounted until then,
-     * and what callbacks do, such as to load a class, may wait for the end of that.
+     * Called at the entry of {@code Thread.runWith}, and not of {@code VirtualThread.run}, where
+     * JDK 21 has not yet told JVMTI that the thread has started. Until then the thread counts as
+     * being mounted, and what callbacks do, such as loading a class, may wait for the end of that.
      */
     @ForceInline
     public static void atRunWith(Object interruptLock) {
@@ -46,10 +47,10 @@ public final class RunPoints {
     }
 
     /**
-     * In {@code VirtualThread.run}, for {@code StackableScope.popAll}, which it calls when the
-     * thread's own code and its handler have ended. Not later: JDK 21 then tells JVMTI that the
-     * thread ends, and counts it as one that is being unmounted. A drain that yields after that
-     * leaves that count wrong, and whoever waits for it to be 0 waits for good.
+     * Called in {@code VirtualThread.run} in place of {@code StackableScope.popAll}, when the
+     * thread's own code and its handler have ended. Later would be too late: JDK 21 then tells
+     * JVMTI that the thread ends, and counts it as being unmounted. A drain that yields after that
+     * leaves the count wrong, and whoever waits for it to be 0 waits for good.
      */
     public static void popAll() {
         try {
@@ -59,7 +60,7 @@ public final class RunPoints {
         }
     }
 
-    /** Exit of {@code VirtualThread.tryYield}. */
+    /** Called at the exit of {@code VirtualThread.tryYield}. */
     @ForceInline
     public static void afterYield(Object interruptLock) {
         if (isDue(interruptLock)) {
@@ -67,15 +68,18 @@ public final class RunPoints {
         }
     }
 
-    /** As {@link #popAll}, if that did not come to it; entry of {@code Thread.exit}. */
+    /**
+     * Called at the exit of {@code VirtualThread.run}, in case {@link #popAll} was not reached, and
+     * at the entry of {@code Thread.exit}.
+     */
     public static void atExit(Object interruptLock) {
         Thread self = Thread.currentThread();
         Drain.exit(self, interruptLock instanceof Task t ? t : OlderThreads.findOrAdd(self));
     }
 
     /**
-     * Entry of {@code VirtualThread.afterDone(boolean)}. Runs on the carrier, or on the thread
-     * whose {@code start} failed. After {@link #atExit} it has nothing to do.
+     * Called at the entry of {@code VirtualThread.afterDone(boolean)}, on the carrier, or on the
+     * thread whose {@code start} failed. After {@link #atExit} it has nothing to do.
      */
     public static void afterDone(Thread thread, Object interruptLock) {
         Task task = interruptLock instanceof Task t ? t : OlderThreads.find(thread);
@@ -85,8 +89,9 @@ public final class RunPoints {
     }
 
     /**
-     * Every return of an unpark of either kind of thread: it may have brought a turn to a thread
-     * that is busy with works (see {@link Places}). Any thread, carriers included.
+     * Called at every return of an unpark, of either kind of thread, since it may have brought a
+     * turn to a thread that is busy with works (see {@link Places}). Any thread calls this,
+     * including carriers.
      */
     @ForceInline
     public static void afterUnpark(Thread thread, Object interruptLock) {
@@ -103,8 +108,8 @@ public final class RunPoints {
     }
 
     /**
-     * Exit of {@code StackableScope.popAll}, which {@code VirtualThread.run} calls last: the exit
-     * of virtual threads that entered {@code run} before the agent came.
+     * Called at the exit of {@code StackableScope.popAll}, which {@code VirtualThread.run} calls
+     * last. This is the exit of virtual threads that entered {@code run} before the agent came.
      */
     public static void afterPopAll() {
         Thread self = Thread.currentThread();
@@ -119,11 +124,11 @@ public final class RunPoints {
         Task task = Task.find(self);
         Target target = task == null ? null : task.target();
         return target != null && !target.isHeld()
-                && !(self instanceof CarrierThread) // it may be about to mount or to unmount
-                && Places.runAtPark(self, task, target);
+                && !(self instanceof CarrierThread) // a carrier may be about to mount or unmount
+                && Parks.runAtPark(self, task, target);
     }
 
-    /** Runs what is queued, unless run points are held; true if anything ran. */
+    /** Runs what is queued, unless run points are held; returns true if anything ran or is due. */
     static boolean runInPlace(int runPoint) {
         Thread self = Thread.currentThread();
         Task task = Task.find(self);
@@ -136,8 +141,9 @@ public final class RunPoints {
     }
 
     /**
-     * After a drain that is not in a park of the thread's own: a callback that parked may have
-     * eaten the permit for the next one, which so returns at once instead, as park may.
+     * Called after a drain that is not in a park of the thread's own. A callback that parked may
+     * have consumed the permit for the thread's next park; with a new one, that park returns at
+     * once, as park may.
      */
     static void givePermit(Thread self) {
         Threads.unpark(self);

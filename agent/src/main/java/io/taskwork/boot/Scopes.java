@@ -6,9 +6,9 @@ import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.StackableScope;
 
 /**
- * The scopes that are open on a thread: each must be closed before the one around it. One that a
- * callback opens and leaves open, as of a {@code StructuredTaskScope}, would fail the thread's own
- * code when that closes its scope.
+ * Closes the scopes that callbacks leave open. Each scope on a thread must be closed before the one
+ * around it. If a callback left one open, for example of a {@code StructuredTaskScope}, the
+ * thread's own code would fail when it closes its scope.
  */
 final class Scopes {
     private static final Unsafe U = Unsafe.getUnsafe();
@@ -17,13 +17,13 @@ final class Scopes {
 
     private Scopes() {}
 
-    /** The innermost one, or null. Only the thread itself changes it. */
+    /** Returns the innermost scope, or null. Only the thread itself changes it. */
     static Object head(Thread self) {
         return U.getReference(self, HEAD);
     }
 
     /**
-     * Closes what callbacks left open, which waits for the threads in there, as {@code
+     * Closes what callbacks left open, and waits for the threads in there, as {@code
      * ScopedValueContainer.run} does at the end of an operation.
      */
     static void restore(Thread self, Object head) {
@@ -37,14 +37,14 @@ final class Scopes {
             U.putReferenceVolatile(inner, PREVIOUS, fence);
             fence.popForcefully();
             throw new IllegalStateException("a callback left a scope open");
-        } catch (Throwable e) { // also of the close of a scope
+        } catch (Throwable e) { // also thrown by the close of a scope
             Drain.report(self, null, e);
         }
     }
 
     /**
-     * The one that was opened next, after the head of then. Null if none was, or if the head of
-     * then is gone: a callback may close the thread's own scope.
+     * Returns the scope that was opened first after the given head. Returns null if there is none,
+     * or if that head is gone, since a callback may close the thread's own scope.
      */
     private static Object innerNeighbour(Thread self, Object head) {
         Object inner = null;
@@ -56,6 +56,8 @@ final class Scopes {
         return scope == head ? inner : null;
     }
 
-    /** In between, what is inside it can be closed without a change to what is outside. */
+    /**
+     * A scope in between, so that what is inside it can be closed without changing what is outside.
+     */
     private static final class Fence extends StackableScope {}
 }

@@ -9,20 +9,20 @@ import java.util.Set;
 import jdk.internal.misc.Unsafe;
 import sun.nio.ch.SelectorImpl;
 
-/** Closing a selector in a callback of the very thread that is blocked in its {@code select}. */
+/** Closes a selector in a callback of the very thread that is blocked in its {@code select}. */
 public final class SelectorCloses {
     /*
      * SelectorImpl.implCloseSelector frees the selector's native memory and closes its descriptor
-     * under the selector's monitor, which keeps it away from a select of another thread. A callback
-     * of the thread that is in select holds that monitor already. So such a close does at once what
-     * others can see of it: the selector is closed, its keys are cancelled, select is woken. The
-     * rest follows when select returns. For select, and for whoever uses the selector later, this
-     * is what a close by another thread is.
+     * under the selector's monitor, which keeps it from running during a select of another thread.
+     * A callback of the thread that is in select holds that monitor already. Such a close therefore
+     * does at once only what others can see: the selector is closed, its keys are cancelled, and
+     * select is woken. The rest follows when select returns. For select, and for whoever uses the
+     * selector later, this is the same as a close by another thread.
      *
-     * A select of the callback on the same selector is refused by the JDK: "select in progress".
+     * The JDK refuses a select of the callback on the same selector: "select in progress".
      */
 
-    /** A selector whose closing is not complete, in a list of its thread. */
+    /** A selector whose close is not complete, in a list of its thread. */
     static final class Postponed {
         final SelectorImpl selector;
         Postponed next;
@@ -34,14 +34,17 @@ public final class SelectorCloses {
 
     private SelectorCloses() {}
 
-    /** Entry of {@code SelectorImpl.implCloseSelector}: true if it is to return. */
+    /**
+     * Called at the entry of {@code SelectorImpl.implCloseSelector}; returns true if that is to
+     * return.
+     */
     public static boolean beforeClose(Object closed) {
         Target target = targetOf(Thread.currentThread());
         if (target == null || !target.draining || !isInSelect(closed)) {
             return false;
         }
         SelectorImpl selector = (SelectorImpl) closed;
-        Postponed postponed = new Postponed(selector); // first, for it may fail
+        Postponed postponed = new Postponed(selector); // first, since it may fail
         postponed.next = target.postponedCloses;
         target.postponedCloses = postponed;
         cancelKeys(selector);
@@ -49,21 +52,27 @@ public final class SelectorCloses {
         return true;
     }
 
-    /** Every exit of {@code SelectorImpl.lockAndDoSelect}, after the locks. */
+    /**
+     * Called at every exit of {@code SelectorImpl.lockAndDoSelect}, after the locks are released.
+     */
     public static void afterSelect(Object selector) {
         if (!((Selector) selector).isOpen()) {
             completeClose(selector);
         }
     }
 
-    /** The calling thread holds the monitor, so it is the one that is in there. */
+    /**
+     * Returns whether the current thread is in select: it holds the monitor, so it is the one that
+     * is there.
+     */
     private static boolean isInSelect(Object selector) {
         return Thread.holdsLock(selector) && Fields.U.getBoolean(selector, Fields.IN_SELECT);
     }
 
     /**
-     * So that the channels may be used as if the selector were closed: a callback that closes it
-     * may make them blocking, for one. The select that goes on takes them out of its sets.
+     * Cancels the keys, so that the channels can be used as if the selector were closed: a callback
+     * that closes it may, for example, make them blocking. The select that continues takes them out
+     * of its sets.
      */
     private static void cancelKeys(SelectorImpl selector) {
         Set<?> keys = (Set<?>) Fields.U.getReference(selector, Fields.KEYS);
@@ -81,11 +90,14 @@ public final class SelectorCloses {
         try {
             ((SelectorImpl) selector).implCloseSelector();
         } catch (IOException | RuntimeException e) {
-            Drain.report(self, null, e); // the close that it belongs to has returned
+            Drain.report(self, null, e); // the call of close has returned
         }
     }
 
-    /** As {@link Target#find}, which would initialize that class for a thread without works. */
+    /**
+     * Does what {@link Target#find} does, which would initialize that class for a thread without
+     * works.
+     */
     private static Target targetOf(Thread thread) {
         Task task = Task.find(thread);
         return task == null ? null : task.target();
@@ -107,7 +119,7 @@ public final class SelectorCloses {
         return false;
     }
 
-    /** Not in the class itself: see {@link Task}. */
+    /** The constants are not in the class itself; {@link Task} says why. */
     private static final class Fields {
         static final Unsafe U = Unsafe.getUnsafe();
         static final long IN_SELECT = JdkFields.IN_SELECT.offset();

@@ -4,8 +4,8 @@ package io.taskwork.boot;
 import jdk.internal.misc.Unsafe;
 
 /**
- * A lock that is held for some microseconds at most, and never across foreign code. A superclass,
- * so that it costs its owner no object.
+ * A lock that is held for a few microseconds at most, and never while foreign code runs. It is a
+ * superclass so that it costs its owner no object.
  */
 class SpinLock {
     private static final int SPINS = 200;
@@ -30,7 +30,8 @@ class SpinLock {
             if (spins < SPINS) {
                 relax();
             } else {
-                // The holder's processor was taken away. Not Thread.yield: that is a run point.
+                // The holder has lost its processor. Thread.yield is not used, since it is a run
+                // point.
                 park(PAUSE_NANOS);
                 paused = true;
             }
@@ -45,8 +46,8 @@ class SpinLock {
     }
 
     /**
-     * Blocks the current thread, or its carrier, for so long. A permit that was there ends that at
-     * once, so it takes a second time; and the permit goes back.
+     * Blocks the current thread, or its carrier, for the given time. If a permit was there, the
+     * first park returns at once; it then parks a second time and gives the permit back.
      */
     static void pause(long nanos) {
         long start = System.nanoTime();
@@ -57,7 +58,9 @@ class SpinLock {
         }
     }
 
-    /** An agent that finds blocking calls may throw from it: then there is no pause. */
+    /**
+     * Parks. An agent that finds blocking calls may throw from it; in that case there is no pause.
+     */
     private static void park(long nanos) {
         try {
             U.park(false, nanos);
@@ -67,18 +70,21 @@ class SpinLock {
     }
 
     /**
-     * Some hundred nanoseconds of a spinning thread. Not {@code Thread.onSpinWait}, nor a call of
-     * anything else that other agents weave: it would throw where nothing may.
+     * Spins for some hundred nanoseconds. It calls neither {@code Thread.onSpinWait} nor anything
+     * else that other agents weave, which might throw where nothing may be thrown.
      */
     static void relax() {
         for (int i = 0; i < RELAX_LOOKS; i++) {
             if (spinning != 0) {
-                return; // never; a volatile look, so that the loop stays
+                return; // never happens; the volatile read keeps the loop from being removed
             }
         }
     }
 
-    /** A platform thread's pause may have eaten the permit that was there for its own next park. */
+    /**
+     * Gives a permit back: a platform thread's pause may have consumed the one for its own next
+     * park.
+     */
     private static void givePermitBack() {
         Thread self = Thread.currentThread();
         if (!self.isVirtual()) {

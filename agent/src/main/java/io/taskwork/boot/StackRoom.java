@@ -6,13 +6,13 @@ import jdk.internal.vm.annotation.DontInline;
 
 /**
  * Overflows the stack, if it is nearly full, before something begins that must not end half way.
- * {@code @ReservedStackAccess} would not do: it puts the error off to the end of the method, where
- * it replaces what the method returns.
+ * {@code @ReservedStackAccess} does not suffice: it delays the error to the end of the method,
+ * where it replaces what the method returns.
  */
 final class StackRoom {
-    // OverflowIT and FullStackIT tell what is enough.
+    // OverflowIT and FullStackIT show what is enough.
 
-    /** Frames of {@link #frames}: 4 KB, interpreted ones twice that. */
+    /** The number of frames of {@link #frames} for 4 KB; interpreted ones take twice that. */
     private static final int FRAMES = 6;
 
     private static final int MANY = 30;
@@ -36,23 +36,29 @@ final class StackRoom {
         }
     }
 
-    /** For a section that goes through an executor of the JDK, or the API's method handles. */
+    /**
+     * Throws {@link StackOverflowError} if there is no room for a section that goes through an
+     * executor of the JDK, or through the API's method handles.
+     */
     static void requireMuch(WorkQueue queue) {
         frames(MANY, queue.probes++);
     }
 
-    /** The smallest that there are; with larger ones {@link #page} would stay within one. */
+    /**
+     * Returns whether pages are as small as they can be; with larger ones {@link #page} would stay
+     * within one page.
+     */
     private static boolean hasSmallPages() {
         return Unsafe.getUnsafe().pageSize() <= 4096;
     }
 
     /**
-     * A frame of 4.9 KB, if it is interpreted. A compiled one is small, but may have to become an
-     * interpreted one at any time, so its call looks for that much room: down to the end of the
-     * page after, by one store more than any call ({@code PhaseOutput::bang_size_in_bytes},
-     * {@code AbstractAssembler::generate_stack_overflow_check} in HotSpot). For that it must call
-     * something, be it never; and use the last variable, lest a tool that rewrites the class
-     * counts fewer.
+     * Needs a frame of 4.9 KB, if it is interpreted. A compiled frame is small, but may have to
+     * become an interpreted one at any time, and therefore its call checks for that much room: down
+     * to the end of the following page, with one store more than any other call ({@code
+     * PhaseOutput::bang_size_in_bytes}, {@code AbstractAssembler::generate_stack_overflow_check} in
+     * HotSpot). For that the method must contain a call, even one that never runs, and it must use
+     * the last variable, or a tool that rewrites the class might count fewer.
      */
     @DontInline
     private static void page(int zero) {
@@ -83,12 +89,12 @@ final class StackRoom {
     }
 
     /**
-     * So many frames of 800 bytes, interpreted ones of more. Each is as large as its rarest path
-     * needs: one on which many values outlive a call. That path is taken now and then, or the
-     * compiler would leave it out; the usual one touches nothing of the frame, so it costs some
-     * nanoseconds.
+     * Needs the given number of frames of 800 bytes each; interpreted ones are larger. Each frame
+     * is as large as its rarest path needs: one on which many values outlive a call. That path is
+     * taken from time to time, or the compiler would leave it out. The usual path does not touch
+     * the frame, and costs a few nanoseconds.
      *
-     * @param count changes with every call
+     * @param count a number that changes with every call
      */
     @DontInline
     private static long frames(int n, int count) {

@@ -3,59 +3,68 @@ package io.taskwork.boot;
 
 import jdk.internal.misc.Unsafe;
 
-/** A thread that had works: its queue, and what running them needs. */
+/** The state of a thread that has had works: its queue, and what running them needs. */
 final class Target extends WorkQueue {
-    /** Stands for every thread that exited without having had a work. */
+    /** The target of every thread that exited without having had a work. */
     static final Target EXITED = exited();
 
     /**
-     * Somebody will look at the queue: a wake is on its way, or the thread is draining. Set by the
-     * adder that wakes and by the thread when it starts to drain, cleared by the thread before its
-     * last look, and by an adder whose wake failed. While it is set a SIGNAL only queues: one wake
-     * per sleep.
+     * Whether somebody will look at the queue: a wake is on its way, or the thread is draining. It
+     * is set by the adder that wakes and by the thread when it starts to drain; it is cleared by
+     * the thread before its last look, and by an adder whose wake failed. While it is set a SIGNAL
+     * only queues, so that there is one wake per sleep.
      */
     volatile boolean attended;
 
-    /** As {@link Task#setDue}. */
+    /** Sets {@code attended}, with the same ordering as {@link Task#setDue}. */
     void setAttended(boolean value) {
         if (attended != value) {
             U.putBooleanRelease(this, ATTENDED, value);
         }
     }
 
-    // Only the thread itself touches these.
+    // Only the thread itself accesses these.
 
-    /** A callback runs, and callbacks do not nest. */
+    /** Whether a drain is under way. Run points do nothing then, since callbacks do not nest. */
     boolean draining;
 
-    /** When the present drain first looked at the clock; 0 if it has not. */
+    /** When the current drain first read the clock; 0 if it has not. */
     long began;
 
-    /** Until when polls leave the thread to its own code, by the clock; 0 if they do not. */
+    /** The time until which polls leave the thread to its own code; 0 if they do not. */
     long pollsRestUntil;
+
+    /** How many polls of that rest have found works due. */
+    int pollsInRest;
 
     /** How many masks are open. While any is, the target is attended: {@link Masks}. */
     int masks;
 
-    /** Of the outermost mask, while the flight recorder wants it; else null. */
+    /** The event of the outermost mask, while the flight recorder wants it; otherwise null. */
     Object maskEvent;
 
-    /** PF_EXITING: the thread's own code has ended. */
+    /** Whether the thread's own code has ended: PF_EXITING. */
     boolean exiting;
 
-    /** The last drain lasts: adders slow down, so that it gets ahead of them. Read by adders. */
+    /**
+     * Whether the last drain takes long. Adders read this and slow down, so that the drain can
+     * finish.
+     */
     volatile boolean flooded;
 
-    /** A callback consumed an interrupt that was meant for the thread's own code. */
+    /** Whether a callback has consumed an interrupt that was meant for the thread's own code. */
     boolean interruptConsumed;
 
-    /** The interrupt status that is set now is a callback's own doing. */
+    /** Whether a callback has set the current interrupt status itself. */
     boolean interruptOwn;
 
-    /** Another thread has called interrupt since the drain began. Written by that thread, too. */
+    /**
+     * Whether another thread has called interrupt since the drain began. That thread writes it,
+     * too.
+     */
     volatile boolean interruptOutside;
 
-    // What BlockedCall puts aside during a drain. Only the thread itself.
+    // What BlockedCall puts aside during a drain. Only the thread itself accesses it.
 
     Object callNode;
     int callPasses;
@@ -63,32 +72,43 @@ final class Target extends WorkQueue {
     Object callNioBlocker;
     Object callScope;
 
-    /** Of selectors that callbacks closed while the thread is in their select. Only the thread. */
+    /**
+     * The selectors that callbacks have closed while the thread is in their select. Only the thread
+     * itself accesses them.
+     */
     SelectorCloses.Postponed postponedCloses;
 
-    // The place that the thread keeps in a lock's queue while it drains: see Places.
+    // The place that the thread keeps in a lock's queue while it drains; see Places.
 
     /** The synchronizer whose queue it is. Written before the place, read after it. */
     Object placeSync;
 
-    /** The condition of the JDK's queues that it waits for, or that has signalled it; or null. */
+    /**
+     * The condition for which the thread waits, or that has signalled it, of an int synchronizer;
+     * otherwise null.
+     */
     Object placeCondition;
 
-    /** The thread itself. Written before the place, as those two are. */
+    /** The thread itself. Written before the place, like those two. */
     Thread thread;
 
-    /** How often its turn was passed on in the present acquire. Only the thread itself. */
+    /**
+     * How often its turn was passed on in the current acquire. Only the thread itself accesses it.
+     */
     int passes;
 
     /** One bit for each acquire on the stack that has consumed an interrupt: {@link Acquires}. */
     int interruptedAcquires;
 
-    /** The condition that has signalled it, until it has the lock again. Only the thread itself. */
+    /**
+     * The condition that has signalled the thread, until it has the lock again. Only the thread
+     * itself accesses it.
+     */
     Object condition;
 
     /**
-     * The condition whose signal it has, since its turn was passed on: to be passed on as well, as
-     * long as it is busy. See {@link Signals}.
+     * The condition whose signal the thread had when its turn was passed on. The signal is to be
+     * passed on as well, as long as the thread is busy. See {@link Signals}.
      */
     volatile Object signalled;
 
@@ -106,17 +126,23 @@ final class Target extends WorkQueue {
         place = node;
     }
 
-    /** One of them wins: the thread that takes its place back, or one that passes its turn on. */
+    /**
+     * Replaces the place; either the thread that takes its place back or one that passes its turn
+     * on succeeds.
+     */
     boolean casPlace(Object expected, Object update) {
         return U.compareAndSetReference(this, PLACE, expected, update);
     }
 
-    // Of Leaders.
+    // The fields of Leaders.
 
-    /** How often it began to run works in a condition's wait. Written before the place. */
+    /** How often the thread has begun to run works in a lock's queue. Written before the place. */
     int drains;
 
-    /** Those at which the keeper looked last, and how often since; written by who marks it. */
+    /**
+     * The value of drains at the keeper's last look, and how often it has looked since. Written by
+     * whoever sets the mark.
+     */
     int watchedDrain;
 
     int watchedRounds;
@@ -133,17 +159,17 @@ final class Target extends WorkQueue {
         watched = false;
     }
 
-    /** For {@link Telemetry}: when a work came to the empty queue, or 0. Racy. */
+    /** When a work came to the empty queue, or 0, for {@link Telemetry}. Racy. */
     long addedNanos;
 
-    /** For {@link Backlogs}: how many works are queued. */
+    /** How many works are queued, for {@link Backlogs}. */
     volatile int length;
 
     int addLength(int n) {
         return U.getAndAddInt(this, LENGTH, n) + n;
     }
 
-    /** Link and mark of {@link Keeper}: in its list of late turns. */
+    /** The link and the mark of {@link Keeper} for its list of late turns. */
     Target nextLate;
 
     private volatile boolean late;
@@ -156,7 +182,7 @@ final class Target extends WorkQueue {
         late = false;
     }
 
-    /** Link, thread and mark of {@link LateWakes}. */
+    /** The link, the thread and the mark of {@link LateWakes}. */
     Target nextLateWake;
 
     Thread lateThread;
@@ -171,13 +197,13 @@ final class Target extends WorkQueue {
         lateWake = false;
     }
 
-    /** The target of a thread; null if it never had a work. */
+    /** Returns the target of a thread; null if it never had a work. */
     static Target find(Thread thread) {
         Task task = Task.find(thread);
         return task == null ? null : task.target();
     }
 
-    /** Run points do nothing now. */
+    /** Returns whether run points do nothing now. */
     boolean isHeld() {
         return draining || masks > 0;
     }

@@ -5,48 +5,59 @@ import io.taskwork.jdk.JdkFields;
 import jdk.internal.misc.Unsafe;
 
 /**
- * What a thread carries, in place of the plain object that {@code Thread.interruptLock} was: the
- * counterpart of the fields that task_work has in Linux's {@code task_struct}.
+ * The state that each thread carries, in place of the plain object that {@code
+ * Thread.interruptLock} was: the counterpart of the fields that task_work has in Linux's {@code
+ * task_struct}.
  *
- * <p>The JDK only uses that object as a monitor, which this class leaves alone. While nothing was
- * ever added to the thread it stays this small.
+ * <p>The JDK uses that object only as a monitor; the runtime never locks it. As long as nothing was
+ * ever added to the thread, this small object is all that there is.
  */
 public final class Task {
     /**
-     * Whether a run point has something to do: TIF_NOTIFY_RESUME. Set by adders, at the latest
-     * after their push, cleared by the thread before it looks at the queue; may be set over an
-     * empty queue.
+     * Whether a run point has something to do: TIF_NOTIFY_RESUME. It is set by adders, at the
+     * latest after their push, and cleared by the thread before it looks at the queue; it may be
+     * set although the queue is empty.
      */
     volatile boolean due;
 
-    /** Not before what was written before; whoever relies on more has to see to it. */
+    /**
+     * Sets {@code due} with release semantics: earlier writes stay before it. Callers that rely on
+     * more need a fence of their own.
+     */
     void setDue(boolean value) {
         Fields.U.putBooleanRelease(this, Fields.DUE, value);
     }
 
     /**
-     * The thread is in {@code Object.wait}, or about to be: set before it looks at {@link #due} a
-     * last time, so that either it sees a work or the adder sees this (see {@link MonitorWaits}).
+     * Whether the thread is in {@code Object.wait} or about to be. It is set before the thread
+     * reads {@link #due} for the last time, so that either the thread sees a work or the adder sees
+     * this (see {@link MonitorWaits}).
      */
     volatile boolean waiting;
 
     /**
-     * The queue node with which the thread waits, or waited last, for a synchronizer of
-     * {@code java.util.concurrent.locks}. Only the thread itself touches it.
+     * The queue node with which the thread waits, or waited last, for a synchronizer of {@code
+     * java.util.concurrent.locks}. Only the thread itself accesses it.
      */
     Object node;
 
-    /** Calls of the woven {@code acquire} on the thread's stack. Only the thread itself. */
+    /**
+     * The number of calls of the woven {@code acquire} on the thread's stack. Only the thread
+     * itself accesses it.
+     */
     short acquires;
 
     private volatile Target target;
 
-    /** {@code Thread.interruptLock}: a task, or a plain object. */
+    /** Returns {@code Thread.interruptLock}, which is a task or a plain object. */
     static Object lockOf(Thread thread) {
         return Fields.U.getReference(thread, Fields.INTERRUPT_LOCK);
     }
 
-    /** The task of a thread; null if the thread is older than the agent and never had a work. */
+    /**
+     * Returns the task of a thread; null if the thread is older than the agent and never had a
+     * work.
+     */
     static Task find(Thread thread) {
         return lockOf(thread) instanceof Task task ? task : OlderThreads.find(thread);
     }
@@ -55,7 +66,7 @@ public final class Task {
         return lockOf(thread) instanceof Task task ? task : OlderThreads.findOrAdd(thread);
     }
 
-    /** The queue and what belongs to it; null if nothing was ever added. */
+    /** Returns the queue and what belongs to it; null if nothing was ever added. */
     Target target() {
         return target;
     }
@@ -69,7 +80,7 @@ public final class Task {
         return casTarget(fresh) ? fresh : target;
     }
 
-    /** Refuses every later add; true if nothing had been added before. */
+    /** Refuses every later add if nothing was added before; returns whether it did. */
     boolean closeUnused() {
         return target == null && casTarget(Target.EXITED);
     }
@@ -79,8 +90,8 @@ public final class Task {
     }
 
     /**
-     * Not in the class itself, which must have no initializer: in a woven runtime image the VM
-     * makes the first task while it boots, with the main thread's object.
+     * The constants are not in the class itself, which must have no initializer: in a woven runtime
+     * image the VM makes the first task while it boots, with the main thread's object.
      */
     private static final class Fields {
         static final Unsafe U = Unsafe.getUnsafe();

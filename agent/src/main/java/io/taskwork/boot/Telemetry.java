@@ -5,8 +5,8 @@ import java.util.Map;
 import jdk.internal.access.SharedSecrets;
 
 /**
- * Counts and flight-recorder events about works. Off until somebody wants them: then an add or a
- * drain pays for one look at a field.
+ * Counts and flight-recorder events about works. They are off until somebody wants them; as long as
+ * they are off, an add or a drain costs one read of a field.
  */
 final class Telemetry {
     /** What an observed drain keeps until its end. */
@@ -26,7 +26,10 @@ final class Telemetry {
 
     private Telemetry() {}
 
-    /** Starts counting; the counts so far, as {@link Counters} names them. */
+    /**
+     * Starts counting, if that has not happened; returns the counts so far, as {@link Counters}
+     * names them.
+     */
     static synchronized Map<String, Long> counts() {
         if (counters == null) {
             counters = new Counters();
@@ -37,8 +40,11 @@ final class Telemetry {
         return counts;
     }
 
-    /** Before every drain and wake: has somebody started the recorder? */
-    static boolean isOn() {
+    /**
+     * Returns {@link #on}; called before every drain and wake. If somebody has started the
+     * recorder, this first asks the keeper to initialize the events.
+     */
+    static boolean isOnAfterRecorderCheck() {
         if (!eventsWanted && RECORDER_EXISTS && Events.isRecorderThere()) {
             eventsWanted = true;
             Keeper.initializeEvents();
@@ -46,7 +52,7 @@ final class Telemetry {
         return on;
     }
 
-    /** On the keeper's thread. */
+    /** Initializes the events, on the keeper's thread. */
     static void initializeEvents() {
         try {
             Events.Drain.PROBE.isEnabled();
@@ -58,11 +64,11 @@ final class Telemetry {
             eventsReady = true;
             on = true;
         } catch (LinkageError e) {
-            // This recorder does not take them: then there are none.
+            // This recorder does not accept the events, so there are none.
         }
     }
 
-    /** Before the push. */
+    /** Called before the push. */
     static void adding(Target target) {
         Backlogs.adding(target);
         if (eventsReady && target.isEmpty() && Events.Drain.PROBE.isEnabled()) {
@@ -70,7 +76,7 @@ final class Telemetry {
         }
     }
 
-    /** After it. */
+    /** Called after the push. */
     static void added(Thread thread, Target target, int mode) {
         count(mode, 1);
         try {
@@ -103,7 +109,9 @@ final class Telemetry {
         }
     }
 
-    /** Null if there is no memory: then the drain is not observed. */
+    /**
+     * Begins to observe a drain; returns null if there is no memory, and the drain is not observed.
+     */
     static Observed beginDrain(Target target, int runPoint) {
         try {
             Events.Drain event = null;
@@ -192,7 +200,7 @@ final class Telemetry {
         }
     }
 
-    /** For {@link #endMask}; null if nobody wants it. Never throws. */
+    /** Begins an event for {@link #endMask}; returns null if nobody wants it. Never throws. */
     static Object beginMask() {
         try {
             if (eventsReady && Events.Mask.PROBE.isEnabled()) {
@@ -201,12 +209,15 @@ final class Telemetry {
                 return event;
             }
         } catch (Throwable ignored) {
-            // No memory, or no room on the stack: then there is no event.
+            // There is no memory, or no room on the stack, and therefore no event.
         }
         return null;
     }
 
-    /** As {@link #beginMask}: the mask must end whatever becomes of the event. */
+    /**
+     * Commits the event of {@link #beginMask}. Never throws, since the mask must end whatever
+     * happens to the event.
+     */
     static void endMask(Object event) {
         try {
             ((Events.Mask) event).commit();
@@ -225,12 +236,15 @@ final class Telemetry {
             try {
                 c.add(which, n);
             } catch (Throwable e) {
-                // No memory, or no stack room, for a count: the work is not to suffer from that.
+                // There is no memory or stack for a count, which must not affect the work.
             }
         }
     }
 
-    /** A runtime image may have been made without the module {@code jdk.jfr}. */
+    /**
+     * Returns whether there is a recorder; a runtime image may have been made without the module
+     * {@code jdk.jfr}.
+     */
     private static boolean findRecorder() {
         try {
             Class<?> recorder = Class.forName("jdk.jfr.FlightRecorder", true, null);

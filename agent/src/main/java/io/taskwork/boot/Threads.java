@@ -11,9 +11,9 @@ import jdk.internal.misc.Unsafe;
 import jdk.internal.misc.VM;
 
 /**
- * What is asked of a {@code Thread} and done to it without calling a method of it that a program
- * can override, or that a mocking agent rewrites, as such agents do with final methods, too. Such a
- * method may lie, throw, block, take a lock, or be counted.
+ * Operations on a {@code Thread} that call none of its methods that a program can override or that
+ * a mocking agent rewrites, as such agents do even with final methods. Such a method may lie,
+ * throw, block, take a lock, or be counted.
  */
 final class Threads {
     private static final Unsafe U = Unsafe.getUnsafe();
@@ -25,8 +25,8 @@ final class Threads {
     private static final long THREAD_STATUS = JdkFields.THREAD_STATUS.offset();
 
     /**
-     * Not on Windows: there {@code JavaThread::interrupt} leaves an event set behind, which an
-     * interruptible wait for a process would take for an interrupt.
+     * False on Windows, where {@code JavaThread::interrupt} leaves an event set, which an
+     * interruptible wait for a process would mistake for an interrupt.
      */
     private static final boolean CAN_END_PINNED_WAITS =
             !System.getProperty("os.name").startsWith("Windows");
@@ -35,33 +35,33 @@ final class Threads {
 
     private Threads() {}
 
-    /** {@code Thread.isVirtual}; the agent refuses a JVM that has other virtual threads. */
+    /** Returns {@code Thread.isVirtual}; the agent refuses a JVM that has other virtual threads. */
     static boolean isVirtual(Thread thread) {
         return thread.getClass() == VirtualThreads.CLASS;
     }
 
-    /** {@code Thread.threadId}. */
+    /** Returns {@code Thread.threadId}. */
     static long id(Thread thread) {
         return U.getLong(thread, TID);
     }
 
-    /** {@code Thread.isInterrupted}. */
+    /** Returns {@code Thread.isInterrupted}. */
     static boolean isInterrupted(Thread thread) {
         return U.getBooleanVolatile(thread, INTERRUPTED);
     }
 
-    /** {@code Thread.currentThread().interrupt()}. */
+    /** Does {@code Thread.currentThread().interrupt()}. */
     static void interruptSelf(Thread self) {
         if (isVirtual(self)) {
-            self.interrupt(); // of a final class; it gives the permit, too
+            self.interrupt(); // of a final class; this also gives the permit
         } else {
             Calls.setInterrupt(self);
         }
     }
 
     /**
-     * {@code Thread.threadState} of a platform thread. One that was made without a constructor, as
-     * a mock is, counts as new.
+     * Returns {@code Thread.threadState} of a platform thread. A thread that was made without a
+     * constructor, as a mock is, counts as new.
      */
     static Thread.State platformState(Thread thread) {
         Object holder = U.getReference(thread, HOLDER);
@@ -74,13 +74,13 @@ final class Threads {
                 : platformState(thread) == Thread.State.TERMINATED;
     }
 
-    /** The frames of another thread, if it is mounted; else none. */
+    /** Returns the frames of another thread; none if it is not mounted. */
     static StackTraceElement[] stackOf(Thread thread) {
         Object stack = Calls.getStackTrace0(thread);
         return stack == null ? NO_FRAMES : (StackTraceElement[]) stack;
     }
 
-    /** {@code LockSupport.unpark}, which asks the thread whether it is virtual. */
+    /** Does {@code LockSupport.unpark}, without asking the thread whether it is virtual. */
     static void unpark(Thread thread) {
         if (isVirtual(thread)) {
             LockSupport.unpark(thread);
@@ -90,18 +90,18 @@ final class Threads {
     }
 
     /**
-     * Tells the thread's own handler, as {@code Thread.dispatchUncaughtException} does; on the
-     * thread itself. What a subclass answers to {@code getUncaughtExceptionHandler} is part of the
-     * JDK's contract, so that is asked. It is code of the thread's own, just like its callbacks: it
-     * may block the thread, and nobody else. If it throws or answers null, the handler that was set
-     * is told, or the thread's group.
+     * Calls the thread's own handler, as {@code Thread.dispatchUncaughtException} does, on the
+     * thread itself. What a subclass returns from {@code getUncaughtExceptionHandler} is part of
+     * the JDK's contract, and therefore that method is called. It is the thread's own code, just
+     * like its callbacks: it may block the thread, and no other. If it throws or returns null, the
+     * handler that was set is called, or the thread's group.
      */
     static void tellHandler(Thread self, Throwable thrown) {
         Thread.UncaughtExceptionHandler handler = null;
         try {
             handler = self.getUncaughtExceptionHandler();
         } catch (Throwable e) {
-            // It has no answer; what was thrown shall be heard of all the same.
+            // There is no answer, but what was thrown must be reported nevertheless.
         }
         if (handler == null) {
             handler = (Thread.UncaughtExceptionHandler) U.getReferenceVolatile(self, HANDLER);
@@ -112,20 +112,20 @@ final class Threads {
         handler.uncaughtException(self, thrown);
     }
 
-    /** Whether {@link #endPinnedWait} can do so in this JVM. */
+    /** Returns whether {@link #endPinnedWait} works in this JVM. */
     static boolean canEndPinnedWaits() {
         return CAN_END_PINNED_WAITS;
     }
 
     /**
-     * Ends {@code Object.wait} of a virtual thread that holds on to its carrier meanwhile: always
-     * before JDK 24, later if something pins it. What {@code Thread.interrupt0} does is to unpark
-     * the OS thread, in {@code ObjectMonitor::wait}, and that is a spurious wake-up: whether it was
-     * an interrupt is decided by {@code Thread.interrupted}, a field that stays as it is. Wherever
-     * else the carrier may be by then, it goes on waiting.
+     * Ends {@code Object.wait} of a virtual thread that keeps its carrier meanwhile: always before
+     * JDK 24, later only if something pins it. {@code Thread.interrupt0} unparks the OS thread, in
+     * {@code ObjectMonitor::wait}, and this is a spurious wake-up: the field {@code
+     * Thread.interrupted}, which does not change, decides whether it was an interrupt. If the
+     * carrier waits anywhere else by then, it continues to wait.
      *
-     * <p>The thread may be on its way into the wait: then this comes too early and is lost, for
-     * {@code ObjectMonitor::wait} begins by forgetting earlier unparks. Any thread.
+     * <p>If the thread is still entering the wait, this comes too early and is lost, since {@code
+     * ObjectMonitor::wait} begins by clearing earlier unparks. Any thread may call this.
      */
     static void endPinnedWait(Thread thread) {
         Thread carrier = CAN_END_PINNED_WAITS && isVirtual(thread)
@@ -135,13 +135,17 @@ final class Threads {
         }
     }
 
-    /** Methods of {@code Thread} that are not public, and so neither overridden nor mocked. */
+    /**
+     * Methods of {@code Thread} that are not public, and therefore neither overridden nor mocked.
+     */
     private static final class Calls {
         private static final MethodHandle SET_INTERRUPT = find("setInterrupt", void.class);
         private static final MethodHandle INTERRUPT_0 = find("interrupt0", void.class);
         private static final MethodHandle GET_STACK_TRACE_0 = find("getStackTrace0", Object.class);
 
-        /** More calls than the JDK wants before it tailors a handle, which defines a class. */
+        /**
+         * More calls than it takes until the JDK customizes a method handle, which defines a class.
+         */
         private static final int WARM_UP = 300;
 
         static {
@@ -155,7 +159,7 @@ final class Threads {
 
         private Calls() {}
 
-        /** As {@code interrupt}, for a thread that is not blocked. */
+        /** Does what {@code interrupt} does, for a thread that is not blocked. */
         static void setInterrupt(Thread thread) {
             try {
                 SET_INTERRUPT.invokeExact(thread);
@@ -173,7 +177,7 @@ final class Threads {
             }
         }
 
-        /** Null if the thread is not alive, or a virtual one that is not mounted. */
+        /** Returns null if the thread is not alive, or is a virtual one that is not mounted. */
         static Object getStackTrace0(Thread thread) {
             try {
                 return (Object) GET_STACK_TRACE_0.invokeExact(thread);
@@ -182,7 +186,10 @@ final class Threads {
             }
         }
 
-        /** Whatever its result is in this JDK, which has changed, it is given as this type. */
+        /**
+         * Finds a method and adapts its result to the given type, since the result type differs
+         * between JDKs.
+         */
         private static MethodHandle find(String name, Class<?> result) {
             try {
                 Method method = Thread.class.getDeclaredMethod(name);

@@ -5,7 +5,7 @@ import io.taskwork.jdk.JdkFields;
 import java.util.concurrent.Executor;
 import jdk.internal.misc.Unsafe;
 
-/** What is used of {@code java.lang.VirtualThread} from outside it. */
+/** Operations on {@code java.lang.VirtualThread} from outside that class. */
 final class VirtualThreads {
     private static final Unsafe U = Unsafe.getUnsafe();
 
@@ -16,10 +16,12 @@ final class VirtualThreads {
     private static final long RUN_CONTINUATION = JdkFields.RUN_CONTINUATION.offset();
     private static final long CARRIER = JdkFields.CARRIER_THREAD.offset();
 
-    /** Or -1: then every wait that unmounts is {@code Object.wait}. */
+    /**
+     * The offset of the field, or -1: in that case every wait that unmounts is {@code Object.wait}.
+     */
     private static final long INTERRUPTIBLE_WAIT = JdkFields.INTERRUPTIBLE_WAIT.offsetOr(-1L);
 
-    /** A state that no thread has, for those that this JDK does not know. */
+    /** A value that is no thread's state, in place of the states that this JDK does not have. */
     private static final int NONE = -1;
 
     private static final int NEW = JdkFields.NEW.constant();
@@ -41,7 +43,7 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    /** Whether a thread in {@code Object.wait} gives up its carrier, if nothing pins it. */
+    /** Returns whether a thread in {@code Object.wait} gives up its carrier, if nothing pins it. */
     static boolean unmountsToWait() {
         return WAIT != NONE;
     }
@@ -51,21 +53,25 @@ final class VirtualThreads {
     }
 
     /**
-     * In {@code Object.wait}, in the wait set, and not being looked at by a stack walker. Not in a
-     * wait of the VM's own, as for a class that another thread initializes: nothing may end that.
+     * Returns whether the thread is in {@code Object.wait}, in the wait set, and not suspended by a
+     * stack walker. False in a wait of the VM's own, for example for a class that another thread
+     * initializes, which nothing may end.
      */
     static boolean isWaiting(Thread thread, int state) {
         return (state == WAIT || state == TIMED_WAIT) && (INTERRUPTIBLE_WAIT < 0
                 || U.getBooleanVolatile(thread, INTERRUPTIBLE_WAIT)); // set before the state
     }
 
-    /** In a wait of the VM's own. */
+    /** Returns whether the thread is in a wait of the VM's own. */
     static boolean isUninterruptible(Thread thread, int state) {
         int s = state & ~SUSPENDED;
         return (s == WAIT || s == TIMED_WAIT) && !isWaiting(thread, s);
     }
 
-    /** In a state that a thread between the entry of {@code Object.wait} and the wait set has. */
+    /**
+     * Returns whether the state is one of a thread between the entry of {@code Object.wait} and the
+     * wait set.
+     */
     static boolean isRunningOrChanging(int state) {
         int s = state & ~SUSPENDED;
         return s == RUNNING || s == WAITING || s == TIMED_WAITING || s == WAIT || s == TIMED_WAIT;
@@ -83,34 +89,38 @@ final class VirtualThreads {
         return state(thread) == TERMINATED;
     }
 
-    /** A virtual thread that is sure to go on after it has given up its carrier. */
+    /**
+     * Returns whether the thread is a virtual one that is certain to continue after it has given up
+     * its carrier.
+     */
     static boolean comesBack(Thread thread) {
         return thread.getClass() == CLASS
                 && U.getReference(thread, SCHEDULER) == DEFAULT_SCHEDULER;
     }
 
-    /** In {@code park}, pinned or not. */
+    /** Returns whether the thread is in {@code park}, pinned or not. */
     static boolean isParked(int state) {
         int s = state & ~SUSPENDED;
         return s == PARKED || s == TIMED_PARKED || s == PINNED || s == TIMED_PINNED;
     }
 
-    /** Waits for a monitor, and is not pinned. */
+    /** Returns whether the thread waits for a monitor and is not pinned. */
     static boolean isBlocked(int state) {
         int s = state & ~SUSPENDED;
         return s == BLOCKING || s == BLOCKED;
     }
 
-    /** The thread that it is mounted on, or null. */
+    /** Returns the thread on which it is mounted, or null. */
     static Thread carrier(Thread thread) {
         return (Thread) U.getReferenceVolatile(thread, CARRIER);
     }
 
     /**
-     * {@code VirtualThread.unpark} of a thread that is parked and not pinned, for one that will
-     * look for works: without the permit, which is an atomic operation here and a barrier there.
+     * Does {@code VirtualThread.unpark} of a thread that is parked and not pinned, without giving
+     * the permit, which costs an atomic operation here and a barrier there. The thread will look
+     * for works anyway.
      *
-     * @return false if it is not parked like that; nothing was done
+     * @return false if it is not parked like that, and nothing was done
      */
     static boolean unparkParked(Thread thread) {
         if (thread.getClass() != CLASS) {
@@ -120,17 +130,23 @@ final class VirtualThreads {
         return (s == PARKED || s == TIMED_PARKED) && goOn(thread, s, UNPARKED);
     }
 
-    /** What {@code VirtualThread.interrupt} does to a thread in {@code Object.wait}. */
+    /** Does what {@code VirtualThread.interrupt} does to a thread in {@code Object.wait}. */
     static boolean unblock(Thread thread, int waitState) {
         return goOn(thread, waitState, UNBLOCKED);
     }
 
-    /** On the thread itself, mounted, whose state says BLOCKING: nobody else changes that. */
+    /**
+     * Sets the state of the current thread, which is mounted. Its state is BLOCKING, which nobody
+     * else changes.
+     */
     static void setRunning(Thread self) {
         U.putIntVolatile(self, STATE, RUNNING);
     }
 
-    /** Changes the state, and submits the thread to its scheduler; false if the state differs. */
+    /**
+     * Changes the state and submits the thread to its scheduler; returns false if the state
+     * differs.
+     */
     private static boolean goOn(Thread thread, int from, int to) {
         if (!U.compareAndSetInt(thread, STATE, from, to)) {
             return false;
@@ -140,7 +156,10 @@ final class VirtualThreads {
         return true;
     }
 
-    /** Whether {@code StackableScope.popAll}, on this stack, was called by {@code run} itself. */
+    /**
+     * Returns whether {@code StackableScope.popAll}, on this stack, was called by {@code run}
+     * itself.
+     */
     static boolean isEndOfRun(Throwable stack) {
         StackTraceElement[] frames = stack.getStackTrace();
         for (int i = 0; i + 1 < frames.length; i++) {

@@ -3,36 +3,40 @@ package io.taskwork.boot;
 
 import jdk.internal.misc.Unsafe;
 
-/** What a SIGNAL does beyond queueing: the target is brought to a run point now. Any thread. */
+/**
+ * Does what a SIGNAL does beyond queueing: brings the target to a run point now. Any thread may
+ * call it.
+ */
 final class Wakes {
     /*
-     * One wake per sleep. The mark "attended" says that somebody will look at the queue: adders
-     * that find it after their push leave it at that. So a wake must bring about a drain, which
-     * clears the mark again, and that takes a set "due": both are set, in this order, and a drain
-     * clears them in the other one. A mark without due would be for good.
+     * One wake per sleep. The mark "attended" says that somebody will look at the queue, and adders
+     * that find it set after their push do nothing more. Therefore a wake must cause a drain, which
+     * clears the mark again, and for a drain "due" must be set. Both are set, in the order
+     * attended, due, and a drain clears them in the reverse order. A mark without due would never
+     * be cleared.
      *
-     * The adder that wakes sets both before its push, which is the full barrier that must stand
-     * between them and the look at what the thread is doing. If a drain came between (it found
-     * nothing, or this work), they are not both there any more, and are set anew, with a barrier.
+     * The adder that wakes sets both before its push. The push is the full barrier that is needed
+     * between them and the look at what the thread is doing. If a drain came in between (it found
+     * nothing, or this work), they are no longer both set, and are set again, with a barrier.
      *
-     * Two adders that come at once may both wake.
+     * Two adders that come at the same time may both wake.
      */
 
     private static final Unsafe U = Unsafe.getUnsafe();
 
     private Wakes() {}
 
-    /** Before a push: whether {@link #end} is to follow it. */
+    /** Called before a push; returns whether {@link #end} must be called after it. */
     static boolean begin(Thread thread, Task task, Target target) {
         if (isAttended(target) || thread == Thread.currentThread()) {
             return false;
         }
-        StackRoom.require(target); // from here to the end of end() nothing may overflow
+        StackRoom.require(target); // from here to the end of end() the stack must not overflow
         mark(task, target);
         return true;
     }
 
-    /** After the push. */
+    /** Called after the push if {@link #begin} returned true. */
     static void end(Thread thread, Task task, Target target) {
         if (!isMarked(task, target)) {
             mark(task, target);
@@ -41,7 +45,7 @@ final class Wakes {
         rouse(thread, task, target);
     }
 
-    /** For something that is queued already, of another thread. */
+    /** Wakes another thread for a work that is queued already. */
     static void wake(Thread thread, Task task, Target target) {
         if (isAttended(target)) {
             if (Telemetry.on) {
@@ -77,12 +81,12 @@ final class Wakes {
             }
             done = true;
         } catch (Throwable e) {
-            // The thread's scheduler takes no more tasks, there is no memory, or an agent forbids
-            // what an unpark calls. The work is queued, so add is true.
+            // The thread's scheduler accepts no more tasks, there is no memory, or an agent forbids
+            // what an unpark calls. The work is queued, so add returns true.
         }
         if (!done) {
-            target.attended = false; // so the next SIGNAL tries again
-        } else if (Telemetry.isOn()) {
+            target.attended = false; // so that the next SIGNAL tries again
+        } else if (Telemetry.isOnAfterRecorderCheck()) {
             Telemetry.waking(thread);
         }
     }

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * One walk over the works that were queued when it began, oldest first, while others add, cancel
- * and run works: {@code task_work_cancel_match}.
+ * One walk over the works that were queued when it began, oldest first, while other threads add,
+ * cancel and run works: {@code task_work_cancel_match}.
  *
- * <p>The queue keeps the walks that are under way and moves one on when the work that it is about
- * to come to is taken out. So nothing is copied, and no lock is held while the predicate runs.
+ * <p>The queue knows the walks that are under way, and advances a walk when its next work is taken
+ * out. Therefore nothing is copied, and no lock is held while the predicate runs.
  */
 final class Walk {
-    // Under the queue's lock.
+    // Accessed under the queue's lock.
 
-    /** What it comes to next, and what it comes to last; next is null at its end. */
+    /** The next work, and the last one; next is null at the end of the walk. */
     Work next;
 
     Work last;
@@ -22,15 +22,22 @@ final class Walk {
     /** Another walk over the same queue. */
     private Walk other;
 
-    /** That of the work which it came to last, as it was then. Only the walker. */
+    /**
+     * The state that the most recent work had when the walk came to it. Only the walking thread
+     * accesses it.
+     */
     int state;
 
-    /** It was given up. Written without the lock, and so seen at some time. */
+    /**
+     * Whether the walk is finished. Written without the lock, and therefore seen at some later
+     * time.
+     */
     private boolean over;
 
     /**
-     * Takes back works that match, so many at most. Each with the object that was handed to {@code
-     * Entry.newWork} with it, or null; after the last pair the array may hold null.
+     * Takes back works that match, up to the given number. Returns each with the object that was
+     * passed to {@code Entry.newWork} with it, or null; after the last pair the array may hold
+     * null.
      */
     static Object[] takeBack(WorkQueue queue, Predicate<? super Runnable> match, int most) {
         Walk walk = new Walk();
@@ -38,7 +45,7 @@ final class Walk {
         try {
             return walk.takeBackMatching(queue, match, most);
         } finally {
-            walk.over = true; // also if the predicate threw; the queue lets go of it by itself
+            walk.over = true; // also if the predicate threw; the queue drops the walk by itself
         }
     }
 
@@ -49,10 +56,10 @@ final class Walk {
         for (Work work; n / 2 < most && (work = queue.advance(this)) != null;) {
             int listed = state;
             if (Work.phaseOf(listed) != Work.LISTED || !match.test(work.callback)) {
-                continue; // not listed: an exit hook whose turn has come
+                continue; // if not listed, it is an exit hook whose turn has come
             }
             if (n == found.length) {
-                found = Arrays.copyOf(found, 2 * n); // before the cancel, after which none may fail
+                found = Arrays.copyOf(found, 2 * n); // before cancel, after which nothing may fail
             }
             found[n] = work;
             found[n + 1] = work.handle;
@@ -64,25 +71,27 @@ final class Walk {
             }
         }
         if (n < found.length) {
-            found[n] = null; // one that somebody else was faster with
+            found[n] = null; // somebody else was faster with this work
         }
         return found;
     }
 
-    /** Beyond a work that it has come to. The lock is held, and the work is in the list. */
+    /** Advances beyond a work. The lock is held, and the work is in the list. */
     void pass(Work work) {
         next = work == last ? null : work.newer;
     }
 
-    /** The list of walks with one more, and without those that have ended. The lock is held. */
+    /**
+     * Returns the list of walks with one more, and without those that have ended. The lock is held.
+     */
     static Walk with(Walk walk, Walk walks) {
         walk.other = underWay(walks);
         return walk;
     }
 
     /**
-     * A work is about to be taken out of the list: no walk may stand on it. The list of walks
-     * without those that have ended. The lock is held.
+     * Called when a work is about to be taken out of the list: advances the walks whose next work
+     * it is. Returns the list of walks without those that have ended. The lock is held.
      */
     static Walk leave(Walk walks, Work work) {
         Walk kept = underWay(walks);
@@ -90,7 +99,7 @@ final class Walk {
             if (walk.next == work) {
                 walk.pass(work);
             } else if (walk.last == work) {
-                walk.last = work.older; // which the walk has not passed: next comes before last
+                walk.last = work.older; // not passed yet, since next comes before last
             }
         }
         return kept;

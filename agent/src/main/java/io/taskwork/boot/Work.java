@@ -6,17 +6,17 @@ import jdk.internal.misc.Unsafe;
 /**
  * One callback and its place in a queue: Linux's {@code struct callback_head}.
  *
- * <p>A work is its own queue node, so queueing it allocates nothing. Who may touch which field,
- * and under what, is said in {@link WorkQueue}.
+ * <p>A work is its own queue node, so that queueing it allocates nothing. {@link WorkQueue} says
+ * who may access which field, and under which lock.
  */
 public final class Work {
-    /** Not queued: new, ran, or taken back. */
+    /** Not queued: it is new, has run, or was taken back. */
     static final int IDLE = 0;
     /** Claimed by an adder; in the incoming list, or about to be. */
     static final int QUEUED = 1;
     /** In its queue's ordered list. */
     static final int LISTED = 2;
-    /** Its callback runs. */
+    /** Its callback is running. */
     static final int RUNNING = 3;
     /** Registered as an exit hook: see {@link HookList}. */
     static final int HOOK = 4;
@@ -24,28 +24,32 @@ public final class Work {
     static final int TURN = 5;
 
     static final int PHASE = 7;
-    static final int ROUND = PHASE + 1;
+    /** What each claim adds to the state. */
+    private static final int ONE_CLAIM = PHASE + 1;
 
     final Runnable callback;
 
     /** The API object that stands for this work, or null if there is none. */
     final Object handle;
 
-    /** Phase in the low bits, above them the count of claims, so that no two rounds look alike. */
+    /**
+     * The phase in the low bits, and above them the count of claims, so that no two adds look
+     * alike.
+     */
     volatile int state;
 
-    /** The queue it is in. Written by the adder that claimed it; published by the push. */
+    /** The queue that it is in. Written by the adder that claimed it; published by the push. */
     WorkQueue queue;
 
-    /** Neighbour that was added earlier. Written by the adder, later under the queue's lock. */
+    /** The neighbour that was added earlier. Written by the adder, later under the queue's lock. */
     Work older;
 
-    /** Neighbour that was added later. Written under the queue's lock only. */
+    /** The neighbour that was added later. Written only under the queue's lock. */
     Work newer;
 
     /**
-     * What is kept of the add besides, or null. Written by the adder that claimed it, before the
-     * push; taken by whoever takes the work out, under the queue's lock.
+     * What else is known about the add, or null. Written by the adder that claimed the work, before
+     * the push; taken by whoever takes the work out, under the queue's lock.
      */
     Posting posting;
 
@@ -54,7 +58,7 @@ public final class Work {
         this.handle = handle;
     }
 
-    /** Takes an idle or a running work for one add; false if it is queued already. */
+    /** Claims an idle or a running work for one add; returns false if it is queued already. */
     boolean claim(WorkQueue target) {
         for (;;) {
             int s = state;
@@ -62,14 +66,14 @@ public final class Work {
             if (phase != IDLE && phase != RUNNING) {
                 return false;
             }
-            if (casState(s, (s & ~PHASE) + ROUND + QUEUED)) { // fails against finish, too
+            if (casState(s, (s & ~PHASE) + ONE_CLAIM + QUEUED)) { // may fail because of finish, too
                 queue = target;
                 return true;
             }
         }
     }
 
-    /** As {@link #claim}, for a work that no other thread has seen yet: no atomic operation. */
+    /** Claims a work that no other thread has seen yet, without an atomic operation. */
     void claimFresh(WorkQueue target) {
         queue = target;
         U.putInt(this, STATE, QUEUED);
@@ -79,26 +83,29 @@ public final class Work {
         return state & PHASE;
     }
 
-    /** Leaves the round as it is. Only under the queue's lock, or by the adder after a refusal. */
+    /**
+     * Sets the phase and leaves the count of claims as it is. Called only under the queue's lock,
+     * or by the adder after a refusal.
+     */
     int setPhase(int phase) {
         int s = (state & ~PHASE) | phase;
         U.putIntRelease(this, STATE, s);
         return s;
     }
 
-    /** The count of claims, which tells one add of this work from the next. */
-    int round() {
+    /** Returns the count of claims, in its bits, which tells one add of this work from the next. */
+    int claims() {
         return state & ~PHASE;
     }
 
-    /** Whether it is still queued by the add of that round. */
-    boolean isQueued(int round) {
+    /** Returns whether it is still queued by the add that made the count of claims this one. */
+    boolean isQueued(int claims) {
         int s = state;
         int phase = s & PHASE;
-        return (s & ~PHASE) == round && (phase == QUEUED || phase == LISTED);
+        return (s & ~PHASE) == claims && (phase == QUEUED || phase == LISTED);
     }
 
-    /** Of a work that the caller takes out, or does not queue after all. */
+    /** Takes the posting off a work that the caller takes out, or does not queue after all. */
     Posting takePosting() {
         Posting p = posting;
         if (p != null) {
@@ -107,7 +114,7 @@ public final class Work {
         return p;
     }
 
-    /** Phase and round: the same value twice means that nothing happened in between. */
+    /** Returns phase and claims; the same value twice means that nothing happened in between. */
     int state() {
         return state;
     }
@@ -116,12 +123,15 @@ public final class Work {
         return state & PHASE;
     }
 
-    /** Before a second look at {@link #state}: hence acquire. */
+    /** Reads the queue with acquire semantics, since {@link #state} is read again after it. */
     WorkQueue queueAcquire() {
         return (WorkQueue) U.getReferenceAcquire(this, QUEUE);
     }
 
-    /** Back to idle, unless it was queued again since it was taken out. A full fence. */
+    /**
+     * Sets the work back to idle, unless it was queued again since it was taken out. This is a full
+     * fence.
+     */
     void finish(int running) {
         if (!casState(running, running & ~PHASE)) {
             U.fullFence();

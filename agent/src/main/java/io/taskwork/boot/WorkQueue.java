@@ -3,90 +3,97 @@ package io.taskwork.boot;
 
 import jdk.internal.misc.Unsafe;
 
-/** The works of one thread, first in first out: many adders, many cancellers, one runner. */
+/**
+ * The queue of the works of one thread, first in first out: many adders, many cancellers, one
+ * runner.
+ */
 class WorkQueue extends HookList {
     /*
-     * Structure. Adders push onto a LIFO list ("incoming") whose head is the only word they share
-     * with anybody. Runner and cancellers move what has come in, under a lock that adders never
-     * see, to a doubly linked FIFO list ("ordered") and take works out of that one.
+     * Structure. Adders push onto a LIFO list ("incoming") whose head is the only word that they
+     * share with other threads. The runner and cancellers move what has come in, under a lock that
+     * adders never take, to a doubly linked FIFO list ("ordered"), and take works out of that list.
      *
-     * Values of head:   null      nothing is queued
-     *                   a work    newest incoming; older links lead to null or MORE
-     *                   MORE      nothing incoming; the ordered list is not empty, or being made
-     *                   CLOSED    the thread has exited; for good
-     * So head alone answers "is anything queued" and "is it closed".
+     * Values of head:   null      nothing is queued a work    newest incoming; older links lead to
+     * null or MORE MORE      nothing incoming; the ordered list is not empty, or being made CLOSED
+     * the thread has exited; for good Head alone therefore answers "is anything queued" and "is it
+     * closed".
      *
      * Linearization. push: its compare-and-set of head; order among adders is the order of these.
      * poll and cancel: the change of the work's phase, under the lock. close: its compare-and-set.
      * addHook: the link, under the lock. find: the look at the phase, under the lock.
      *
-     * Moving. The incoming list is detached as a whole (head becomes MORE), then walked from
-     * newest to oldest to set the newer links, in chunks: the lock is free and the carrier can be
-     * given up between two chunks (Linux once reversed 2,000,000 works in one go: 275 ms). While
-     * "cursor" is not null such a walk is under way; whoever holds the lock may go on with it, and
-     * nobody takes a work out of that segment before it is complete. Every work is moved once, so
-     * a cancel costs O(1), amortized; and it unlinks, so that the work can be queued again at once
-     * and a queue that nobody drains does not fill with leftovers.
+     * Moving. The incoming list is detached as a whole (head becomes MORE), then walked from newest
+     * to oldest to set the newer links. This is done in chunks: between two chunks the lock is free
+     * and the carrier can be given up (Linux once reversed 2,000,000 works in one go, which took
+     * 275 ms). While "cursor" is not null such a walk is under way; whoever holds the lock may
+     * continue it, and nobody takes a work out of that segment before it is complete. Every work is
+     * moved once, so that a cancel costs O(1), amortized. A cancel unlinks the work, so that it can
+     * be queued again at once, and a queue that nobody drains does not fill with leftovers.
      *
-     * Rounds. The runner takes what was queued when a round began, and not what its callbacks add:
-     * so a round ends. All of it is in order when the round's first work is taken, unless that is
-     * the only one; roundLast is the end, which moves towards the front if that work is cancelled.
-     * A round that a callback begins takes the rest of the outer one, too, which then is over.
+     * Rounds. The runner takes what was queued when a round began, and not what its callbacks add,
+     * so that each round ends. All of it is in order when the round's first work is taken, unless
+     * that is the only one. roundLast is the end of the round, which moves towards the front if
+     * that work is cancelled. A round that a callback begins also takes the rest of the outer
+     * round, which is then over.
      *
-     * Walking. A predicate is foreign code, so a walk gives the lock back for each work, and the
-     * list may change meanwhile. What takes a work out moves the walks that stand on it (Walk).
+     * Walking. A predicate is foreign code, so a walk releases the lock for each work, and the list
+     * may change meanwhile. Whoever takes a work out advances the walks whose next work it is
+     * (Walk).
      *
      * Who may call what. push: any thread. cancel, find, addHook, a walk: any thread. poll, close
      * and the rounds: only the thread that the queue belongs to.
      *
-     * Overflow. Nothing under the lock may end by a StackOverflowError: who calls makes sure
-     * beforehand that there is room (StackRoom). An adder may: its claim is undone.
+     * Overflow. Nothing under the lock may end with a StackOverflowError: callers ensure beforehand
+     * that there is room (StackRoom). An adder may overflow the stack: its claim is undone.
      *
-     * Racy on purpose. A work between claim and push is QUEUED but in no list; a canceller that
-     * does not find it in "ordered" after moving all incoming answers false, as if it had come
-     * before the add.
+     * Racy on purpose. A work between claim and push is QUEUED but in no list. A canceller that
+     * does not find it in "ordered" after moving all incoming works returns false, as if it had
+     * come before the add.
      */
 
-    /** Works moved per hold of the lock: some microseconds. */
+    /** How many works are moved while the lock is held, which takes some microseconds. */
     private static final int CHUNK = 512;
 
     private static final Work MORE = new Work(null, null);
     private static final Work CLOSED = new Work(null, null);
 
-    /** What {@link #poll} returns when it stopped between two chunks: call again. */
+    /** Returned by {@link #poll} if it stopped between two chunks and should be called again. */
     static final Work MOVING = new Work(null, null);
 
     private volatile Work head;
 
-    // The rest is accessed under the lock.
+    // The following fields are accessed under the lock.
     private Work first;
     private Work last;
     private Work cursor;
     private Work segmentNewest;
     private Walk walks;
 
-    /** The youngest work of the round that is left, or null; under the lock. */
+    /** The youngest work of the round that is left, or null. Accessed under the lock. */
     private Work roundLast;
 
-    /** Where the round ends is known. Only the runner touches this and the next. */
+    /** Whether the end of the round is known. Only the runner accesses this and the next field. */
     private boolean roundMarked;
 
-    /** What is being moved was detached in this round, so nothing older is incoming. */
+    /**
+     * Whether the segment being moved was detached in this round, so that nothing older is
+     * incoming.
+     */
     private boolean roundDetached;
 
-    /** For {@link StackRoom}; racy. */
+    /** A count for {@link StackRoom}; racy. */
     int probes;
 
     /**
-     * State of the work that poll took out last, as it was then: once it is running it can be
-     * claimed again. Only the runner touches it.
+     * The state that the work which poll took out last had then; once it is running it can be
+     * claimed again. Only the runner accesses it.
      */
     int polledState;
 
-    /** As {@link #polledState}: what would have made that work a SIGNAL, or null. */
+    /** The posting of that work, or null. Only the runner accesses it. */
     private Posting polledPosting;
 
-    /** Queues a claimed work; false if the queue is closed, and the work is idle again. */
+    /** Queues a claimed work; returns false if the queue is closed, and the work is idle again. */
     final boolean push(Work work) {
         for (;;) {
             Work h = head;
@@ -102,7 +109,7 @@ class WorkQueue extends HookList {
         }
     }
 
-    /** Whether anything is queued. */
+    /** Returns whether nothing is queued. */
     final boolean isEmpty() {
         Work h = head;
         return h == null || h == CLOSED;
@@ -113,9 +120,9 @@ class WorkQueue extends HookList {
     }
 
     /**
-     * Takes the oldest work out, as running. Null if there is none; {@link #MOVING} if the list is
-     * long and being put in order. The caller has made sure of stack room. A full fence comes
-     * before the look that it answers by.
+     * Takes the oldest work out, as running. Returns null if there is none, and {@link #MOVING} if
+     * the list is long and being put in order. The caller has ensured stack room. A full fence
+     * comes before the look that decides the answer.
      */
     final Work poll() {
         if (isEmpty()) {
@@ -129,18 +136,23 @@ class WorkQueue extends HookList {
         return work;
     }
 
-    /** What would have made the work a SIGNAL is not needed any more. Not under the lock. */
+    /**
+     * Ends the posting of the polled work, which is no longer needed to make it a SIGNAL. Not
+     * called under the lock.
+     */
     private void endPolledPosting() {
         Posting posting = polledPosting;
         if (posting != null) {
             posting.end();
             if (posting.adder == null) {
-                polledPosting = null; // nobody asks for it
+                polledPosting = null; // without a trace nobody asks for it
             }
         }
     }
 
-    /** Who added the work that {@link #poll} took out last; null if that is not traced. */
+    /**
+     * Takes the posting of the work that {@link #poll} took out last; null if adds are not traced.
+     */
     final Posting takePolledPosting() {
         Posting posting = polledPosting;
         polledPosting = null;
@@ -170,20 +182,23 @@ class WorkQueue extends HookList {
         }
     }
 
-    /** From here on {@link #pollRound} gives what is queued by now. */
+    /** Begins a round: {@link #pollRound} will return what is queued now. */
     final void beginRound() {
         roundMarked = false;
         roundDetached = false;
     }
 
-    /** Whether the round has no work left; racy against a cancel, never if it has one. */
+    /**
+     * Returns whether the round has no work left; never true if it has one, but a concurrent cancel
+     * may be missed.
+     */
     final boolean isRoundOver() {
         return roundMarked && roundLast == null;
     }
 
     /**
-     * As {@link #poll}, for the works of the round. A full fence comes before the look at what is
-     * queued.
+     * Takes out the oldest work of the round, like {@link #poll}. A full fence comes before the
+     * look at what is queued.
      */
     final Work pollRound() {
         if (!roundMarked && isEmpty()) {
@@ -225,7 +240,9 @@ class WorkQueue extends HookList {
         }
     }
 
-    /** Moves some of what is queued; true if the round is all in order. The lock is held. */
+    /**
+     * Moves some of what is queued; returns true if the whole round is in order. The lock is held.
+     */
     private boolean markRound() {
         if (cursor == null) {
             roundDetached = true;
@@ -238,7 +255,10 @@ class WorkQueue extends HookList {
         return true;
     }
 
-    /** The common case: one work, nothing else. Saves the way through MORE. */
+    /**
+     * Takes out the only work, which is the common case, without going through MORE; otherwise
+     * returns null.
+     */
     private Work takeOnly() {
         Work h = head;
         if (cursor != null || h == null || h == MORE || h.older != null || !casHead(h, null)) {
@@ -249,16 +269,16 @@ class WorkQueue extends HookList {
         return h;
     }
 
-    /** Takes the work back; false if it runs, ran or was never queued here. */
+    /** Takes the work back; returns false if it is running, has run or was never queued here. */
     final boolean cancel(Work work) {
         StackRoom.require(this);
         Posting posting;
-        // What was pushed before this call is in order after two segments: the one that is being
-        // walked already, and the one that is incoming.
+        // What was pushed before this call is in order after two segments: the one that is already
+        // being walked, and the incoming one.
         for (int segments = 0;;) {
             lock();
             try {
-                int state = work.state(); // before the queue: a listed work's queue is visible
+                int state = work.state(); // read before the queue: a listed work's queue is visible
                 int phase = Work.phaseOf(state);
                 if (work.queueAcquire() != this || (phase == Work.QUEUED && segments == 2)
                         || phase == Work.IDLE || phase == Work.RUNNING) {
@@ -268,7 +288,7 @@ class WorkQueue extends HookList {
                     continue; // it was in another queue, and has left it for this one
                 }
                 if (phase == Work.HOOK) {
-                    work.takePosting(); // says at most who added it
+                    work.takePosting(); // it only tells who added it
                     unlinkHook(work);
                     work.setPhase(Work.IDLE);
                     return true;
@@ -291,7 +311,7 @@ class WorkQueue extends HookList {
         return true;
     }
 
-    /** Takes a work back that was listed here in that state, unless something has happened. */
+    /** Takes back a work that was listed here in the given state, unless the state has changed. */
     final boolean cancel(Work work, int listedState) {
         StackRoom.require(this);
         Posting posting;
@@ -312,17 +332,17 @@ class WorkQueue extends HookList {
     }
 
     /**
-     * Where a work is that could not be claimed, if this is the queue that it names: LISTED if it
-     * is queued, HOOK if it is registered as an exit hook, QUEUED if its adder has not pushed it
-     * yet, IDLE if it has left. If it is queued it starts after this look, which is made under the
-     * lock for that: so what was written before is visible to it.
+     * Returns where a work is that could not be claimed, if it names this queue: LISTED if it is
+     * queued, HOOK if it is registered as an exit hook, QUEUED if its adder has not pushed it yet,
+     * IDLE if it has left. If it is queued, it starts after this look, which is made under the lock
+     * for that purpose; what was written before the look is therefore visible to it.
      */
     final int find(Work work) {
         StackRoom.require(this);
         for (int segments = 0;;) {
             lock();
             try {
-                int state = work.state(); // before the queue, as in cancel
+                int state = work.state(); // read before the queue, as in cancel
                 int phase = Work.phaseOf(state);
                 if (phase == Work.IDLE || phase == Work.RUNNING) {
                     return Work.IDLE;
@@ -345,7 +365,10 @@ class WorkQueue extends HookList {
         }
     }
 
-    /** Registers a claimed work as an exit hook; false if the queue is closed, and it is idle. */
+    /**
+     * Registers a claimed work as an exit hook; returns false if the queue is closed, and the work
+     * is idle again.
+     */
     final boolean addHook(Work work) {
         lock();
         try {
@@ -378,7 +401,7 @@ class WorkQueue extends HookList {
         }
     }
 
-    /** The next work of a walk, whose state is {@link Walk#state}; null at its end. */
+    /** Returns the next work of a walk, whose state is {@link Walk#state}; null at its end. */
     final Work advance(Walk walk) {
         StackRoom.require(this);
         lock();
@@ -395,8 +418,9 @@ class WorkQueue extends HookList {
     }
 
     /**
-     * Closes the queue if neither a work nor a hook is left: every push from now on is refused.
-     * If only hooks are, the newest becomes a work: so what a hook adds runs before the next.
+     * Closes the queue if neither a work nor a hook is left; from then on every push is refused. If
+     * only hooks are left, the newest becomes a work, so that what a hook adds runs before the next
+     * hook. Returns whether the queue was closed.
      */
     final boolean close() {
         StackRoom.require(this);
@@ -421,8 +445,8 @@ class WorkQueue extends HookList {
     }
 
     /**
-     * Moves incoming works to the ordered list, up to a chunk of them. True if no segment is left
-     * half moved. The lock is held.
+     * Moves incoming works to the ordered list, up to a chunk of them. Returns true if no segment
+     * is left partly moved. The lock is held.
      */
     private boolean moveChunk() {
         Work w = cursor;
@@ -460,7 +484,10 @@ class WorkQueue extends HookList {
         cursor = null;
     }
 
-    /** The lock is held, the work is in the ordered list, and no walk is under way before it. */
+    /**
+     * Takes a work out of the ordered list and sets its phase; returns its new state. The lock is
+     * held.
+     */
     private int unlink(Work work, int phase) {
         if (walks != null) {
             walks = Walk.leave(walks, work);

@@ -7,7 +7,7 @@ import io.taskwork.jdk.JdkReleases;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.ContinuationSupport;
 
-/** Whether the hooks are in this JVM, and who wove them: the agent, or the image builder. */
+/** Says whether the hooks are in this JVM, and who wove them: the agent or the image builder. */
 final class Woven {
     private static volatile String how;
 
@@ -17,7 +17,10 @@ final class Woven {
         start("woven by the agent");
     }
 
-    /** Null if nothing is woven. In an image the first call sets up what premain does else. */
+    /**
+     * Returns how the hooks came here; null if nothing is woven. In an image the first call does
+     * the setup that premain does otherwise.
+     */
     static String how() {
         String h = how;
         if (h == null && isImage() && refusal() == null) {
@@ -37,41 +40,46 @@ final class Woven {
         }
     }
 
-    /** Without VM continuations every virtual thread is a platform thread in disguise. */
+    /**
+     * Returns why an image cannot work, or null. Without VM continuations every virtual thread is a
+     * platform thread in disguise.
+     */
     static String refusal() {
         return !isImage() || ContinuationSupport.isSupported() ? null
                 : "virtual threads are platform threads here";
     }
 
-    /** What to do about that. */
+    /** Returns what to do about the refusal. */
     static String remedy() {
         return "start without -XX:-VMContinuations";
     }
 
     /**
-     * The image builder makes this package one of {@code java.base}; the agent defines it to the
-     * boot loader's unnamed module. The thread's task says that the hooks are there as well.
+     * Returns whether this is a woven image. The image builder makes this package one of {@code
+     * java.base}, whereas the agent defines it to the boot loader's unnamed module. That the thread
+     * has a task shows that the hooks are there as well.
      */
     private static boolean isImage() {
         return Woven.class.getModule().isNamed() && Task.find(Thread.currentThread()) != null;
     }
 
     /**
-     * All that a hook or an adder can reach, before the first work is added: to load or initialize
-     * a class on the way to a park can deadlock. Until then the hooks need {@link Task} only.
+     * Initializes all classes that a hook or an adder can reach, before the first work is added:
+     * loading or initializing a class on the way to a park can deadlock. Until then the hooks need
+     * only {@link Task}.
      */
     private static void initializeAll() {
         for (Class<?> type : new Class<?>[] {
             JdkField.class, JdkFields.class, StackRoom.class, AddedHere.class, Posting.class,
             Work.class, SpinLock.class, HookList.class, Walk.class, WorkQueue.class, Trace.class,
-            Target.class, Task.class, OlderThreads.class, VirtualThreads.class,
-            Threads.class, Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class,
-            BlockedCall.class, SelectorCloses.class, Drain.class, LockQueue.class,
-            ConditionQueue.class, Awaits.class, Signals.class, Leaders.class,
-            Exchanges.class, Places.class, Acquires.class, LateWakes.class, Keeper.class,
-            RunPoints.class, PlatformParks.class, Adds.class, Wakes.class, Resume.class,
-            Masks.class, EscalationHeap.class, Escalations.class, Reaches.class, RunPoint.class,
-            Counters.class, Backlogs.class, Telemetry.class, PolledCode.class, Poll.class,
+            Target.class, Task.class, OlderThreads.class, VirtualThreads.class, Threads.class,
+            Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class, BlockedCall.class,
+            SelectorCloses.class, Drain.class, LockQueue.class, ConditionQueue.class, Awaits.class,
+            Signals.class, Leaders.class, Exchanges.class, Places.class, Parks.class,
+            Acquires.class, LateWakes.class, Keeper.class, RunPoints.class, PlatformParks.class,
+            Adds.class, Wakes.class, Resume.class, Masks.class, EscalationHeap.class,
+            Escalations.class, Reaches.class, RunPoint.class, Counters.class, Backlogs.class,
+            Telemetry.class, PolledCode.class, Poll.class,
         }) {
             Unsafe.getUnsafe().ensureClassInitialized(type);
             for (Class<?> nested : type.getDeclaredClasses()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,15 +12,16 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Attaches the agent to a JVM that runs, and says what came of it. */
+/** Attaches the agent to a running JVM and reports the outcome. */
 @Command(
         name = "attach",
-        description = "Attaches the agent to a running JVM. Exit code 0 only if it is active"
-                + " there.",
+        description = "Attaches the agent to a running JVM. The exit code is 0 only if the agent is"
+                + " active there.",
         footer = {
             "",
-            "Attaching comes late: a thread that stands in a queue of java.util.concurrent.locks"
-                + " already runs nothing until it has left it. -javaagent has no such limit."},
+            "A thread that already waits in a queue of java.util.concurrent.locks when the agent"
+                + " is attached runs no work until it has left that queue. An agent that is"
+                + " started with -javaagent does not have this limit."},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class AttachCommand implements Callable<Integer> {
@@ -29,22 +30,22 @@ final class AttachCommand implements Callable<Integer> {
 
     @Option(
             names = "--jmx",
-            description = "Makes the JMX bean of counts there: " + Verdict.JMX_NAME)
+            description = "Registers the JMX bean of counts there: " + AgentInfo.JMX_NAME)
     private boolean jmx;
 
     @Option(
             names = "--poll",
             paramLabel = "NAMES",
-            description = "Puts poll points into the classes that these packages and classes name,"
-                + " with a colon between two names, as com.acme:org.foo.Parser.")
+            description = "Puts poll points into the named classes and the classes of the named"
+                + " packages. A colon separates two names, as in com.acme:org.foo.Parser.")
     private String poll;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "How long the other JVM may take to answer; ${DEFAULT-VALUE} without"
-                + " this option.")
+            description = "How long the other JVM may take to answer. The default is"
+                + " ${DEFAULT-VALUE}.")
     private int timeout;
 
     @CommandLine.Spec
@@ -58,43 +59,44 @@ final class AttachCommand implements Callable<Integer> {
                     + " not " + System.getProperty("java.home"));
         }
         target.requireJvm();
-        String options = jmx ? Verdict.JMX_OPTION : "";
+        String options = jmx ? AgentInfo.JMX_OPTION : "";
         if (poll != null) {
             PollCount.requireNames(poll);
-            options += "," + Verdict.POLL_OPTION + poll;
+            options += "," + AgentInfo.POLL_OPTION + poll;
         }
         Attaching.Outcome outcome = new Attaching(target.pid(), ownJar(), options)
                 .run(CommandLineTool.seconds(timeout));
         PrintWriter out = spec.commandLine().getOut();
-        if (!outcome.after().equals(Verdict.ACTIVE)) {
+        if (!outcome.after().equals(AgentInfo.ACTIVE)) {
             throw new CommandFailure(
                     "process " + target.pid() + ": not active: " + outcome.after());
         }
-        if (!outcome.version().equals(Verdict.version())) {
+        if (!outcome.version().equals(AgentInfo.version())) {
             throw new CommandFailure("process " + target.pid() + ": active, but it is"
-                    + " taskwork-agent " + outcome.version() + ", which was there before; this is "
-                    + Verdict.version() + " and did nothing; restart that JVM with one of them");
+                    + " taskwork-agent " + outcome.version() + ", which was loaded before; this is "
+                    + AgentInfo.version() + " and did nothing;"
+                    + " restart that JVM with only one of them");
         }
         if (jmx) {
-            out.println("process " + target.pid() + ": JMX bean " + Verdict.JMX_NAME);
+            out.println("process " + target.pid() + ": JMX bean " + AgentInfo.JMX_NAME);
         }
         if (poll != null) {
             out.println("process " + target.pid() + ": " + outcome.polls());
         }
-        if (outcome.before().equals(Verdict.ACTIVE)) {
-            out.println("process " + target.pid() + ": active, and was so before");
+        if (outcome.before().equals(AgentInfo.ACTIVE)) {
+            out.println("process " + target.pid() + ": active; it already was");
             return ExitCode.OK;
         }
         out.println("process " + target.pid() + ": active");
-        out.println("A thread that stands in a queue of java.util.concurrent.locks already runs"
-                + " nothing until it has left it.");
-        out.println("Without this limit: java -javaagent:" + ownJar() + " ...");
+        out.println("A thread that already waits in a queue of java.util.concurrent.locks runs"
+                + " no work until it has left that queue.");
+        out.println("To avoid this limit, start the JVM with java -javaagent:" + ownJar() + " ...");
         return ExitCode.OK;
     }
 
     private static Path ownJar() throws CommandFailure {
         try {
-            return Verdict.ownJar();
+            return AgentInfo.ownJar();
         } catch (IOException e) {
             throw new CommandFailure("the agent's jar is not found: " + e.getMessage());
         }

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 record AttachTarget(long pid) {
     private static final String LIST = "; jps -l lists the Java processes";
 
-    /** Throws unless there is such a process. */
+    /** Parses a process identifier; throws unless such a process exists. */
     static AttachTarget of(String text) throws CommandFailure {
         long pid;
         try {
-            pid = Integer.parseInt(text); // as the JDK's own attach has it
+            pid = Integer.parseInt(text); // an int, as in the JDK's own attach
         } catch (NumberFormatException e) {
             pid = 0;
         }
         if (pid <= 0) {
-            throw new CommandFailure("'" + text + "' is no process identifier" + LIST);
+            throw new CommandFailure("'" + text + "' is not a process identifier" + LIST);
         }
         if (ProcessHandle.of(pid).isEmpty()) {
             throw new CommandFailure("there is no process " + pid + LIST);
@@ -34,23 +34,24 @@ record AttachTarget(long pid) {
     }
 
     /**
-     * Throws unless it is a JVM, of this user, as far as can be told. Attaching starts with a
-     * SIGQUIT (VirtualMachineImpl), which means something else to other programs: some end by it.
+     * Throws unless the process is a JVM of this user, as far as can be told. Attaching starts with
+     * a SIGQUIT (VirtualMachineImpl), which has another meaning for other programs: some end
+     * because of it.
      */
     void requireJvm() throws CommandFailure {
         String user = System.getProperty("user.name");
         String owner = ProcessHandle.of(pid).flatMap(process -> process.info().user()).orElse(user);
         if (!owner.equals(user) && !user.equals("root")) {
-            throw new CommandFailure("process " + pid + " is of user " + owner
-                    + "; run this as that user, you are " + user);
+            throw new CommandFailure("process " + pid + " belongs to user " + owner
+                    + "; run this as that user; you are " + user);
         }
         if (!mayHaveLibjvm() && VirtualMachine.list().stream()
                 .noneMatch(jvm -> jvm.id().equals(Long.toString(pid)))) {
-            throw new CommandFailure("process " + pid + " is no JVM" + LIST);
+            throw new CommandFailure("process " + pid + " is not a JVM" + LIST);
         }
     }
 
-    /** True also where it cannot be told. */
+    /** Whether the process has loaded libjvm; true also where that cannot be told. */
     private boolean mayHaveLibjvm() {
         Path maps = Path.of("/proc", Long.toString(pid), "maps");
         if (!Files.isReadable(maps)) {
@@ -59,7 +60,7 @@ record AttachTarget(long pid) {
         try (Stream<String> lines = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
             return lines.anyMatch(line -> line.contains("libjvm"));
         } catch (IOException | java.io.UncheckedIOException e) {
-            return true; // it may have ended; attaching will say so
+            return true; // the process may have ended; attaching will report that
         }
     }
 }

@@ -5,7 +5,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -17,12 +17,12 @@ import java.util.concurrent.TimeoutException;
 /** Loads the agent into another JVM. */
 final class Attaching {
     /**
-     * The status of the other JVM, before and after, as in {@link Verdict#STATUS_PROPERTY}.
+     * The status of the other JVM, before and after, as in {@link AgentInfo#STATUS_PROPERTY}.
      *
      * @param before empty if there was none
-     * @param after empty if there is none; with the remedy, if there is one
+     * @param after empty if there is none; followed by the remedy, if there is one
      * @param version of the agent that is active there
-     * @param polls how many polls there are, a clause; or null
+     * @param polls how many polls there are, as a clause, or null
      */
     record Outcome(String before, String after, String version, String polls) {}
 
@@ -38,9 +38,9 @@ final class Attaching {
     }
 
     /**
-     * What is asked of the other JVM has no limit of its own: one that is stopped, or busy with
-     * another request, never answers. The thread that waits is given up then, and ends with this
-     * program.
+     * Loads the agent, waiting for at most the given time. The attach protocol has no time limit of
+     * its own: a JVM that is stopped, or busy with another request, never answers. After the limit
+     * the thread that waits for it is abandoned, and ends with this program.
      */
     Outcome run(int limitSeconds) throws CommandFailure {
         Thread thread = new Thread(task, "attaching");
@@ -51,7 +51,7 @@ final class Attaching {
         } catch (TimeoutException e) {
             throw new CommandFailure("process " + pid + " has not answered within " + limitSeconds
                     + " s; it may be stopped, or busy with another attach, and may load the agent"
-                    + " later; ask once more, or start it" + withAgent());
+                    + " later; attach again, or start it" + withAgent());
         } catch (InterruptedException e) {
             throw new CommandFailure("interrupted");
         } catch (ExecutionException e) {
@@ -65,14 +65,14 @@ final class Attaching {
     private Outcome load() throws CommandFailure {
         VirtualMachine jvm = attach();
         try {
-            String before = jvm.getSystemProperties().getProperty(Verdict.STATUS_PROPERTY, "");
+            String before = jvm.getSystemProperties().getProperty(AgentInfo.STATUS_PROPERTY, "");
             jvm.loadAgent(jar.toString(), options);
             Properties after = jvm.getSystemProperties();
-            String remedy = after.getProperty(Verdict.REMEDY_PROPERTY);
-            return new Outcome(before, after.getProperty(Verdict.STATUS_PROPERTY, "")
+            String remedy = after.getProperty(AgentInfo.REMEDY_PROPERTY);
+            return new Outcome(before, after.getProperty(AgentInfo.STATUS_PROPERTY, "")
                     + (remedy == null ? "" : "; " + remedy),
-                    after.getProperty(Verdict.VERSION_PROPERTY, "of an unknown version"),
-                    after.getProperty(Verdict.POLLS_PROPERTY));
+                    after.getProperty(AgentInfo.VERSION_PROPERTY, "of an unknown version"),
+                    after.getProperty(AgentInfo.POLLS_PROPERTY));
         } catch (AgentLoadException e) {
             throw failure(e, refusesAgents(e)
                     ? "start it without -XX:-EnableDynamicAgentLoading, or" + withAgent()
@@ -90,7 +90,7 @@ final class Attaching {
         } catch (AttachNotSupportedException e) {
             if (String.valueOf(e.getMessage()).contains("not ready to participate")) {
                 throw new CommandFailure("process " + pid
-                        + " is no JVM, or was just started; jps -l lists the Java processes");
+                        + " is not a JVM, or was just started; jps -l lists the Java processes");
             }
             throw failure(e, "start it without -XX:+DisableAttachMechanism, or" + withAgent());
         } catch (IOException e) {
@@ -98,7 +98,7 @@ final class Attaching {
         }
     }
 
-    /** The text is HotSpot's, of {@code JvmtiAgentList::load_agent}. */
+    /** Compares with HotSpot's text, from {@code JvmtiAgentList::load_agent}. */
     private static boolean refusesAgents(AgentLoadException e) {
         return String.valueOf(e.getMessage()).contains("EnableDynamicAgentLoading");
     }
@@ -119,7 +119,7 @@ final class Attaching {
         try {
             jvm.detach();
         } catch (IOException e) {
-            // The other JVM has ended; what it had to say was read.
+            // The other JVM has ended; its answer has been read.
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
 import java.io.PrintWriter;
@@ -11,11 +11,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/** Starts a JVM under the agent and says how that went. */
+/** Starts a JVM with the agent and reports whether the agent works there. */
 @Command(
         name = "check",
-        description = "Starts this Java once more, with the options that this one got, under the"
-                + " agent, and says whether the agent works there. Exit code 0 only if it does.",
+        description = "Starts a second JVM of this Java, with the same JVM options and the agent,"
+                + " and reports whether the agent works there. The exit code is 0 only if it does.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class CheckCommand implements Callable<Integer> {
@@ -25,13 +25,13 @@ final class CheckCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "" + LIMIT_SECONDS,
-            description = "How long that JVM may take; ${DEFAULT-VALUE} without this option.")
+            description = "How long that JVM may take. The default is ${DEFAULT-VALUE}.")
     private int timeout;
 
     @CommandLine.Option(
             names = "--poll",
             paramLabel = "NAMES",
-            description = "Says besides how many poll points the agent's option poll=NAMES would"
+            description = "Also reports how many poll points the agent's option poll=NAMES would"
                 + " put into the classes on --class-path.")
     private String poll;
 
@@ -57,12 +57,12 @@ final class CheckCommand implements Callable<Integer> {
     /** Returns the exit code. */
     static int check(PrintWriter out, int limitSeconds) throws CommandFailure {
         ForkedCheck.Result result = ForkedCheck.run(limitSeconds);
-        boolean active = result.status().equals(Verdict.ACTIVE);
+        boolean active = result.status().equals(AgentInfo.ACTIVE);
         boolean passed = result.selfTest().equals(CheckedJvm.PASSED);
         row(out, "agent", Version.line());
         row(out, "JDK", System.getProperty("java.vm.name") + " "
                 + System.getProperty("java.vm.version") + " in " + System.getProperty("java.home"));
-        row(out, "verdict", active ? Verdict.ACTIVE : "not active: " + result.status());
+        row(out, "verdict", active ? AgentInfo.ACTIVE : "not active: " + result.status());
         row(out, "self-test", result.selfTest());
         for (String note : result.notes()) {
             row(out, "note", note);
@@ -76,9 +76,12 @@ final class CheckCommand implements Callable<Integer> {
         out.printf("%-11s%s%n", name, value);
     }
 
-    /** All or nothing is woven, see Installation; so where it is not active none is. */
+    /**
+     * Prints the hook table. The agent weaves all hooks or none, as Installation says, so if it is
+     * not active, none is woven.
+     */
     private static void table(PrintWriter out, boolean active) {
-        List<String> missing = Verdict.missing();
+        List<String> missing = AgentInfo.missing();
         for (Hook hook : Hooks.all()) {
             String state = missing.contains(hook.signature()) ? "MISSING"
                     : !hook.isThere() ? "not here"

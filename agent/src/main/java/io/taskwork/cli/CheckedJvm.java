@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 
-/** The program that {@link ForkedCheck} runs under the agent: says what became of it. */
+/** The program that {@link ForkedCheck} runs under the agent; it reports the outcome. */
 final class CheckedJvm {
     static final String STATUS = "status: ";
     static final String SELF_TEST = "self-test: ";
@@ -14,21 +14,21 @@ final class CheckedJvm {
     private CheckedJvm() {}
 
     public static void main(String[] args) {
-        String status = System.getProperty(Verdict.STATUS_PROPERTY, "the agent was not started");
-        String remedy = System.getProperty(Verdict.REMEDY_PROPERTY);
+        String status = System.getProperty(AgentInfo.STATUS_PROPERTY, "the agent was not started");
+        String remedy = System.getProperty(AgentInfo.REMEDY_PROPERTY);
         System.out.println(STATUS + status + (remedy == null ? "" : "; " + remedy));
-        if (!status.equals(Verdict.ACTIVE)) {
+        if (!status.equals(AgentInfo.ACTIVE)) {
             System.out.println(SELF_TEST + "not run");
             return;
         }
-        for (String note : Verdict.notes()) {
+        for (String note : AgentInfo.notes()) {
             System.out.println(NOTE + note);
         }
         String note = MountBookkeeping.note(Runtime.version().feature());
         if (note != null) {
             System.out.println(NOTE + note);
         }
-        String failure = Verdict.selfTest();
+        String failure = AgentInfo.selfTest();
         System.out.println(SELF_TEST + (failure == null ? PASSED : failure));
     }
 }

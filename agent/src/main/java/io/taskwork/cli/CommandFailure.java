@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-/** A command cannot do what it was asked for; the message says in one line what to do. */
+/** Thrown if a command cannot do what it was asked for; the message says in one line what to do. */
 public final class CommandFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -6,11 +6,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code java -jar taskwork-agent.jar}: the commands, and what is done without one. */
+/** The command line, {@code java -jar taskwork-agent.jar}, with its commands and its default. */
 @Command(
         name = CommandLineTool.NAME,
-        description = "Linux's task_work for the JVM's virtual threads: looks whether the agent"
-                + " works here, attaches it, or makes a runtime image. Without a command: check.",
+        description = "Linux's task_work for the JVM's virtual threads: checks whether the agent"
+                + " works here, attaches it to a running JVM, or makes a runtime image. Without a"
+                + " command, it runs check.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "[COMMAND]",
@@ -29,10 +30,10 @@ public final class CommandLineTool implements Callable<Integer> {
                 .execute(args);
     }
 
-    /** A time that an option gives. */
+    /** Returns a number of seconds that an option gives; throws unless it is positive. */
     static int seconds(int value) throws CommandFailure {
         if (value <= 0) {
-            throw new CommandFailure("--timeout is a number of seconds above 0, not " + value);
+            throw new CommandFailure("--timeout must be a number of seconds above 0, not " + value);
         }
         return value;
     }

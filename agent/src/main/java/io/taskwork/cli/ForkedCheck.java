@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs {@link CheckedJvm} under the agent: only a real weave can be judged. */
+/** Runs {@link CheckedJvm} under the agent, since only a real weave can be judged. */
 final class ForkedCheck {
     /**
      * What the other JVM said.
      *
-     * @param status as in {@link Verdict#STATUS_PROPERTY}
-     * @param selfTest {@link CheckedJvm#PASSED}, or why not
-     * @param notes what the user should know besides
+     * @param status as in {@link AgentInfo#STATUS_PROPERTY}
+     * @param selfTest {@link CheckedJvm#PASSED}, or why it failed
+     * @param notes what else the user should know
      */
     record Result(String status, String selfTest, List<String> notes) {}
 
@@ -32,7 +32,7 @@ final class ForkedCheck {
             process.getOutputStream().close();
             AtomicBoolean late = new AtomicBoolean();
             CompletableFuture.delayedExecutor(limitSeconds, TimeUnit.SECONDS).execute(() -> {
-                late.set(true); // before it ends, and is read to its end
+                late.set(true); // before the process ends and its output has been read to the end
                 process.destroyForcibly();
             });
             Result result = read(process);
@@ -46,8 +46,8 @@ final class ForkedCheck {
 
     private static Result tooLate(Result result, int limitSeconds) {
         String late = "a JVM with the agent had not ended after " + limitSeconds
-                + " s; --timeout SECONDS gives it more";
-        return new Result(result.status().equals(Verdict.ACTIVE) ? Verdict.ACTIVE : late, late,
+                + " s; --timeout SECONDS gives it more time";
+        return new Result(result.status().equals(AgentInfo.ACTIVE) ? AgentInfo.ACTIVE : late, late,
                 result.notes());
     }
 
@@ -55,12 +55,15 @@ final class ForkedCheck {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ownOptions());
-        command.add("-javaagent:" + Verdict.ownJar());
-        command.addAll(List.of("-cp", Verdict.ownJar().toString(), CheckedJvm.class.getName()));
+        command.add("-javaagent:" + AgentInfo.ownJar());
+        command.addAll(List.of("-cp", AgentInfo.ownJar().toString(), CheckedJvm.class.getName()));
         return command;
     }
 
-    /** So that a user can check the very options of a program. Agents are left out. */
+    /**
+     * Returns the options of this JVM without agents, so that users can check the options of their
+     * own program.
+     */
     private static List<String> ownOptions() {
         if (ModuleLayer.boot().findModule("java.management").isEmpty()) {
             return List.of();

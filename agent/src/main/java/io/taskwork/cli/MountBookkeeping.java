@@ -5,15 +5,15 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * The VM's book-keeping of mounts, which any agent turns on, and which is what an agent costs
- * virtual threads. An experimental option keeps it off.
+ * The VM's bookkeeping of mounts. Any agent turns it on, and it is what an agent costs virtual
+ * threads. An experimental option keeps it off.
  */
 final class MountBookkeeping {
     private static final String FLAG = "DoJVMTIVirtualThreadTransitions";
     private static final String OFF =
             "-XX:+UnlockExperimentalVMOptions -XX:-DoJVMTIVirtualThreadTransitions";
 
-    /** Releases whose monitors rely on it. */
+    /** The first and the last release whose monitors rely on it. */
     private static final int FIRST_THAT_NEEDS_IT = 24;
 
     private static final int LAST_THAT_NEEDS_IT = 25;
@@ -23,7 +23,7 @@ final class MountBookkeeping {
 
     private MountBookkeeping() {}
 
-    /** What the user of this JVM should know of it: one line, or null. */
+    /** Returns what the user of this JVM should know about it, in one line, or null. */
     static String note(int feature) {
         if (feature > LAST_WITH_OPTION) {
             return null;
@@ -51,7 +51,7 @@ final class MountBookkeeping {
         try {
             return Boolean.parseBoolean(vm.getVMOption(FLAG).getValue());
         } catch (IllegalArgumentException e) {
-            return true; // experimental options are locked, so it is what it is by default
+            return true; // experimental options are locked, so it has its default value
         }
     }
 }

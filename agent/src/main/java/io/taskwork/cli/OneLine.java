@@ -6,7 +6,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What went wrong, in one line on standard error; picocli would print the whole usage. */
+/**
+ * Prints what went wrong in one line on standard error, where picocli would print the whole usage.
+ */
 final class OneLine {
     private OneLine() {}
 
@@ -16,7 +18,10 @@ final class OneLine {
         return ExitCode.USAGE;
     }
 
-    /** What is no {@link CommandFailure} is a fault of the program, and keeps its stack trace. */
+    /**
+     * Prints a {@link CommandFailure}. Any other exception is a fault of the program and keeps its
+     * stack trace.
+     */
     static int failed(Exception e, CommandLine command, ParseResult result) throws Exception {
         if (!(e instanceof CommandFailure)) {
             throw e;

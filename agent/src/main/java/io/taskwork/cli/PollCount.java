@@ -13,7 +13,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** How many polls the classes on a class path would get: weaves them, and keeps nothing. */
+/**
+ * Counts the polls that the classes on a class path would get: weaves them, and discards the
+ * result.
+ */
 final class PollCount {
     private static final String SUFFIX = ".class";
 
@@ -36,7 +39,7 @@ final class PollCount {
         }
     }
 
-    /** A line for each class that cannot be woven, then one with the counts. */
+    /** Prints a line for each class that cannot be woven, then one with the counts. */
     static void print(PrintWriter out, PollNames names, String classPath) throws CommandFailure {
         PollCount count = new PollCount(out, names);
         for (String entry : classPath.split(File.pathSeparator)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.cli;
 
-import io.taskwork.agent.Verdict;
+import io.taskwork.agent.AgentInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar's manifest. */
@@ -12,6 +12,6 @@ final class Version implements IVersionProvider {
     }
 
     static String line() {
-        return "taskwork-agent " + Verdict.version();
+        return "taskwork-agent " + AgentInfo.version();
     }
 }

@@ -15,12 +15,14 @@ final class BaseModule {
     private BaseModule() {}
 
     /**
-     * Exported: the API finds {@code Entry} with {@code MethodHandles.publicLookup}, and the
-     * agent's command line reads what is known of the JDK.
+     * Returns the descriptor with the runtime's packages. They are exported, since the API finds
+     * {@code Entry} with {@code MethodHandles.publicLookup}, and the agent's command line reads
+     * what is known about the JDK.
      */
     static byte[] withRuntime(byte[] moduleInfo) {
         ClassReader reader = OpenedClassReader.of(moduleInfo);
-        // The constants are copied as a whole: attributes unknown to ASM keep their indices.
+        // The constants are copied as a whole, so that attributes unknown to ASM keep their
+        // indices.
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(new ClassVisitor(OpenedClassReader.ASM_API, writer) {
             @Override

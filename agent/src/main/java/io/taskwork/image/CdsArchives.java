@@ -14,16 +14,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The archives of loaded classes that make a JVM start fast: those that the JDK has itself. */
+/**
+ * Makes the archives of loaded classes that let a JVM start fast: the same ones that the JDK has.
+ */
 final class CdsArchives {
-    /** By name, the options with which the VM looks for it. */
+    /** For each name of an archive, the options with which the VM looks for it. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
     static {
         OPTIONS.put("classes.jsa", List.of());
         OPTIONS.put("classes_nocoops.jsa", List.of("-XX:-UseCompressedOops"));
         OPTIONS.put("classes_coh.jsa", List.of("-XX:+UseCompactObjectHeaders"));
-        // From JDK 27 compact headers are the default, and the archives without them have the name.
+        // From JDK 27 compact headers are the default, and the archives without them carry that in
+        // their name.
         OPTIONS.put("classes_nocoh.jsa", List.of("-XX:-UseCompactObjectHeaders"));
         OPTIONS.put("classes_nocoops_nocoh.jsa",
                 List.of("-XX:-UseCompressedOops", "-XX:-UseCompactObjectHeaders"));
@@ -31,7 +34,7 @@ final class CdsArchives {
                 List.of("-XX:-UseCompressedOops", "-XX:+UseCompactObjectHeaders"));
     }
 
-    /** Told what was done, and since when. */
+    /** Told what was done, and when it began. */
     interface Progress {
         void step(String what, long start);
     }

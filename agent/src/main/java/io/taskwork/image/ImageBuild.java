@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the image next to where it is to be, tries it, and moves it there: so that there is a whole
- * image or none.
+ * Makes the image next to its final place, tries it, and moves it there, so that there is a
+ * complete image or none.
  */
 final class ImageBuild {
     private static final String STRIP_COMMANDS = "--strip-native-commands";
@@ -36,15 +36,15 @@ final class ImageBuild {
     void run() throws ImageFailure, IOException {
         long start = System.nanoTime();
         check();
-        // Done by jlink, it would leave no java to make the archives and to try the image with.
+        // If jlink did this, there would be no java to make the archives and to try the image with.
         boolean stripCommands = jlinkOptions.removeIf(STRIP_COMMANDS::equals);
-        jlinkOptions.removeIf("--generate-cds-archive"::equals); // done below, always
+        jlinkOptions.removeIf("--generate-cds-archive"::equals); // always done below
         Path temporary = temporary();
         requireWritable(temporary);
         try (Workshop workshop = new Workshop(temporary)) {
             link(workshop);
             if (!Files.exists(temporary)) {
-                return; // the options asked jlink for something else, as --list-plugins
+                return; // the options asked jlink for something else, such as --list-plugins
             }
             tryOut(workshop);
             CdsArchives.dump(workshop, javaHome, this::step);
@@ -60,7 +60,7 @@ final class ImageBuild {
 
     private void check() throws ImageFailure {
         if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw new ImageFailure(output + " exists; name a directory that does not");
+            throw new ImageFailure(output + " exists; name a directory that does not exist");
         }
         if (output.getFileName() == null || !Files.isDirectory(output.getParent())) {
             throw new ImageFailure("there is no directory " + output.getParent());
@@ -88,7 +88,7 @@ final class ImageBuild {
                 "." + output.getFileName() + ".taskwork-" + ProcessHandle.current().pid());
     }
 
-    /** By trying: of some file systems, as /proc, the answer to the question is wrong. */
+    /** Finds out by trying, since some file systems, such as /proc, answer the question wrongly. */
     private static void requireWritable(Path directory) throws ImageFailure {
         try {
             Files.delete(Files.createDirectory(directory));

@@ -5,11 +5,11 @@ import io.taskwork.agent.Refusal;
 import io.taskwork.agent.SelfTest;
 import io.taskwork.boot.Entry;
 
-/** Runs in a new image: the agent's self-test, with the hooks and the runtime of the image. */
+/** Runs the agent's self-test in a new image, with the hooks and the runtime of the image. */
 final class ImageCheck {
     private ImageCheck() {}
 
-    /** Exit code 0 if all is well. */
+    /** Ends with exit code 0 if the image works. */
     public static void main(String[] args) {
         String how = Entry.class.getModule().isNamed() ? Entry.woven() : null;
         if (how == null) {

@@ -13,13 +13,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** {@code java -jar taskwork-agent.jar image}: a runtime image that needs no agent. */
+/**
+ * The command {@code java -jar taskwork-agent.jar image}, which makes a runtime image that needs no
+ * agent.
+ */
 @Command(
         name = "image",
         sortOptions = false,
-        description = "Makes a runtime image out of the JDK that runs this: the classes that the"
-                + " agent weaves are woven in it, once and for all. Programs start without"
-                + " -javaagent, and pay nothing for it.",
+        description = "Makes a runtime image from the JDK that runs this command. In the image, the"
+                + " classes that the agent weaves are woven already. Programs start on it"
+                + " without -javaagent and without the time for weaving.",
         customSynopsis = "java -jar taskwork-agent.jar image --output DIR [--add-modules M,...]"
                 + " [options of jlink]",
         footer = {
@@ -32,7 +35,7 @@ public final class ImageCommand implements Callable<Integer> {
     private Path output;
 
     @Option(names = "--add-modules", paramLabel = "MODULE", split = ",",
-            description = "root modules; without this option all that jlink can put into an image")
+            description = "root modules; by default all modules that jlink can put into an image")
     private List<String> modules = List.of();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "shows this text")

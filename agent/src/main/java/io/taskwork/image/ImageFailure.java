@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.image;
 
-/** No image can be made; the message says why, in one line. None: it was said already. */
+/**
+ * Thrown if no image can be made; the message says why, in one line. It is null if that was printed
+ * already.
+ */
 final class ImageFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 final class Launchers {
     private Launchers() {}
 
-    /** Deletes those that the JDK has too: not the ones that {@code --launcher} has made. */
+    /**
+     * Deletes the commands that the JDK has too, but not those that {@code --launcher} has made.
+     */
     static void delete(Path bin, Path jdkBin) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(bin)) {
             for (Path file : files) {

@@ -10,15 +10,15 @@ import jdk.tools.jlink.internal.Main;
 import jdk.tools.jlink.internal.PluginRepository;
 
 /**
- * jlink with the weaving as one of its plugins; a program of its own, started by {@link ImageBuild}
- * with the options that it needs.
+ * Runs jlink with the weaving as one of its plugins. It is a program of its own, which {@link
+ * ImageBuild} starts with the options that it needs.
  */
 final class Linking {
     private static final String ERROR = "Error: ";
 
     private Linking() {}
 
-    /** {@code --output DIR} and further options of jlink. */
+    /** Runs jlink; the arguments are {@code --output DIR} and further options of jlink. */
     public static void main(String[] args) {
         long start = System.nanoTime();
         Path output = Path.of(args[1]);
@@ -41,7 +41,7 @@ final class Linking {
         System.exit(exitCode);
     }
 
-    /** jlink adds its usage, or a stack trace. */
+    /** Returns the error in one line, without the usage or the stack trace that jlink adds. */
     private static String message(String log) {
         List<String> lines = log.lines().toList();
         String line = lines.stream().filter(l -> l.startsWith(ERROR)).findFirst()

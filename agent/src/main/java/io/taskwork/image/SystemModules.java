@@ -21,8 +21,8 @@ final class SystemModules {
     }
 
     /**
-     * All that jlink can put into an image: a JDK without packaged modules (JEP 493) cannot make
-     * one with jlink in it.
+     * Returns all modules that jlink can put into an image. A JDK without packaged modules (JEP
+     * 493) cannot make an image that contains jlink.
      */
     static Set<String> linkable(Path javaHome) {
         boolean packaged = Files.isDirectory(javaHome.resolve("jmods"));

@@ -20,15 +20,15 @@ import jdk.tools.jlink.plugin.ResourcePoolEntry;
 
 /**
  * Weaves the classes of {@code java.base} that the agent weaves, with the same weaver, and adds the
- * runtime's package to that module. Before all plugins that strip, sort or compress classes, and
- * the one that makes code of the module descriptors.
+ * runtime's packages to that module. It runs before all plugins that strip, sort or compress
+ * classes, and before the one that turns module descriptors into code.
  */
 final class WeavePlugin implements Plugin {
     private static final String BASE = "/java.base/";
     private static final String CLASS = ".class";
     private static final String CLASS_LIST = BASE + "lib/classlist";
 
-    /** The CDS archives and what else comes after the modules. */
+    /** The size of the CDS archives and of what else comes after the modules. */
     private static final long MORE_BYTES = 80_000_000L;
 
     private final Path parent;
@@ -38,7 +38,7 @@ final class WeavePlugin implements Plugin {
         this.parent = parent;
     }
 
-    /** Time it took. */
+    /** Returns the time that it took. */
     long nanos() {
         return nanos;
     }
@@ -115,7 +115,9 @@ final class WeavePlugin implements Plugin {
         return entry;
     }
 
-    /** Before anything is written. Compressed images take less. */
+    /**
+     * Throws if there is too little space, before anything is written. Compressed images need less.
+     */
     private void requireSpace(ResourcePool in) throws IOException {
         long needed = in.entries().mapToLong(ResourcePoolEntry::contentLength).sum() + MORE_BYTES;
         long free = Files.getFileStore(parent).getUsableSpace();

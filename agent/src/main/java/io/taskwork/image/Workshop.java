@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A directory in which an image is made by child processes. Whatever ends the work before the image
- * is moved out, Ctrl-C included, nothing is left: no process and no directory.
+ * A directory in which child processes make an image. Whatever ends the work before the image is
+ * moved out, including Ctrl-C, no process and no directory is left.
  */
 final class Workshop implements AutoCloseable {
-    /** For what takes seconds, and on the slowest of machines a minute. */
+    /** The limit for what takes seconds, and on the slowest machines a minute. */
     private static final int LIMIT_SECONDS = 600;
 
     /** How a child ended, and what it printed. */
@@ -60,7 +60,7 @@ final class Workshop implements AutoCloseable {
         String output = new String(
                 process.getInputStream().readAllBytes(), Charset.defaultCharset());
         if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
-            throw new ImageFailure("this had not ended after " + LIMIT_SECONDS + " s: "
+            throw new ImageFailure("this command had not ended after " + LIMIT_SECONDS + " s: "
                     + String.join(" ", command));
         }
         return new Result(await(process), output);
@@ -70,7 +70,7 @@ final class Workshop implements AutoCloseable {
         if (shutDown) {
             throw new ImageFailure(null);
         }
-        builder.environment().remove("JAVA_TOOL_OPTIONS"); // agents, say, or a maximum of memory
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // agents, or a memory limit
         builder.environment().remove("JDK_JAVA_OPTIONS");
         Process process = builder.start();
         children.add(process);
@@ -102,7 +102,7 @@ final class Workshop implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(onShutdown);
         } catch (IllegalStateException e) {
-            // The JVM shuts down: the hook runs.
+            // The JVM shuts down, and the hook runs.
         }
     }
 
@@ -114,7 +114,7 @@ final class Workshop implements AutoCloseable {
         }
         try {
             for (Process process : running) {
-                process.destroyForcibly().waitFor(); // it writes no more
+                process.destroyForcibly().waitFor(); // so that it no longer writes
             }
             deleteDirectory();
         } catch (IOException | InterruptedException e) {

@@ -4,17 +4,18 @@ package io.taskwork.jdk;
 import java.util.List;
 
 /**
- * One woven method of the JDK: an advice around its body, or a call in it that is replaced. A
- * replaced call of a constructor makes an object of another class.
+ * One woven method of the JDK: an advice around its body, or a replaced call in it. A replaced call
+ * of a constructor makes an object of another class.
  *
  * @param type binary name of its class
  * @param method its name, {@code <init>} for a constructor
  * @param descriptors the descriptors that it has in one release or another, the newest first
- * @param advice binary name of the advice: named, so that the agent never loads it. If a call is
- *     replaced, of the class of the runtime whose method of the same name stands for it
+ * @param advice binary name of the advice, which is a name so that the agent never loads the class.
+ *     If a call is replaced, the name of the runtime's class whose method of the same name replaces
+ *     it
  * @param call the replaced call, as in {@link #signature()}, or null
- * @param purpose when it fires and what for
- * @param note which releases have the method, if others need no hook there; else null
+ * @param purpose when it fires and what it is for
+ * @param note which releases have the method, if others need no hook there; otherwise null
  */
 public record Hook(
         String type,
@@ -24,19 +25,19 @@ public record Hook(
         String call,
         String purpose,
         String note) {
-    /** An advice around a method. */
+    /** Makes a hook that is an advice around a method. */
     Hook(String type, String method, String descriptor, String advice, String purpose) {
         this(type, method, List.of(descriptor), advice, null, purpose, null);
     }
 
-    /** Whether a JDK that lacks the method is refused. */
+    /** Returns whether a JDK that lacks the method is refused. */
     public Need need() {
         return note == null ? Need.REQUIRED : Need.DIFFERS;
     }
 
     /**
-     * The newest of the descriptors that the running JDK has; if it has none, the newest of all. An
-     * older form may live on beside the newer one, which it calls then.
+     * Returns the newest of the descriptors that the running JDK has; if it has none, the newest of
+     * all. An older form may still exist beside the newer one, which it then calls.
      */
     public String descriptor() {
         for (String descriptor : descriptors) {
@@ -47,12 +48,12 @@ public record Hook(
         return descriptors.get(0);
     }
 
-    /** As in a stack trace, with {@link #descriptor()}. */
+    /** Returns the method as in a stack trace, with {@link #descriptor()}. */
     public String signature() {
         return type + "." + method + descriptor();
     }
 
-    /** Whether the running JDK has the method in one of its forms. */
+    /** Returns whether the running JDK has the method in one of its forms. */
     public boolean isThere() {
         return isThere(descriptor());
     }

@@ -4,18 +4,19 @@ package io.taskwork.jdk;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of all woven methods: the one source of what is verified, woven and printed. */
+/** The table of all woven methods: the only source of what is verified, woven and printed. */
 public final class Hooks {
     private static final String LOCKS = "java.util.concurrent.locks.";
     private static final String WEAVE = "io.taskwork.weave.";
 
     private Hooks() {}
 
-    /** All hooks, a class's together. */
+    /** Returns all hooks; those of one class are together. */
     public static List<Hook> all() {
         List<Hook> hooks = new ArrayList<>();
         String thread = "java.lang.Thread";
-        // The constructors that do not call another one. Each makes one object, interruptLock.
+        // These are the constructors that do not call another one. Each makes one object,
+        // interruptLock.
         String constructor = "(Ljava/lang/ThreadGroup;Ljava/lang/String;ILjava/lang/Runnable;J";
         for (List<String> descriptors : List.of(
                 List.of(constructor + ")V",
@@ -45,7 +46,7 @@ public final class Hooks {
                 "io.taskwork.boot.RunPoints", "jdk.internal.vm.StackableScope.popAll()V",
                 "exit", null));
         hooks.add(new Hook(virtual, "run", "(Ljava/lang/Runnable;)V",
-                WEAVE + "VirtualThreadAdvice$Run", "exit that did not come to that"));
+                WEAVE + "VirtualThreadAdvice$Run", "exit if popAll was not reached"));
         hooks.add(new Hook(virtual, "afterDone", "(Z)V",
                 WEAVE + "VirtualThreadAdvice$Done", "closes the queue if start failed"));
         hooks.add(new Hook(virtual, "unpark", List.of("(Z)V", "()V"), // the second up to 23
@@ -100,16 +101,16 @@ public final class Hooks {
         String internal = sync.replace('.', '/');
         String acquire = "(L" + internal + "$Node;" + argument + "ZZZJ)I";
         hooks.add(new Hook(sync, "acquire", acquire,
-                WEAVE + "SynchronizerAdvice$Acquire", "queues anew after a passed turn"));
+                WEAVE + "SynchronizerAdvice$Acquire", "queues again after a passed turn"));
         hooks.add(new Hook(sync, "acquire", List.of(acquire), "io.taskwork.boot.Acquires",
-                "java.lang.Thread.interrupted()Z", "keeps an interrupt for after that", null));
+                "java.lang.Thread.interrupted()Z", "keeps an interrupt for a repeat", null));
         for (String node : List.of("ExclusiveNode", "SharedNode")) {
             hooks.add(new Hook(sync + "$" + node, "<init>", "()V",
-                    WEAVE + "SynchronizerAdvice$NodeCreated", "tells the thread's current node"));
+                    WEAVE + "SynchronizerAdvice$NodeCreated", "notes the thread's current node"));
         }
         hooks.add(new Hook(sync + "$ConditionNode", "<init>", "()V",
                 WEAVE + "SynchronizerAdvice$ConditionNodeCreated",
-                "tells the thread's current node"));
+                "notes the thread's current node"));
         hooks.add(new Hook(sync + "$ConditionObject", "canReacquire",
                 "(L" + internal + "$ConditionNode;)Z",
                 WEAVE + "SynchronizerAdvice$CanReacquire", "ends the wait after a passed turn"));

@@ -9,8 +9,8 @@ import jdk.internal.misc.Unsafe;
  * A field of the JDK that the runtime reads or writes, or a constant whose value it takes from the
  * running JDK. All of them are in {@link JdkFields}.
  *
- * <p>The agent's copy of this class only asks whether the field is there. Offsets and values are
- * for the runtime, in the boot loader, which may use {@code Unsafe}.
+ * <p>The agent's copy of this class is only asked whether the field is there. Offsets and values
+ * are for the runtime, in the boot loader, which may use {@code Unsafe}.
  */
 public final class JdkField {
     private final String owner;
@@ -31,17 +31,19 @@ public final class JdkField {
         return need;
     }
 
-    /** Which releases have it, and what is done or missing in the others; null if required. */
+    /**
+     * Returns which releases have it, and what is done or missing in the others; null if required.
+     */
     public String note() {
         return note;
     }
 
-    /** For a message or a table. */
+    /** Returns the field as text, for a message or a table. */
     public String signature() {
         return owner + "." + name + " of type " + type;
     }
 
-    /** Whether the running JDK has a field of this name and type. */
+    /** Returns whether the running JDK has a field of this name and type. */
     public boolean isThere() {
         try {
             return find().getType().getName().equals(type);
@@ -50,34 +52,34 @@ public final class JdkField {
         }
     }
 
-    /** Whether it is a field of the class rather than of its instances. */
+    /** Returns whether it is a static field. */
     public boolean isStatic() {
         return Modifier.isStatic(require().getModifiers());
     }
 
-    /** Where it is in an instance, for {@code Unsafe}. */
+    /** Returns its offset in an instance, for {@code Unsafe}. */
     public long offset() {
         return Unsafe.getUnsafe().objectFieldOffset(require());
     }
 
-    /** As {@link #offset()}, or the given value in a JDK that does not have it. */
+    /** Returns {@link #offset()}, or the given value in a JDK that does not have the field. */
     public long offsetOr(long absent) {
         return isThere() ? offset() : absent;
     }
 
-    /** The value of a static field of type {@code int}. */
+    /** Returns the value of a static field of type {@code int}. */
     public int constant() {
         Unsafe unsafe = Unsafe.getUnsafe();
         Field field = require();
         return unsafe.getInt(unsafe.staticFieldBase(field), unsafe.staticFieldOffset(field));
     }
 
-    /** As {@link #constant()}, or the given value in a JDK that does not have it. */
+    /** Returns {@link #constant()}, or the given value in a JDK that does not have the field. */
     public int constantOr(int absent) {
         return isThere() ? constant() : absent;
     }
 
-    /** The value of a static field that refers to an object. */
+    /** Returns the value of a static field that refers to an object. */
     public Object value() {
         Unsafe unsafe = Unsafe.getUnsafe();
         Field field = require();

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fields and constants of the JDK that the runtime relies on, each named here and nowhere else:
- * they are verified before anything is changed, and the runtime takes its offsets and values from
- * here. Methods are in {@link Hooks} and {@link JdkMethods}.
+ * The fields and constants of the JDK that the runtime relies on. Each is named here and nowhere
+ * else: they are verified before anything is changed, and the runtime takes its offsets and values
+ * from here. Methods are in {@link Hooks} and {@link JdkMethods}.
  */
 public final class JdkFields {
-    private static final List<JdkField> ALL = new ArrayList<>(); // first: the others go into it
+    private static final List<JdkField> ALL = new ArrayList<>(); // first, since the others join it
 
     private static final String THREAD = "java.lang.Thread";
     private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
@@ -51,7 +51,7 @@ public final class JdkFields {
     public static final JdkField STATE = required(VIRTUAL_THREAD, "state", INT);
     public static final JdkField INTERRUPTIBLE_WAIT =
             differs(VIRTUAL_THREAD, "interruptibleWait", "boolean",
-                    "from 26: false in a wait of the VM's own; before, it makes none");
+                    "from 26: false in a wait of the VM's own; earlier releases have none");
     public static final JdkField NEW = state("NEW");
     public static final JdkField RUNNING = state("RUNNING");
     public static final JdkField PARKED = state("PARKED");
@@ -120,7 +120,7 @@ public final class JdkFields {
 
     private JdkFields() {}
 
-    /** All of them, in the order of this file. */
+    /** Returns all fields, in the order of this file. */
     public static List<JdkField> all() {
         return List.copyOf(ALL);
     }
@@ -141,13 +141,13 @@ public final class JdkFields {
     /** A state of a virtual thread that waits in {@code Object.wait} without a carrier. */
     private static JdkField waitState(String name) {
         return differs(VIRTUAL_THREAD, name, INT,
-                "from 24: before, Object.wait holds on to the carrier");
+                "from 24: before that, Object.wait keeps the carrier");
     }
 
     /** A state of a virtual thread that waits for a monitor without a carrier. */
     private static JdkField monitorState(String name) {
         return differs(VIRTUAL_THREAD, name, INT,
-                "from 24: before, whoever waits for a monitor holds on to the carrier");
+                "from 24: before that, a thread that waits for a monitor keeps its carrier");
     }
 
     private static JdkField add(JdkField field) {

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 
 /**
- * A method of the JDK that the runtime calls and that is no part of the Java API.
+ * A method of the JDK that the runtime calls and that is not part of the Java API.
  *
  * @param type binary name of its class
  * @param method its name
@@ -17,12 +17,12 @@ public record JdkMethod(String type, String method, List<String> descriptors, St
         return note == null ? Need.REQUIRED : Need.DIFFERS;
     }
 
-    /** As in a stack trace, with the newest descriptor. */
+    /** Returns the method as in a stack trace, with the newest descriptor. */
     public String signature() {
         return type + "." + method + descriptors.get(0);
     }
 
-    /** Whether the running JDK has it in one of its forms. */
+    /** Returns whether the running JDK has it in one of its forms. */
     public boolean isThere() {
         for (String descriptor : descriptors) {
             if (isThere(type, method, descriptor)) {

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods of the JDK that the runtime calls and that are no part of the Java API. Methods
- * that are woven are in {@link Hooks}.
+ * The methods of the JDK that the runtime calls and that are not part of the Java API. Methods that
+ * are woven are in {@link Hooks}.
  */
 public final class JdkMethods {
     private static final String UNSAFE = "jdk.internal.misc.Unsafe";
 
-    /** A class, then its methods; forms of older releases follow the newest after a blank. */
+    /**
+     * Each row has a class, then its methods; forms of older releases follow the newest after a
+     * space.
+     */
     private static final String[][] TABLE = {
         {UNSAFE,
             "getUnsafe()Ljdk/internal/misc/Unsafe;",
@@ -63,11 +66,11 @@ public final class JdkMethods {
 
     public static final JdkMethod POST_INTERRUPT = new JdkMethod(
             "sun.nio.ch.Interruptible", "postInterrupt", List.of("()V"),
-            "from 23: before, Interruptible.interrupt does both");
+            "from 23: before that, Interruptible.interrupt does both");
 
     private JdkMethods() {}
 
-    /** All of them. */
+    /** Returns all methods. */
     public static List<JdkMethod> all() {
         List<JdkMethod> methods = new ArrayList<>();
         for (String[] row : TABLE) {

@@ -4,20 +4,23 @@ package io.taskwork.jdk;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known of the JDK's releases as a whole: which were tested, and bugs of their own. */
+/**
+ * What is known about the JDK's releases as a whole: which ones were tested, and which have bugs
+ * that matter here.
+ */
 public final class JdkReleases {
-    /** Every build tests these, where they are to be had. */
+    /** The releases that every build tests, if they are installed. */
     private static final List<Integer> TESTED = List.of(21, 25, 26, 27);
 
-    /** Tested before its first release. */
+    /** The release that is tested before its general availability. */
     private static final int EARLY_ACCESS = 28;
 
     /**
-     * A bug of the JDK that threads which get SIGNALs can meet.
+     * A bug of the JDK that can affect threads which get SIGNALs.
      *
      * @param text what happens
-     * @param fixed the first version of each release line that is without it; older lines are not
-     *     affected
+     * @param fixed the first version of each release line that does not have it; older lines are
+     *     not affected
      */
     private record Bug(String text, List<String> fixed) {
         boolean affects(Runtime.Version version) {
@@ -33,15 +36,15 @@ public final class JdkReleases {
 
     private static final List<Bug> BUGS = List.of(
             new Bug("JDK-8369227: a virtual thread that parks without a limit right after a timed"
-                    + " park can stay parked for good; a long drain makes that very pattern",
+                    + " park can stay parked for good; a long drain parks in exactly this way",
                     List.of("25.0.3", "26.0.1")),
             new Bug("JDK-8373120: a virtual thread can stay blocked for good if its Object.wait"
-                    + " ends, by time, an interrupt or a SIGNAL, while it is being entered",
+                    + " ends, by time-out, interrupt or SIGNAL, while it is being entered",
                     List.of("25.0.4", "26.0.1")));
 
     private JdkReleases() {}
 
-    /** A half sentence if the agent was not tested with this release; else null. */
+    /** Returns a clause if the agent was not tested with this release; otherwise null. */
     public static String untested(Runtime.Version version) {
         int feature = version.feature();
         if (TESTED.contains(feature)) {
@@ -54,7 +57,10 @@ public final class JdkReleases {
         return "not tested with JDK " + feature;
     }
 
-    /** Bugs of this version of the JDK itself, a sentence each, with the version to take. */
+    /**
+     * Returns the bugs of this version of the JDK itself, a sentence each, with the version that
+     * fixes it.
+     */
     public static List<String> bugs(Runtime.Version version) {
         List<String> bugs = new ArrayList<>();
         for (Bug bug : BUGS) {

@@ -15,9 +15,9 @@ import net.bytebuddy.utility.AsmClassReader;
 import net.bytebuddy.utility.AsmClassWriter;
 
 /**
- * Weaves hooks into a class file, with Byte Buddy's advice and without its type builder: premain
+ * Weaves hooks into a class file, with Byte Buddy's advice and without its type builder. Premain
  * waits for this, and the builder makes a graph of all methods of a type and its supertypes, which
- * nothing here asks for, and loads 180 classes more.
+ * is not needed here, and loads 180 more classes.
  */
 final class HookWeaver {
     private final ClassFileLocator advices;
@@ -30,7 +30,7 @@ final class HookWeaver {
         adviceTypes = TypePool.Default.of(advices);
     }
 
-    /** Throws if a method is not there. */
+    /** Returns the class file with the hooks. Throws if a method is missing. */
     byte[] weave(String type, List<Hook> hooks, byte[] classFile) {
         TypePool types = TypePool.Default.of(
                 new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), jdk));

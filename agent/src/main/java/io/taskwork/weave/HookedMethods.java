@@ -20,7 +20,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 
-/** Copies a class; wraps each method that has a hook in what its hook asks for. */
+/** Copies a class, and wraps each method that has a hook in what the hook requires. */
 final class HookedMethods extends ClassVisitor {
     private final TypeDescription type;
     private final TypePool types;
@@ -47,7 +47,7 @@ final class HookedMethods extends ClassVisitor {
         ofMethod.add(hook);
     }
 
-    /** After the class was read: every method was there. */
+    /** Throws unless every hooked method was there. Called after the class was read. */
     void requireAll() {
         if (!missing.isEmpty()) {
             throw new IllegalStateException("no " + missing.iterator().next().signature());
@@ -57,7 +57,8 @@ final class HookedMethods extends ClassVisitor {
     @Override
     public void visit(int version, int access, String name, String signature, String superName,
             String[] interfaces) {
-        // Disabled: the advices add no members and no auxiliary types, which would need a name.
+        // The disabled context suffices: the advices add no members and no auxiliary types, which
+        // would need a name.
         ClassFileVersion format = ClassFileVersion.ofMinorMajor(version);
         context = Implementation.Context.Disabled.Factory.INSTANCE.make(
                 type, null, TypeInitializer.None.INSTANCE, format, format,
@@ -77,7 +78,7 @@ final class HookedMethods extends ClassVisitor {
         return visitor;
     }
 
-    /** Constructors included. */
+    /** Finds a method or constructor. */
     private MethodDescription method(String name, String descriptor) {
         for (MethodDescription method : type.getDeclaredMethods()) {
             if (method.getInternalName().equals(name)

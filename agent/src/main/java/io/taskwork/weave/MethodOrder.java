@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the methods of a class file into an order of their own. For retransformation the VM writes
- * the class file of a loaded class anew, with its methods in the order of the addresses of their
- * names (JvmtiClassFileReconstituter, Method::sort_methods): that is another one in each run, for
- * classes that are not in the CDS archive.
+ * Puts the methods of a class file into a fixed order. For retransformation the VM writes the class
+ * file of a loaded class again, with its methods in the order of the addresses of their names
+ * (JvmtiClassFileReconstituter, Method::sort_methods). For classes that are not in the CDS archive,
+ * that order differs in each run.
  */
 final class MethodOrder {
     private static final int AFTER_VERSION = 8; // u4 magic, u2 minor, u2 major
@@ -20,16 +20,16 @@ final class MethodOrder {
         in = ByteBuffer.wrap(classFile);
     }
 
-    /** The same class; the very same bytes if the format is not known. */
+    /** Returns the same class with sorted methods; the same bytes if the format is not known. */
     static byte[] sorted(byte[] classFile) {
         try {
             return new MethodOrder(classFile).sort();
         } catch (RuntimeException e) {
-            return classFile; // of a newer JDK: then only the same order is the same class file
+            return classFile; // of a newer JDK: only class files with the same order then match
         }
     }
 
-    /** JVMS 4.1. */
+    /** Sorts the methods, following JVMS 4.1. */
     private byte[] sort() {
         in.position(AFTER_VERSION);
         skipConstants();
@@ -60,7 +60,7 @@ final class MethodOrder {
         return sorted;
     }
 
-    /** JVMS 4.4. */
+    /** Skips the constant pool, following JVMS 4.4. */
     private void skipConstants() {
         int count = u2();
         for (int i = 1; i < count; i++) {
@@ -79,7 +79,7 @@ final class MethodOrder {
         }
     }
 
-    /** A field or a method, JVMS 4.5 and 4.6. */
+    /** Skips a field or a method, following JVMS 4.5 and 4.6. */
     private void skipMember() {
         skip(3 * Short.BYTES); // access_flags, name_index, descriptor_index
         for (int attributes = u2(); attributes > 0; attributes--) {

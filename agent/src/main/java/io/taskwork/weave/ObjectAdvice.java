@@ -8,7 +8,7 @@ import net.bytebuddy.asm.Advice;
 final class ObjectAdvice {
     private ObjectAdvice() {}
 
-    /** {@code wait(long)}: every {@code wait} comes through it. */
+    /** Woven into {@code wait(long)}, through which every {@code wait} goes. */
     static final class Wait {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean enter(@Advice.This Object monitor, @Advice.Argument(0) long millis) {

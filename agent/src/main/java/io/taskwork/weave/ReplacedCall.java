@@ -12,9 +12,10 @@ import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Makes a method call the runtime where it called one of the JDK. The runtime's method is static
- * and has the same name; it takes the instance, if there is one, as its first argument. Where the
- * method called a constructor, after {@code new}, an object of the runtime's class is made instead.
+ * Replaces a call of a JDK method, in one method, by a call of the runtime. The runtime's method is
+ * static and has the same name; it takes the instance, if there is one, as its first argument. If
+ * the replaced call is that of a constructor, after {@code new}, an object of the runtime's class
+ * is made instead.
  */
 final class ReplacedCall implements MethodVisitorWrapper {
     private final Hook hook;
@@ -38,7 +39,10 @@ final class ReplacedCall implements MethodVisitorWrapper {
     private final class Replacing extends MethodVisitor {
         private int replaced;
 
-        /** Between a {@code new} and its constructor's call: else that is one of {@code super}. */
+        /**
+         * True between a {@code new} and its constructor's call; any other call of the constructor
+         * is one of {@code super}.
+         */
         private boolean making;
 
         Replacing(MethodVisitor visitor) {
@@ -78,7 +82,7 @@ final class ReplacedCall implements MethodVisitorWrapper {
 
         @Override
         public void visitEnd() {
-            // The code of a finally block stands there once for each way into it.
+            // The code of a finally block is there once for each way into it.
             if (replaced == 0 || (replaced > 1 && hook.call().contains("<init>"))) {
                 throw new IllegalStateException(
                         replaced + " calls of " + hook.call() + " in " + hook.signature());

@@ -8,7 +8,7 @@ import net.bytebuddy.asm.Advice;
 final class SelectorAdvice {
     private SelectorAdvice() {}
 
-    /** {@code implCloseSelector()}. */
+    /** Woven into {@code implCloseSelector()}. */
     static final class Close {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean enter(@Advice.This Object selector) {
@@ -16,7 +16,10 @@ final class SelectorAdvice {
         }
     }
 
-    /** {@code lockAndDoSelect(Consumer, long)}: all selection operations. */
+    /**
+     * Woven into {@code lockAndDoSelect(Consumer, long)}, through which all selection operations
+     * go.
+     */
     static final class Select {
         @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
         static void exit(@Advice.This Object selector) {

@@ -8,7 +8,7 @@ import net.bytebuddy.asm.Advice;
 final class StackableScopeAdvice {
     private StackableScopeAdvice() {}
 
-    /** {@code popAll()}. */
+    /** Woven into {@code popAll()}. */
     static final class PopAll {
         @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
         static void exit() {

@@ -12,7 +12,10 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 final class SynchronizerAdvice {
     private SynchronizerAdvice() {}
 
-    /** {@code acquire(Node, arg, shared, interruptible, timed, time)}; the time is absolute. */
+    /**
+     * Woven into {@code acquire(Node, arg, shared, interruptible, timed, time)}, where the time is
+     * absolute.
+     */
     static final class Acquire {
         @Advice.OnMethodEnter
         static Object enter(
@@ -42,7 +45,10 @@ final class SynchronizerAdvice {
         }
     }
 
-    /** The constructors of {@code acquire}'s nodes. Their own class is private, hence the type. */
+    /**
+     * Woven into the constructors of {@code acquire}'s nodes. The parameter is an object, since
+     * their class is private.
+     */
     static final class NodeCreated {
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(@Advice.This Object node) {
@@ -50,7 +56,7 @@ final class SynchronizerAdvice {
         }
     }
 
-    /** The constructor of {@code ConditionNode}. */
+    /** Woven into the constructor of {@code ConditionNode}. */
     static final class ConditionNodeCreated {
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(@Advice.This Object node) {
@@ -58,7 +64,7 @@ final class SynchronizerAdvice {
         }
     }
 
-    /** {@code ConditionObject.canReacquire(ConditionNode)}. */
+    /** Woven into {@code ConditionObject.canReacquire(ConditionNode)}. */
     static final class CanReacquire {
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(

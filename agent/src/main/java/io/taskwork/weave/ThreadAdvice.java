@@ -10,7 +10,10 @@ import net.bytebuddy.asm.Advice;
 final class ThreadAdvice {
     private ThreadAdvice() {}
 
-    /** {@code exit()}: called by the VM on a platform thread that ends, before {@code join}. */
+    /**
+     * Woven into {@code exit()}, which the VM calls on a platform thread that ends, before {@code
+     * join} returns.
+     */
     static final class Exit {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("interruptLock") Object lock) {
@@ -18,7 +21,7 @@ final class ThreadAdvice {
         }
     }
 
-    /** {@code runWith(Object, Runnable)}: the thread's own code. */
+    /** Woven into {@code runWith(Object, Runnable)}, which runs the thread's own code. */
     static final class RunWith {
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("interruptLock") Object lock) {
@@ -26,7 +29,7 @@ final class ThreadAdvice {
         }
     }
 
-    /** {@code join(long)}. */
+    /** Woven into {@code join(long)}. */
     static final class Join {
         @Advice.OnMethodEnter
         static long enter(
@@ -58,7 +61,7 @@ final class ThreadAdvice {
         }
     }
 
-    /** {@code interrupt()}, of {@code VirtualThread} as well. */
+    /** Woven into {@code interrupt()}, and into that of {@code VirtualThread}. */
     static final class Interrupt {
         @Advice.OnMethodEnter
         static void enter(

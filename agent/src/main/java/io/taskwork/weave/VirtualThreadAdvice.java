@@ -6,20 +6,23 @@ import io.taskwork.boot.RunPoints;
 import net.bytebuddy.asm.Advice;
 
 /**
- * Woven into {@code java.lang.VirtualThread}. No advice keeps copies of a method's arguments: they
- * would be in the frames of every parked thread.
+ * Woven into {@code java.lang.VirtualThread}. No advice keeps copies of a method's arguments, since
+ * they would be in the frames of every parked thread.
  */
 final class VirtualThreadAdvice {
     private VirtualThreadAdvice() {}
 
-    /** {@code park} and {@code parkNanos}. */
+    /** Woven into {@code park} and {@code parkNanos}. */
     static final class Park {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean enter(@Advice.FieldValue("interruptLock") Object lock) {
             return RunPoints.beforePark(lock);
         }
 
-        /** Every return: one at once has eaten the permit that an adder gave. */
+        /**
+         * Called at every return, since even a park that returned at once may have consumed the
+         * permit that an adder gave.
+         */
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(
                 @Advice.FieldValue("interruptLock") Object lock, @Advice.Enter boolean ran) {
@@ -29,7 +32,7 @@ final class VirtualThreadAdvice {
         }
     }
 
-    /** {@code tryYield}. */
+    /** Woven into {@code tryYield}. */
     static final class Yield {
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(@Advice.FieldValue("interruptLock") Object lock) {
@@ -37,16 +40,22 @@ final class VirtualThreadAdvice {
         }
     }
 
-    /** {@code run(Runnable)}: the whole life of the thread, mounted, before it is terminated. */
+    /**
+     * Woven into {@code run(Runnable)}, which spans the whole life of the thread: mounted, before
+     * it is terminated.
+     */
     static final class Run {
-        /** If the uncaught-exception handler threw, for one. */
+        /** Needed, for example, if the uncaught-exception handler threw. */
         @Advice.OnMethodExit(onThrowable = Throwable.class, backupArguments = false)
         static void exit(@Advice.FieldValue("interruptLock") Object lock) {
             RunPoints.atExit(lock);
         }
     }
 
-    /** {@code afterDone(boolean)}: reached without {@code run} if {@code start} failed. */
+    /**
+     * Woven into {@code afterDone(boolean)}, which is reached without {@code run} if {@code start}
+     * failed.
+     */
     static final class Done {
         @Advice.OnMethodEnter
         static void enter(
@@ -55,7 +64,7 @@ final class VirtualThreadAdvice {
         }
     }
 
-    /** {@code unpark(boolean)}: every way to unpark comes through it. */
+    /** Woven into {@code unpark(boolean)}, through which every unpark goes. */
     static final class Unpark {
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(
@@ -64,7 +73,7 @@ final class VirtualThreadAdvice {
         }
     }
 
-    /** {@code getAndClearInterrupt()}. */
+    /** Woven into {@code getAndClearInterrupt()}. */
     static final class ClearInterrupt {
         @Advice.OnMethodExit(backupArguments = false)
         static void exit(

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Weaves the {@link Hooks} into class files: method bodies only, so that classes which are loaded
- * already can be changed, and no JVM flag is needed.
+ * Weaves the {@link Hooks} into class files. It changes only method bodies, so that classes which
+ * are already loaded can be changed, and no JVM flag is needed.
  */
 public final class Weaver implements ClassFileTransformer {
     private final ClassLoader loader;
@@ -25,12 +25,12 @@ public final class Weaver implements ClassFileTransformer {
     private HookWeaver byteBuddy;
     private WovenClasses known;
 
-    /** A weaver that finds the advice classes with the given loader. */
+    /** Makes a weaver that finds the advice classes with the given loader. */
     public Weaver(ClassLoader loader) {
         this(loader, null);
     }
 
-    /** One that first looks among classes which are woven already, and adds to them. */
+    /** Makes a weaver that first looks among classes which are woven already, and adds to them. */
     public Weaver(ClassLoader loader, WovenClasses known) {
         this.loader = loader;
         this.known = known;
@@ -47,17 +47,20 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    /** Binary names of the classes that are woven. */
+    /** Returns the binary names of the classes that are woven. */
     public Set<String> types() {
         return hooks.keySet();
     }
 
-    /** Why a class could not be woven, or null. The JDK drops what a transformer throws. */
+    /**
+     * Returns why a class could not be woven, or null. It is kept since the JDK drops what a
+     * transformer throws.
+     */
     public Throwable failure() {
         return failure;
     }
 
-    /** Whether the class went through {@link #transform}, without a failure. */
+    /** Returns whether the class went through {@link #transform} without a failure. */
     public boolean isWoven(String type) {
         return woven.contains(type);
     }
@@ -87,7 +90,7 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    /** The class file with its hooks. */
+    /** Returns the class file with its hooks. */
     public synchronized byte[] weave(String type, byte[] classFile) {
         if (known == null) {
             return weaveAnew(type, classFile);
@@ -108,7 +111,7 @@ public final class Weaver implements ClassFileTransformer {
         return byteBuddy.weave(type, hooks.get(type), classFile);
     }
 
-    /** From here on all is woven anew: the classes that are known take memory. */
+    /** Forgets the known classes, which take memory; later classes are all woven again. */
     public synchronized void forget() {
         known = null;
     }

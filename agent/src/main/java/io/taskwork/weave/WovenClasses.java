@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * Class files that were woven in an earlier run, each beside the class file that it was made of.
- * That whole original is the key, compared byte by byte: no hash of it is as strong, and a strong
- * one takes 25 ms and more before its first byte (the security providers).
+ * Class files that were woven in an earlier run, each with the class file that it was made from.
+ * The whole original is the key, compared byte by byte: no hash is as strong, and a strong hash
+ * takes at least 25 ms before its first byte, to load the security providers.
  *
- * <p>As a file: the checksum of what follows it, the format, the name of weaver and JDK, then for
- * each class its name, the original, and the woven class file; each with its length before it.
+ * <p>The file contains the checksum of what follows it, the format, the name of weaver and JDK, and
+ * then for each class its name, the original, and the woven class file, each preceded by its
+ * length.
  */
 public final class WovenClasses {
     private static final int FORMAT = 0x7457_0001;
@@ -27,7 +28,7 @@ public final class WovenClasses {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private boolean changed;
 
-    /** The woven class file, or null if this very class file has not been woven. */
+    /** Returns the woven class file, or null if this very class file has not been woven. */
     byte[] find(String type, byte[] original) {
         Entry entry = entries.get(type);
         return entry != null && Arrays.equals(entry.original, original) ? entry.woven : null;
@@ -38,12 +39,12 @@ public final class WovenClasses {
         changed = true;
     }
 
-    /** Whether there is more than what was read. */
+    /** Returns whether there is more than what was read. */
     public boolean isChanged() {
         return changed;
     }
 
-    /** As a file of the weaver and JDK with that name. */
+    /** Returns the contents of a file of the weaver and JDK with that name. */
     public byte[] toFile(String name) {
         List<byte[]> parts = new ArrayList<>();
         parts.add(name.getBytes(StandardCharsets.UTF_8));
@@ -63,7 +64,10 @@ public final class WovenClasses {
         return file.putInt(0, checksum(file.array())).array();
     }
 
-    /** What is in a file; nothing if it is damaged, or not of the weaver and JDK with that name. */
+    /**
+     * Returns the classes in a file; none if it is damaged, or not of the weaver and JDK with that
+     * name.
+     */
     public static WovenClasses ofFile(byte[] bytes, String name) {
         WovenClasses classes = new WovenClasses();
         ByteBuffer file = ByteBuffer.wrap(bytes);
@@ -79,7 +83,7 @@ public final class WovenClasses {
             }
             return classes;
         } catch (BufferUnderflowException | NegativeArraySizeException e) {
-            return new WovenClasses(); // a checksum that fits by chance
+            return new WovenClasses(); // the checksum matched by chance
         }
     }
 

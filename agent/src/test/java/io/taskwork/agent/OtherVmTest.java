@@ -21,7 +21,7 @@ class OtherVmTest {
     void openJ9IsNot() {
         Refusal refusal = assertThrows(
                 Refusal.class, () -> JdkShape.requireHotSpot("Eclipse OpenJ9 VM"));
-        assertEquals("this JVM is Eclipse OpenJ9 VM, and only HotSpot is known to the agent;"
-                + " run on a JDK with HotSpot, as those of openjdk.org are", refusal.getMessage());
+        assertEquals("this JVM is Eclipse OpenJ9 VM, and the agent knows only HotSpot;"
+                + " run on a JDK with HotSpot, such as those of openjdk.org", refusal.getMessage());
     }
 }

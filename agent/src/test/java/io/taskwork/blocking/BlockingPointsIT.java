@@ -3,6 +3,7 @@ package io.taskwork.blocking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taskwork.it.Await;
 import java.io.IOException;
@@ -70,16 +71,17 @@ class BlockingPointsIT {
     void documentSaysWhatWasSeen(TestReporter reporter) throws IOException {
         reporter.publishEntry("blocking calls that a SIGNAL wakes", SEEN.values().stream()
                 .filter(RowCheck.Seen::woken).count() + " of " + rows().size());
+        assumeTrue(Runtime.version().feature() == 25, "the document is of JDK 25");
         StringBuilder text = new StringBuilder("""
                 # Blocking points
 
-                What a `SIGNAL` does to a virtual thread in each blocking call of the JDK. Written
-                by `BlockingPointsIT` from what it saw; every build compares. In all of them
-                `RESUME` wakes nobody, the call gives the result that it would have given, and a
-                timed call ends neither early nor late, however many SIGNALs come, unless the
-                fourth column says that its contract allows an early return. The last one says how
-                the call ends if a callback of its own thread closes what it is blocked on: just as
-                if another thread does.
+                This page says what a `SIGNAL` does to a virtual thread in each blocking call of the
+                JDK. `BlockingPointsIT` writes it from what it saw, and every build compares. In all
+                of these calls `RESUME` wakes nobody, the call returns the result that it would have
+                returned, and a timed call ends neither early nor late, however many SIGNALs come,
+                unless the fourth column says that its contract allows an early return. The last
+                column says how the call ends if a callback of its own thread closes what it is
+                blocked on, which is the same as if another thread closes it.
 
                 | call | woken by SIGNAL | where its works run | may return early | own close |
                 |---|---|---|---|---|
@@ -98,12 +100,13 @@ class BlockingPointsIT {
                 ## What comes while a thread runs a callback
 
                 Two threads wait for the same thing, the one whose turn it is runs a callback, and
-                one of it comes. A lock's, a semaphore's or a latch's turn passes on. So does what
-                a queue has on offer, also when the busy thread is the one that waits for a delay
-                on behalf of others. An item that was handed over already stays with its taker, and
-                a signal to a condition of the program's own with its waiter. Measured with a
-                callback of 3 s that began 0.1 s before, on two processors with a load of 27: where
-                it passes on 4 ms (median of all calls; the longest 170 ms), where not 2.8 to 2.9 s.
+                then one such thing comes. The turn of a lock, a semaphore or a latch passes on, as
+                does what a queue has to offer, even if the busy thread is the one that waits for a
+                delay on behalf of others. An item that was already handed over stays with its taker,
+                and a signal to a condition of the program's own stays with its waiter. The times
+                were measured with a callback of 3 s that began 0.1 s before, on two processors with
+                a load of 27. Where the thing passes on, the other thread had it after 4 ms (median of
+                all calls; the longest took 170 ms), and otherwise after 2.8 to 2.9 s.
 
                 | call | what comes goes to |
                 |---|---|

@@ -49,7 +49,7 @@ class WeakenedTwinIT {
 
     @Test
     void worksInPlaceDeadlock() throws Exception {
-        List<String> lines = twin("Places", "runAtPark", WeakenedTwinIT::drainInPlace);
+        List<String> lines = twin("Parks", "runAtPark", WeakenedTwinIT::drainInPlace);
         assertEquals(LOCKS.length, lines.size(), lines::toString);
         for (String line : lines) {
             assertTrue(line.startsWith("STUCK"), lines::toString);

@@ -4,6 +4,7 @@ package io.taskwork.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -70,8 +71,14 @@ final class Scope {
 
     /** The whole check has a limit, so this needs none. */
     void until(String otherwise, BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.yield();
+        for (int i = 1; !condition.getAsBoolean(); i++) {
+            if (i % 64 != 0) {
+                Thread.yield();
+            } else {
+                // JDK 21 goes on with the queue that the thread yields into as long as it has tasks:
+                // with the other carrier pinned, a thread in another queue would never be started.
+                LockSupport.parkNanos(100_000);
+            }
         }
         Objects.requireNonNull(otherwise);
     }

@@ -43,7 +43,12 @@ final class NoMemory {
     public static void main(String[] args) {
         Thread target = Thread.ofVirtual().unstarted(() -> {
             while (!go) {
-                LockSupport.park();
+                try {
+                    LockSupport.park();
+                } catch (OutOfMemoryError e) {
+                    // Its own code has no memory either: a park may need some for its frames.
+                    Thread.onSpinWait();
+                }
             }
         });
         target.setUncaughtExceptionHandler((thread, e) -> {

@@ -26,6 +26,10 @@ record Spot(String name, boolean platformToo, Call block, Call release, Call sou
         return name.endsWith("lock");
     }
 
+    boolean isMonitor() {
+        return name.equals("Object.wait");
+    }
+
     @Override
     public String toString() {
         return name;

@@ -37,9 +37,9 @@ class AttachIT {
 
     private static String active(String pid, Path jar) {
         return String.format("process %s: active%n"
-                + "A thread that stands in a queue of java.util.concurrent.locks already runs"
-                + " nothing until it has left it.%n"
-                + "Without this limit: java -javaagent:%s ...%n", pid, jar);
+                + "A thread that already waits in a queue of java.util.concurrent.locks runs"
+                + " no work until it has left that queue.%n"
+                + "To avoid this limit, start the JVM with java -javaagent:%s ...%n", pid, jar);
     }
 
     private static void expect(String output, Jvm.Result result) {
@@ -88,7 +88,7 @@ class AttachIT {
         Jvm jvm = target().agent(Jvm.agentJar());
         try (LiveJvm target = LiveJvm.start(jvm, Waiting.class.getName())) {
             target.awaitLine("waiting");
-            expect(String.format("process %s: active, and was so before%n", target.pid()),
+            expect(String.format("process %s: active; it already was%n", target.pid()),
                     attach(Jvm.agentJar(), target.pid()));
             target.say("go");
             assertEquals(0, target.exitCode(), target.output());

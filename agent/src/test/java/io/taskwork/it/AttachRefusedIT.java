@@ -56,9 +56,9 @@ class AttachRefusedIT {
     void whatIsNoProcessIdentifier(String text) throws Exception {
         String pid = text.equals("''") ? "" : text;
         Jvm.Result result = attach(pid);
-        expect("'" + pid + "' is no process identifier" + LIST, result);
+        expect("'" + pid + "' is not a process identifier" + LIST, result);
         if (pid.equals("abc")) {
-            expectShown("'abc' is no process identifier" + LIST, result);
+            expectShown("'abc' is not a process identifier" + LIST, result);
         }
     }
 
@@ -79,7 +79,7 @@ class AttachRefusedIT {
         String program = "trap 'exit 3' QUIT; echo up; read x; exit 4";
         try (LiveJvm other = LiveJvm.start("sh", "-c", program)) {
             other.awaitLine("up");
-            expectShown("process " + other.pid() + " is no JVM" + LIST, attach(other.pid()));
+            expectShown("process " + other.pid() + " is not a JVM" + LIST, attach(other.pid()));
             other.say("end");
             assertEquals(4, other.exitCode(), "it got no signal");
         }
@@ -130,8 +130,8 @@ class AttachRefusedIT {
                     "--regid=nogroup", "--clear-groups",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-jar", jar.toString(), "attach", target.pid()));
-            expect("process " + target.pid() + " is of user root; run this as that user, you are"
-                    + " nobody", result);
+            expect("process " + target.pid() + " belongs to user root; run this as that user;"
+                    + " you are nobody", result);
             assertFalse(target.output().contains("taskwork-agent"), target.output());
             isUnharmed(target);
         } finally {

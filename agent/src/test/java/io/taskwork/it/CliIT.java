@@ -138,8 +138,8 @@ class CliIT {
                     Files.readAllBytes(file), "wake", CodeBuilder::return_));
         });
         expect(1, report("not active: self-test: a SIGNAL did not reach a thread in Object.wait;"
-                        + " try it without other agents, of which one may be in the way; if it is"
-                        + " the same then, report it with this line",
+                        + " try it without other agents, since one of them may be in the way; if"
+                        + " that does not help, report it with this line",
                 "not run", "not woven"), run(jar));
     }
 
@@ -163,7 +163,7 @@ class CliIT {
                 directory.resolve(entry), root.getPath(entry),
                 StandardCopyOption.REPLACE_EXISTING));
         String late = "a JVM with the agent had not ended after 5 s; --timeout SECONDS gives it"
-                + " more";
+                + " more time";
         expect(1, report("not active: " + late, late, "not woven"),
                 run(jar, "check", "--timeout", "5"));
     }

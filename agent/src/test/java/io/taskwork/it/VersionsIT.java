@@ -22,7 +22,7 @@ class VersionsIT {
     private static final String OTHER = "9" + VERSION.substring(1);
     private static final String ENTRY = "io/taskwork/boot/Entry.class";
     private static final String REMEDY =
-            "use a taskwork-api.jar and a taskwork-agent.jar of one version";
+            "use a taskwork-api.jar and a taskwork-agent.jar of the same version";
 
     /** What a document shows and another run does not. */
     private static final String VARYING =
@@ -121,8 +121,8 @@ class VersionsIT {
     void twoAgents() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).agent(otherAgent).defaultClassPath()
                 .run(60, Tour.class.getName());
-        assertEquals(String.format("taskwork-agent: active, but taskwork-agent %s was here first;"
-                        + " %s is version %s and does nothing; start with one of them%n"
+        assertEquals(String.format("taskwork-agent: active, but taskwork-agent %s was loaded first;"
+                        + " %s is version %s and does nothing; start with only one of them%n"
                         + "ACTIVE %d%n", VERSION, otherAgent, OTHER, Tour.WORKS), result.output());
         DocumentBlock.hasLine("launching.md", result.output().lines().findFirst().orElseThrow(),
                 VARYING);
@@ -137,8 +137,8 @@ class VersionsIT {
             Jvm.Result result = new Jvm().option("-jar")
                     .run(120, otherAgent.toString(), "attach", target.pid());
             assertEquals(String.format("taskwork-agent: process %s: active, but it is"
-                    + " taskwork-agent %s, which was there before; this is %s and did nothing;"
-                    + " restart that JVM with one of them%n", target.pid(), VERSION, OTHER),
+                    + " taskwork-agent %s, which was loaded before; this is %s and did nothing;"
+                    + " restart that JVM with only one of them%n", target.pid(), VERSION, OTHER),
                     result.output());
             DocumentBlock.hasLine("launching.md", result.output(), VARYING);
             assertEquals(1, result.exitCode());

@@ -94,7 +94,7 @@ class WovenCacheRefusedIT {
     @Test
     void aFile() throws Exception {
         Path cache = Files.createFile(directory.resolve("cache"));
-        without(cache, cache + ": is there already, and no directory");
+        without(cache, cache + ": already exists and is not a directory");
     }
 
     /** Nor can root write there. */
@@ -126,7 +126,7 @@ class WovenCacheRefusedIT {
         Jvm.Result result = new Jvm().option("-javaagent:" + Jvm.agentJar() + "=jmx,cash=/tmp")
                 .defaultClassPath().run(60, Tour.class.getName());
         assertEquals(String.format("taskwork-agent: active; unknown option 'cash=/tmp' ignored;"
-                + " there are jmx, trace, cache=DIRECTORY and poll=NAMES%n%s", TOUR), result.output());
+                + " known options: jmx, trace, cache=DIRECTORY, poll=NAMES%n%s", TOUR), result.output());
     }
 
     /** What is there proves nothing for a JDK that it was not woven from. */

@@ -47,11 +47,11 @@ public class AddCost extends PerOperation {
     public String about() {
         return """
                 Add: what it costs the adder
-                Of %,d adds by 1 to 8 platform threads, to a target that is parked, that runs and
-                has no run point, or that drains all the time. Works are kept and used again; in
-                rows with *new* only the callback is, and each add allocates its work, as the
-                queues allocate their nodes. The queues notify nobody, so NONE is their like;
-                *queue, unpark* is the like of SIGNAL.
+                The table shows the cost of %,d adds by 1 to 8 platform threads, to a target that is
+                parked, that runs and has no run point, or that drains all the time. Works are kept
+                and used again; in rows with *new* only the callback is kept, and each add allocates
+                its work, as the queues allocate their nodes. The queues notify nobody, and so NONE
+                is comparable to them; *queue, unpark* is comparable to SIGNAL.
                 """.formatted(ADDS);
     }
 

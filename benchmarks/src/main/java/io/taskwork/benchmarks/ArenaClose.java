@@ -29,10 +29,11 @@ final class ArenaClose implements Experiment {
     public String about() {
         return """
                 Arenas: closing another thread's memory
-                A virtual thread owns an arena and is parked; another one wants it closed. A shared
-                arena it can close itself, at the price of a handshake with every platform thread;
-                a confined one is closed by its owner, in a callback, and the other thread waits
-                until that is done, or does not. Carriers: as many as processors.
+                A virtual thread owns an arena and is parked, and another thread wants the arena
+                closed. It can close a shared arena itself, at the price of a handshake with every
+                platform thread. A confined arena is closed by its owner, in a callback, and the
+                other thread waits until that is done, or does not wait. There are as many carriers
+                as processors.
                 """;
     }
 

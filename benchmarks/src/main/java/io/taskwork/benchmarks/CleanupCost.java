@@ -66,11 +66,12 @@ public class CleanupCost extends PerOperation {
     public String about() {
         return """
                 Cleanup: what deferring it costs
-                A reference taken and given back, against the compare-and-set loops on an
-                AtomicInteger that one would write by hand. The last release of %,d resources, one
-                after the other, whose owner is parked at first, against as many adds of works that
-                are as new. %,d virtual threads that start, and end with a cleanup or without; the
-                Cleaner's is called by the thread itself, in its last statement.
+                The first table compares taking a reference and giving it back with the
+                compare-and-set loops on an AtomicInteger that one would write by hand. The second
+                compares the last release of %,d resources, one after the other, whose owner is
+                parked at first, with as many adds of works that are equally new. The third starts
+                %,d virtual threads, which end with or without a cleanup; the thread itself calls
+                the Cleaner's, in its last statement.
                 """.formatted(RELEASES, THREADS);
     }
 

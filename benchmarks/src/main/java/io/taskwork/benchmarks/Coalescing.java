@@ -30,8 +30,9 @@ final class Coalescing implements Experiment {
                 Coalescing: wakes per work
                 Platform threads flood one parked virtual thread with SIGNALs. *each wakes* is the
                 same agent without coalescing: in a copy of the jar an add does not see that a wake
-                is on its way. *queue, unpark* is what one writes by hand. A wake is an end of the
-                target's `park`; works are what it ran, adders being held back at 10,000 waiting.
+                is on its way. *queue, unpark* is the usual code written by hand. A wake is a return
+                of the target's `park`; works are those that it ran; adders are held back when
+                10,000 works wait.
                 """;
     }
 

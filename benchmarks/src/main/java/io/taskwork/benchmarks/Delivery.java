@@ -19,12 +19,12 @@ final class Delivery implements Experiment {
     public String about() {
         return """
                 Delivery: latency from add to callback
-                A platform thread adds, and waits until the callback has run on a virtual thread:
-                nearly all of it is the wake of a carrier, the same for each way. A bare unpark is
-                the limit. *RESUME* reaches a target that parks for 10 us or 1 ms again and again,
-                *NONE, exit* one that is told to end. The handshake is `Thread.getStackTrace` of a
-                parked virtual thread: what the VM can do there is over when it returns. All ways
-                in one JVM, a slice of each in turn.
+                A platform thread adds, and waits until the callback has run on a virtual thread.
+                Nearly all of the time is the wake of a carrier, which is the same for each variant.
+                A bare unpark is the limit. *RESUME* reaches a target that parks for 10 us or 1 ms
+                again and again, and *NONE, exit* reaches one that is told to end. The handshake is
+                `Thread.getStackTrace` of a parked virtual thread; what the VM can do there is over
+                when it returns. All variants are in one JVM and take turns.
                 """;
     }
 

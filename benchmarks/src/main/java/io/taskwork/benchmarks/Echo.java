@@ -18,16 +18,16 @@ final class Echo implements Experiment {
     public String about() {
         return """
                 Echo: the kernel's experiment
-                An echo server on loopback, 16 connections, a virtual thread for each. One platform
-                thread waits for all sockets, reads, and posts the completion to the connection's
-                thread, which echoes: as io_uring does with `task_work_add`. The client is another
-                process with one thread, one request of 64 bytes on its way per connection. Without
-                TIF_NOTIFY_SIGNAL, that is with signals and their lock, Linux had 1,378,930
-                requests/s and 95.86 % within 0.2 ms; with it 1,666,111 (1.21) and 98.24 %, at 0.91
-                of the processor time. *parked* waits in `LockSupport.park`; *acquire* in
-                `Semaphore.acquire`, which SIGNAL leaves to go on and an interrupt ends with an
-                exception, as a signal ends a system call with EINTR. All in one server, a slice of
-                each in turn.
+                An echo server on loopback has 16 connections, and a virtual thread for each. One
+                platform thread waits for all sockets, reads, and posts the completion to the
+                connection's thread, which echoes, as io_uring does with `task_work_add`. The client
+                is another process with one thread, which has one request of 64 bytes under way for
+                each connection. Without TIF_NOTIFY_SIGNAL, that is, with signals and their lock,
+                Linux had 1,378,930 requests/s and 95.86 % within 0.2 ms; with it, it had 1,666,111
+                (1.21) and 98.24 %, at 0.91 of the processor time. *parked* waits in
+                `LockSupport.park`; *acquire* waits in `Semaphore.acquire`, which continues after a
+                SIGNAL and which an interrupt ends with an exception, as a signal ends a system call
+                with EINTR. All variants are in one server and take turns.
                 """;
     }
 

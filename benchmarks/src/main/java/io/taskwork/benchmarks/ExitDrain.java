@@ -28,10 +28,10 @@ final class ExitDrain implements Experiment {
     public String about() {
         return """
                 Exit: a drain of many works
-                A virtual thread ends with 2,000,000 works queued: time of each, and how much longer
-                than asked for another virtual thread sleeps meanwhile; below it the same sleeper
-                while the machine does nothing of ours. Linux takes some 580 ns a work and holds its
-                processor.
+                A virtual thread ends with 2,000,000 works queued. The table shows the time of each
+                work, and how much longer than requested another virtual thread sleeps meanwhile;
+                the row below shows the same sleeper while nothing else runs. Linux takes some 580
+                ns for a work and keeps its processor.
                 """;
     }
 

@@ -37,10 +37,11 @@ public class IdleTax extends PerOperation {
     public String about() {
         return """
                 Idle: threads that never get a work
-                Any agent, an empty one too, makes the VM keep books on mounts; so an empty agent is
-                the measure, and no agent stands beside it. One carrier, so that nothing is stolen.
-                Of samples of %,d operations the fastest hundredth counts; *mean* is of all of them.
-                *uncontendedLocks*: a hundred, taken and released.
+                Any agent, even an empty one, makes the VM keep books on mounts; therefore the
+                measure is an empty agent, and a row without an agent is beside it. There is one
+                carrier, so that nothing is stolen. Of samples of %,d operations the fastest
+                hundredth counts; *mean* is the mean of all of them. *uncontendedLocks* takes and
+                releases a hundred locks.
                 """.formatted(OPS);
     }
 

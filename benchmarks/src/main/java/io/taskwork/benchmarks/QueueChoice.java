@@ -38,9 +38,10 @@ public class QueueChoice implements Experiment {
     public String about() {
         return """
                 Queue: which structure
-                The real queue against two that promise less: `reversed`, a LIFO list reversed per
-                batch, as in Linux, and `linked`, Vyukov's MPSC queue. A row's time is that of all
-                its works, from claim to end; processor time takes in the adds of a drain's row.
+                The real queue is compared with two that promise less: `reversed`, a LIFO list that
+                is reversed for each batch, as in Linux, and `linked`, Vyukov's MPSC queue. The time
+                of a row is that of all its works, from claim to end; the processor time includes
+                the adds of a drain's row.
                 """;
     }
 

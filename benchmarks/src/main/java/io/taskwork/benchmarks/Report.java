@@ -19,10 +19,10 @@ final class Report {
             [benchmarks/results](../benchmarks/results). How it is measured, and how to run each:
             [benchmarks/README.md](../benchmarks/README.md).
 
-            Ratios come first: variants were measured in turn, and each ratio is one within a round;
-            given are median, lowest and highest of the rounds. *cpu ratio*: least processor time
-            of all rounds against the same of the first variant; on a busy machine the better one.
-            The load beside each figure is that of the machine when the measuring began.
+            Ratios come first. Variants were measured in turn, and each ratio is one within a round;
+            the tables show median, lowest and highest of the rounds. *cpu ratio* is the least
+            processor time of all rounds against that of the first variant; it is the better figure
+            on a busy machine. The load is that of the machine when the measurement began.
 
             ## Goals
 

@@ -36,10 +36,11 @@ public class RoundTrip extends PerOperation {
     public String about() {
         return """
                 Round trip: SIGNAL, run, answer
-                A virtual thread has a callback run on another one and parks until that has woken
-                it. A bare unpark is the limit: no queue, no callback. The last two wait in
-                `Thread.sleep`: SIGNAL leaves the sleep to go on, an interrupt ends it. One carrier.
-                Of samples of %,d round trips the fastest hundredth counts; *mean* is of all.
+                A virtual thread has a callback run on another one and parks until the callback has
+                woken it. A bare unpark is the limit, with no queue and no callback. The targets of
+                the last two rows wait in `Thread.sleep`, which continues after a SIGNAL and which
+                an interrupt ends. There is one carrier. Of samples of %,d round trips the fastest
+                hundredth counts; *mean* is the mean of all of them.
                 """.formatted(OPS);
     }
 

@@ -29,12 +29,13 @@ final class Scale implements Experiment {
     public String about() {
         return """
                 Scale: works of a thread, threads
-                *works*: a thread adds that many to itself and runs them; time of one, against a
-                `ConcurrentLinkedQueue`. *threads woken*: SIGNAL to each of so many parked threads,
-                until all have run; time of one, against an unpark of each. *threads parked*: heap
-                of one that never had a work, after a collection, in three JVMs; interpreted, since
-                how far a compiler got with the frames of `park` is chance, and weighs more than
-                all else. A compiled frame is smaller.
+                *works*: a thread adds that many works to itself and runs them; the time of one is
+                compared with a `ConcurrentLinkedQueue`. *threads woken*: each of that many parked
+                threads gets a SIGNAL, until all have run; the time of one is compared with an
+                unpark of each. *threads parked*: the heap of a thread that never had a work, after
+                a collection, in three JVMs. These are interpreted, since how far a compiler got
+                with the frames of `park` is chance, and matters more than everything else. A
+                compiled frame is smaller.
                 """;
     }
 

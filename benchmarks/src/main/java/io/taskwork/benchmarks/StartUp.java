@@ -35,10 +35,10 @@ final class StartUp implements Experiment {
     public String about() {
         return """
                 Start-up: what premain adds
-                A JVM that prints a line, from its start to its end; processor time beside it, of
-                all its threads, compilers included. *over empty*: what is more than with an empty
-                agent, within a round. *cache*: with the option `cache=DIRECTORY`, from the second
-                start on.
+                A JVM prints a line; the time is from its start to its end, and the processor time
+                is that of all its threads, including compilers. *over empty* is the difference from
+                an empty agent, within a round. *cache* is with the option `cache=DIRECTORY`, from
+                the second start on.
                 """;
     }
 

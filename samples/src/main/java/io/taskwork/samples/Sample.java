@@ -38,6 +38,17 @@ final class Sample {
         System.exit(run(name, args, counted, usual, most, body));
     }
 
+    /** Exits with 2 if the agent was not asked for polls: then what the sample shows is not so. */
+    static void requirePolls(String name, String polls) {
+        Status status = TaskWorks.status();
+        if (status.state() == Status.State.ACTIVE
+                && !status.reason().contains(" poll points in ")) {
+            System.err.println(name + ": the agent needs an option: -javaagent:"
+                    + "agent/target/taskwork-agent.jar=poll=" + polls);
+            System.exit(2);
+        }
+    }
+
     private static int run(
             String name, String[] args, String counted, int usual, int most, Body body) {
         if (args.length > 1 || args.length == 1 && !isNumber(args[0], most)) {

@@ -55,6 +55,11 @@ final class SampleJvm {
         return this;
     }
 
+    SampleJvm agent(String options) {
+        command.add("-javaagent:" + System.getProperty("taskwork.agent") + "=" + options);
+        return this;
+    }
+
     /** As under a shell's {@code ulimit -n}. */
     SampleJvm descriptors(int limit) {
         command.addAll(0, List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));

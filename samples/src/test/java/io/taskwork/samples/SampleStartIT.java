@@ -29,7 +29,8 @@ class SampleStartIT {
 
     @ParameterizedTest
     @ValueSource(classes = {Arenas.class, Keyring.class, Completions.class, Inspect.class,
-        Deadline.class, ExitHooks.class, Cancellation.class})
+        Deadline.class, ExitHooks.class, Cancellation.class, Stop.class,
+        Slices.class})
     void withoutTheAgentTheySayWhatToDo(Class<?> sample) throws Exception {
         SampleJvm.Result result = new SampleJvm(temporary).run(sample);
 

@@ -7,45 +7,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the agent knows of itself and of this JVM, for the command line. */
-public final class Verdict {
-    /** Of a JVM in which the agent was started; see {@link #ACTIVE}. */
+/** What the agent knows about itself and this JVM, for the command line. */
+public final class AgentInfo {
+    /** The status property of a JVM in which the agent was started; see {@link #ACTIVE}. */
     public static final String STATUS_PROPERTY = StatusProperties.STATUS;
 
-    /** What to do about a refusal. */
+    /** The property that says what to do about a refusal. */
     public static final String REMEDY_PROPERTY = StatusProperties.REMEDY;
 
-    /** Version of the agent that is active there. */
+    /** The property with the version of the agent that is active there. */
     public static final String VERSION_PROPERTY = StatusProperties.VERSION;
 
-    /** Value of the property where all is woven; any other one is the reason of a refusal. */
+    /** The status where everything is woven; any other status is the reason of a refusal. */
     public static final String ACTIVE = StatusProperties.ACTIVE;
 
-    /** The agent's option that makes the JMX bean. */
+    /** The agent's option that registers the JMX bean. */
     public static final String JMX_OPTION = Options.JMX;
 
-    /** Name of that bean. */
+    /** The name of that bean. */
     public static final String JMX_NAME = Taskwork.NAME;
 
     /** The agent's option that asks for polls, with the equals sign. */
     public static final String POLL_OPTION = Options.POLL;
 
-    /** How many polls there were when that option had been seen to. */
+    /** The property that says how many polls there were when that option had been processed. */
     public static final String POLLS_PROPERTY = StatusProperties.POLLS;
 
-    private Verdict() {}
+    private AgentInfo() {}
 
-    /** The version of the agent. */
+    /** Returns the version of the agent. */
     public static String version() {
         return Versions.own();
     }
 
-    /** The members that are relied on and that this JDK does not have. */
+    /** Returns the required members that this JDK does not have. */
     public static List<String> missing() {
         return JdkShape.missing();
     }
 
-    /** What the user should know of this JDK, a sentence each. */
+    /** Returns what the user should know about this JDK, a sentence each. */
     public static List<String> notes() {
         List<String> notes = new ArrayList<>();
         String untested = JdkReleases.untested(Runtime.version());
@@ -56,12 +56,14 @@ public final class Verdict {
         return notes;
     }
 
-    /** The jar that this class is from, whatever its name. */
+    /** Returns the jar that this class is from, whatever its name. */
     public static Path ownJar() throws IOException {
         return BootClasses.ownJar().toPath().toAbsolutePath();
     }
 
-    /** Runs the self-test once more, in a JVM where the agent is active: null, or what failed. */
+    /**
+     * Runs the self-test again in a JVM where the agent is active; returns null, or what failed.
+     */
     public static String selfTest() {
         try {
             SelfTest.run();

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.samples;
+
+import java.time.Duration;
+
+/** {@link Stop} with a bug: the callback throws, in place of what the interpreter would see. */
+final class ThrowingStop {
+    private ThrowingStop() {}
+
+    public static void main(String[] args) {
+        Sample.requirePolls("stop", Stop.POLLS);
+        Sample.main("stop", args, "scripts", 10, 1000, (sample, scripts) ->
+                Stop.run(sample, scripts, Duration.ofSeconds(2), (interpreter, reason) -> {
+                    throw reason;
+                }));
+    }
+}
