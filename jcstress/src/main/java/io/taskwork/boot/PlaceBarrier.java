@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * The barrier between a thread that gets busy with works in a lock's queue and one that brings it
- * its turn: the accesses of Places.runInQueue, and of signalNext and Places.afterUnpark. Whether
+ * its turn: the accesses of Places.runInQueue, and of signalNext and RunPoints.afterUnpark. Whether
  * the signaller saw the place, whether the thread saw that its turn has not come. The bit stands
  * for a node's status, which only its own package can see; getAndUnset is as atomic as this.
  */
