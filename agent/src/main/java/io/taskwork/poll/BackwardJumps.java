@@ -10,11 +10,11 @@ import net.bytebuddy.jar.asm.MethodVisitor;
  * Finds jumps to what stands before them: each loop has one. (But for loops of exception handlers
  * alone, without a jump, which no compiler makes.)
  */
-abstract class BackwardJumps extends MethodVisitor {
+abstract class BackwardJumps extends Instructions {
     private final Set<Label> passed = new HashSet<>();
 
     BackwardJumps(MethodVisitor next) {
-        super(PollWeaver.ASM_API, next);
+        super(next);
     }
 
     /** Before the jump. */

@@ -2,7 +2,6 @@
 package io.taskwork.poll;
 
 import java.util.Arrays;
-import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -36,7 +35,7 @@ final class Polls extends BackwardJumps {
     }
 
     private void poll() {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, PollWeaver.POINT, "poll", "()V", false);
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, PollWeaver.POINT, "poll", "()V", false);
     }
 
     @Override
@@ -54,84 +53,7 @@ final class Polls extends BackwardJumps {
     }
 
     @Override
-    public void visitJumpInsn(int opcode, Label label) {
-        super.visitJumpInsn(opcode, label);
+    void instruction(int opcode, int operand, Label... targets) {
         strips.after(next++);
-    }
-
-    // What follows counts.
-
-    @Override
-    public void visitTableSwitchInsn(int min, int max, Label byDefault, Label... labels) {
-        super.visitTableSwitchInsn(min, max, byDefault, labels);
-        next++;
-    }
-
-    @Override
-    public void visitLookupSwitchInsn(Label byDefault, int[] keys, Label[] labels) {
-        super.visitLookupSwitchInsn(byDefault, keys, labels);
-        next++;
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-        super.visitInsn(opcode);
-        next++;
-    }
-
-    @Override
-    public void visitIntInsn(int opcode, int operand) {
-        super.visitIntInsn(opcode, operand);
-        next++;
-    }
-
-    @Override
-    public void visitVarInsn(int opcode, int variable) {
-        super.visitVarInsn(opcode, variable);
-        next++;
-    }
-
-    @Override
-    public void visitTypeInsn(int opcode, String type) {
-        super.visitTypeInsn(opcode, type);
-        next++;
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-        super.visitFieldInsn(opcode, owner, name, descriptor);
-        next++;
-    }
-
-    @Override
-    public void visitMethodInsn(
-            int opcode, String owner, String name, String descriptor, boolean isInterface) {
-        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-        next++;
-    }
-
-    @Override
-    public void visitInvokeDynamicInsn(
-            String name, String descriptor, Handle bootstrap, Object... arguments) {
-        super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
-        next++;
-    }
-
-    @Override
-    public void visitLdcInsn(Object value) {
-        super.visitLdcInsn(value);
-        next++;
-    }
-
-    @Override
-    public void visitIincInsn(int variable, int increment) {
-        super.visitIincInsn(variable, increment);
-        next++;
-    }
-
-    @Override
-    public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-        super.visitMultiANewArrayInsn(descriptor, dimensions);
-        next++;
     }
 }

@@ -355,8 +355,8 @@ class StripsTest {
         Map<String, byte[]> weaver = new HashMap<>();
         for (String name : List.of("PollWeaver", "PollWeaver$Copy", "PollWeaver$Woven", "CodeShape",
                 "CodeShape$Method", "CodeShape$Call", "CodeShape$Calls", "CountedLoops",
-                "CountedLoops$Loop", "Recorder", "Recorder$Instruction", "Strips", "Polls",
-                "Recursion", "BackwardJumps", "LeafCalls")) {
+                "CountedLoops$Loop", "Instructions", "Recorder", "Recorder$Instruction", "Strips",
+                "Polls", "Recursion", "BackwardJumps", "LeafCalls")) {
             byte[] classFile = classFile("io.taskwork.poll." + name);
             weaver.put("io.taskwork.poll." + name, !name.equals("CountedLoops") ? classFile
                     : ClassFiles.replaceBody(classFile, "stores",
