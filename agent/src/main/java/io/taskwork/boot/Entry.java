@@ -23,7 +23,12 @@ public final class Entry {
         return VERSION;
     }
 
-    /** Called once, by the agent, when the hooks are in place. */
+    /** Called by the agent when the hooks are in place; from then on they can be tried. */
+    public static void startKeeper() {
+        Keeper.start();
+    }
+
+    /** Called once, by the agent, when the hooks work. */
     public static void start() {
         Woven.byAgent();
     }

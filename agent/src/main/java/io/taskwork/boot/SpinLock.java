@@ -47,15 +47,17 @@ class SpinLock {
 
     /**
      * Blocks the current thread, or its carrier, for the given time. If a permit was there, the
-     * first park returns at once; it then parks a second time and gives the permit back.
+     * first park returns at once, and it parks a second time.
      */
     static void pause(long nanos) {
         long start = System.nanoTime();
         park(nanos);
         if (System.nanoTime() - start < nanos) {
             park(nanos);
-            givePermitBack();
         }
+        // Even if the time has passed there may have been a permit: a thread that loses its
+        // processor on its way out of a park that returned at once takes as long.
+        givePermitBack();
     }
 
     /**
@@ -83,7 +85,7 @@ class SpinLock {
 
     /**
      * Gives a permit back: a platform thread's pause may have consumed the one for its own next
-     * park.
+     * park. If it has not, that park returns early, as any park may.
      */
     private static void givePermitBack() {
         Thread self = Thread.currentThread();

@@ -15,7 +15,8 @@ import java.util.List;
  *     it
  * @param call the replaced call, as in {@link #signature()}, or null
  * @param purpose when it fires and what it is for
- * @param note which releases have the method, if others need no hook there; otherwise null
+ * @param note which releases have the method, or make the replaced call in it, if others need no
+ *     hook there; otherwise null
  */
 public record Hook(
         String type,

@@ -61,10 +61,12 @@ public final class Hooks {
 
         for (String park : List.of("park()V", "park(Ljava/lang/Object;)V", "parkNanos(J)V",
                 "parkNanos(Ljava/lang/Object;J)V", "parkUntil(J)V")) {
-            addPlatform(hooks, park, "park(ZJ)V", "run point of platform threads");
+            addPlatform(hooks, park, "park(ZJ)V", "run point of platform threads", null);
         }
+        addPlatform(hooks, "parkUntil(Ljava/lang/Object;J)V", "park(ZJ)V",
+                "run point of platform threads", "in 21: later releases call parkUntil(long)");
         addPlatform(hooks, "unpark(Ljava/lang/Thread;)V", "unpark(Ljava/lang/Object;)V",
-                "passes a lock's turn on");
+                "passes a lock's turn on", null);
 
         addSynchronizer(hooks, LOCKS + "AbstractQueuedSynchronizer", "I");
         addSynchronizer(hooks, LOCKS + "AbstractQueuedLongSynchronizer", "J");
@@ -89,12 +91,12 @@ public final class Hooks {
     }
 
     private static void addPlatform(
-            List<Hook> hooks, String method, String call, String purpose) {
+            List<Hook> hooks, String method, String call, String purpose, String note) {
         int end = method.indexOf('(');
         hooks.add(new Hook(LOCKS + "LockSupport", method.substring(0, end),
                 List.of(method.substring(end)),
                 "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose,
-                null));
+                note));
     }
 
     private static void addSynchronizer(List<Hook> hooks, String sync, String argument) {

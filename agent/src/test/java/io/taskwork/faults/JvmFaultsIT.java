@@ -51,6 +51,7 @@ class JvmFaultsIT {
 
     /** An adder that lets the scheduler's exception through is seen. */
     @Test
+    @Tag("twin")
     void weakenedTwinThrowsTheSchedulersException() throws Exception {
         Path twin = TwinJar.make(Jvm.agentJar(), "Wakes", "rouse", code -> code.aload(0)
                 .invokestatic(ClassDesc.of("java.util.concurrent.locks.LockSupport"), "unpark",

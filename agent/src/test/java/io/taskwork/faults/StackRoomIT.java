@@ -42,6 +42,7 @@ class StackRoomIT {
 
     /** It takes less, or leaves the queue's lock behind, for which the next call spins. */
     @Test
+    @Tag("twin")
     void weakenedTwinMakesSureOfNothing() throws Exception {
         int room = measureTwin("require", CodeBuilder::return_, "-XX:TieredStopAtLevel=1");
         assertTrue(room < ENOUGH / 2, room + " bytes");

@@ -73,6 +73,7 @@ class PollIT {
 
     /** The weakened twin: no polls at the entry of methods. */
     @Test
+    @Tag("twin")
     void aRecursionWithoutPollsIsNotReached() throws Exception {
         Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
             Path file = root.getPath("io/taskwork/poll/Polls.class");
@@ -84,6 +85,7 @@ class PollIT {
 
     /** The weakened twin: the mark is read as a plain field, once, before the loop. */
     @Test
+    @Tag("twin")
     void aPollThatReadsOnceIsNotReached() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "this compiler reads it again");
         Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
