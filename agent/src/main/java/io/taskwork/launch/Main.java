@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.taskwork.agent;
+package io.taskwork.launch;
 
 import io.taskwork.cli.CommandLineTool;
 

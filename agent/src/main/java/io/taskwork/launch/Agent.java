@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.taskwork.agent;
+package io.taskwork.launch;
 
+import io.taskwork.agent.Startup;
 import java.lang.instrument.Instrumentation;
 
 /**
  * The class at which the JVM starts the agent. It prints nothing unless it refuses.
  *
- * <p>It is compiled for an older Java, as is {@link Main}. On such a Java it refuses, and the
- * application goes on, whereas a class that the JVM cannot load would end the JVM.
+ * <p>On an older Java it refuses, and the application goes on, whereas a class that the JVM cannot
+ * load would end the JVM.
  */
 public final class Agent {
     private Agent() {}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.taskwork.agent;
+package io.taskwork.launch;
 
 /**
- * Checks the Java version, before any class is used that needs it: all classes except this, {@link
- * Agent} and {@link Main} are compiled for the newer Java.
+ * Checks the Java version before any class is used that needs it: only the classes of this package
+ * are compiled for an older one.
  */
 final class OldJava {
     private static final int NEEDED = 21;
