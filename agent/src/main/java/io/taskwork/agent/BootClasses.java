@@ -48,7 +48,7 @@ public final class BootClasses {
             "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
             "Escalations", "Reaches", "RunPoint", "Counters", "Backlogs$Backlog", "Backlogs",
             "Telemetry$Observed", "Telemetry", "PolledCode$Methods", "PolledCode",
-            "Poll", "Woven", "Entry");
+            "Poll", "Woven", "Ordinals", "Entry");
 
     /**
      * Classes that need the module {@code jdk.jfr}; initialized when the flight recorder is first

@@ -80,11 +80,11 @@ class FloorsTest {
         assertEquals(packages, described);
     }
 
-    /** Those of the modules, which are folders of the root, and of the servers below the samples. */
+    /** Those of the modules, which are folders of the root, of the samples and of the servers. */
     private static List<Path> sourceFolders() throws IOException {
         List<Path> folders = new ArrayList<>();
-        for (Path parent : List.of(ROOT, ROOT.resolve("samples"), ROOT.resolve("samples/servers"))) {
-            try (Stream<Path> children = Files.list(parent)) {
+        for (String parent : List.of("", "samples", "samples/servers")) {
+            try (Stream<Path> children = Files.list(ROOT.resolve(parent))) {
                 children.map(child -> child.resolve("src/main/java"))
                         .filter(Files::isDirectory).forEach(folders::add);
             }

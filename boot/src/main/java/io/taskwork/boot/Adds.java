@@ -7,11 +7,9 @@ import jdk.internal.misc.Unsafe;
  * Queues a work on a thread and notifies the thread: {@code task_work_add}. Any thread may call it.
  */
 final class Adds {
-    /** The ordinals of the API's {@code Notify}. */
-    static final int NONE = 0;
-
-    static final int RESUME = 1;
-    static final int SIGNAL = 2;
+    static final int NONE = Ordinals.NOTIFY_NONE;
+    static final int RESUME = Ordinals.NOTIFY_RESUME;
+    static final int SIGNAL = Ordinals.NOTIFY_SIGNAL;
 
     // The results of tryAdd.
     private static final int QUEUED = 0;

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The methods that the API calls, by method handle. The API may be loaded several times, by several
- * class loaders, and finds this one runtime by name. The signatures therefore name only types of
- * {@code java.base}; a work is an {@code Object}.
+ * The methods that the API calls, by method handle: see its class {@code Door}. The API may be
+ * loaded several times, by several class loaders, and finds this one runtime by name. The
+ * signatures therefore name only types of {@code java.base}; a work is an {@code Object}, and an
+ * enum is a number, see {@link Ordinals}.
  */
 public final class Entry {
     /**
@@ -50,12 +51,12 @@ public final class Entry {
         return new Work(callback, handle);
     }
 
-    /** Returns the ordinal of the API's {@code State}. */
+    /** Returns the ordinal of the API's {@code TaskWork.State}. */
     public static int state(Object work) {
         return switch (((Work) work).phase()) {
-            case Work.IDLE -> 0;
-            case Work.RUNNING -> 2;
-            default -> 1;
+            case Work.IDLE -> Ordinals.STATE_IDLE;
+            case Work.RUNNING -> Ordinals.STATE_RUNNING;
+            default -> Ordinals.STATE_QUEUED;
         };
     }
 

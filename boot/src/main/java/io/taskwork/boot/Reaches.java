@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
+import static io.taskwork.boot.Ordinals.REACH_DRAINING;
+import static io.taskwork.boot.Ordinals.REACH_EXITED;
+import static io.taskwork.boot.Ordinals.REACH_MASKED;
+import static io.taskwork.boot.Ordinals.REACH_MONITOR;
+import static io.taskwork.boot.Ordinals.REACH_NOT_STARTED;
+import static io.taskwork.boot.Ordinals.REACH_NOW;
+import static io.taskwork.boot.Ordinals.REACH_NO_RUN_POINT;
+import static io.taskwork.boot.Ordinals.REACH_OLDER_FRAME;
+import static io.taskwork.boot.Ordinals.REACH_POLLING;
+import static io.taskwork.boot.Ordinals.REACH_RUNNING;
+
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
@@ -11,18 +22,6 @@ import jdk.internal.misc.CarrierThread;
  * without stopping them, so the answer may be out of date.
  */
 final class Reaches {
-    // The ordinals of the API's Reach.
-    private static final int NOW = 0;
-    private static final int RUNNING = 1;
-    private static final int DRAINING = 2;
-    private static final int MASKED = 3;
-    private static final int MONITOR = 4;
-    private static final int NO_RUN_POINT = 5;
-    private static final int OLDER_FRAME = 6;
-    private static final int NOT_STARTED = 7;
-    private static final int EXITED = 8;
-    private static final int POLLING = 9;
-
     /** How often a stack is looked at, since woven code may be in a short call of other code. */
     private static final int LOOKS = 4;
 
@@ -32,15 +31,15 @@ final class Reaches {
         Task task = Task.find(thread);
         Target target = task == null ? null : task.target();
         if (Threads.isTerminated(thread) || (target != null && target.isClosed())) {
-            return EXITED;
+            return REACH_EXITED;
         }
         boolean virtual = Threads.isVirtual(thread);
         if (virtual ? VirtualThreads.isNew(VirtualThreads.state(thread))
                 : Threads.platformState(thread) == Thread.State.NEW) {
-            return NOT_STARTED;
+            return REACH_NOT_STARTED;
         }
         if (target != null && target.isHeld()) {
-            return target.draining ? DRAINING : MASKED;
+            return target.draining ? REACH_DRAINING : REACH_MASKED;
         }
         return virtual ? ofVirtual(thread, task) : ofPlatform(thread, task);
     }
@@ -51,15 +50,15 @@ final class Reaches {
             return ofParked(thread, task);
         }
         if (VirtualThreads.isWaiting(thread, state)) {
-            return NOW;
+            return REACH_NOW;
         }
         if (VirtualThreads.isUninterruptible(thread, state)) {
-            return NO_RUN_POINT;
+            return REACH_NO_RUN_POINT;
         }
         if (VirtualThreads.isBlocked(state)) {
-            return MONITOR;
+            return REACH_MONITOR;
         }
-        return VirtualThreads.isRunning(thread) ? ofMounted(thread, task) : RUNNING;
+        return VirtualThreads.isRunning(thread) ? ofMounted(thread, task) : REACH_RUNNING;
     }
 
     /**
@@ -72,16 +71,16 @@ final class Reaches {
                 : Threads.platformState(carrier);
         boolean inNative = state == Thread.State.RUNNABLE && isInNative(thread);
         if (VirtualThreads.carrier(thread) != carrier || !VirtualThreads.isRunning(thread)) {
-            return RUNNING; // it is being mounted or unmounted
+            return REACH_RUNNING; // it is being mounted or unmounted
         }
         if (state == Thread.State.BLOCKED) {
-            return MONITOR;
+            return REACH_MONITOR;
         }
         if (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) {
             boolean inObjectWait = task != null && task.waiting;
-            return inObjectWait && Threads.canEndPinnedWaits() ? NOW : NO_RUN_POINT;
+            return inObjectWait && Threads.canEndPinnedWaits() ? REACH_NOW : REACH_NO_RUN_POINT;
         }
-        return inNative ? NO_RUN_POINT : ofComputing(thread); // in I/O, or a computation
+        return inNative ? REACH_NO_RUN_POINT : ofComputing(thread); // in I/O, or a computation
     }
 
     /**
@@ -90,20 +89,20 @@ final class Reaches {
     private static int ofPlatform(Thread thread, Task task) {
         Thread.State state = Threads.platformState(thread);
         if (state == Thread.State.RUNNABLE) {
-            return isInNative(thread) ? NO_RUN_POINT
-                    : thread instanceof CarrierThread ? RUNNING : ofComputing(thread);
+            return isInNative(thread) ? REACH_NO_RUN_POINT
+                    : thread instanceof CarrierThread ? REACH_RUNNING : ofComputing(thread);
         }
         if (state == Thread.State.BLOCKED) {
-            return MONITOR;
+            return REACH_MONITOR;
         }
         if (thread instanceof CarrierThread) {
-            return NO_RUN_POINT;
+            return REACH_NO_RUN_POINT;
         }
         StackTraceElement[] stack = Threads.stackOf(thread);
         boolean parked = stack.length > 1 && stack[0].getMethodName().equals("park")
                 && (stack[1].getClassName().equals(LockSupport.class.getName())
                         || stack[1].getClassName().equals(PlatformParks.class.getName()));
-        return parked ? ofParked(thread, task) : NO_RUN_POINT;
+        return parked ? ofParked(thread, task) : REACH_NO_RUN_POINT;
     }
 
     /**
@@ -123,26 +122,27 @@ final class Reaches {
      */
     private static int ofComputing(Thread thread) {
         if (!PolledCode.isAny() || thread == Thread.currentThread()) {
-            return RUNNING;
+            return REACH_RUNNING;
         }
         for (int i = 0; i < LOOKS; i++) {
             if (PolledCode.isIn(Threads.stackOf(thread))) {
-                return POLLING;
+                return REACH_POLLING;
             }
         }
-        return RUNNING;
+        return REACH_RUNNING;
     }
 
     private static int ofParked(Thread thread, Task task) {
         Object blocker = LockSupport.getBlocker(thread);
         if (Parks.isWithoutWayOut(blocker)) {
-            return NO_RUN_POINT;
+            return REACH_NO_RUN_POINT;
         }
         boolean queued = blocker instanceof AbstractQueuedSynchronizer
                 || blocker instanceof AbstractQueuedLongSynchronizer
                 || blocker instanceof AbstractQueuedSynchronizer.ConditionObject
                 || blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject;
         boolean older = task == null || Task.lockOf(thread) != task;
-        return queued && older && (task == null || task.node == null) ? OLDER_FRAME : NOW;
+        return queued && older && (task == null || task.node == null)
+                ? REACH_OLDER_FRAME : REACH_NOW;
     }
 }

@@ -5,8 +5,9 @@
  * call. It is one package because package-private access is its safety: only the door and the
  * methods that woven code calls are public. This is its map.
  *
- * <p><b>The door.</b> {@link io.taskwork.boot.Entry} has the methods that the API calls; {@link
- * io.taskwork.boot.Woven} knows who wove the hooks.
+ * <p><b>The door.</b> {@link io.taskwork.boot.Entry} has the methods that the API calls, with the
+ * numbers of {@link io.taskwork.boot.Ordinals}; {@link io.taskwork.boot.Woven} knows who wove the
+ * hooks.
  *
  * <p><b>Adders</b>, on any thread. {@link io.taskwork.boot.Adds} queues a work and marks the
  * thread; {@link io.taskwork.boot.Wakes} brings the thread to a run point, a parked virtual thread
@@ -47,8 +48,8 @@
  * io.taskwork.boot.Trace} with {@link io.taskwork.boot.AddedHere}; {@link
  * io.taskwork.boot.PolledCode}; {@link io.taskwork.boot.RunPoint} numbers the places.
  *
- * <p>Code here may run while a thread mounts, parks, or has little stack left. Therefore it loads no
- * class, links no lambda and no string concatenation, takes no lock that parks, and calls no method
- * of a thread that a program can override.
+ * <p>Code here may run while a thread mounts, parks, or has little stack left. Therefore it loads
+ * no class, links no lambda and no string concatenation, takes no lock that parks, and calls no
+ * method of a thread that a program can override.
  */
 package io.taskwork.boot;
