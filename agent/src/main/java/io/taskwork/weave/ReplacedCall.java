@@ -18,9 +18,9 @@ import net.bytebuddy.utility.OpenedClassReader;
  * is made instead.
  */
 final class ReplacedCall implements MethodVisitorWrapper {
-    private final Hook hook;
+    private final Hook.Replaced hook;
 
-    ReplacedCall(Hook hook) {
+    ReplacedCall(Hook.Replaced hook) {
         this.hook = hook;
     }
 
@@ -77,7 +77,7 @@ final class ReplacedCall implements MethodVisitorWrapper {
         }
 
         private String standIn() {
-            return hook.advice().replace('.', '/');
+            return hook.standIn().replace('.', '/');
         }
 
         @Override

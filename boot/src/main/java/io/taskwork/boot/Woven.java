@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import io.taskwork.jdk.JdkField;
-import io.taskwork.jdk.JdkFields;
 import io.taskwork.jdk.JdkReleases;
-import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.ContinuationSupport;
 
 /** Says whether the hooks are in this JVM, and who wove them: the agent or the image builder. */
@@ -63,28 +60,12 @@ final class Woven {
         return Woven.class.getModule().isNamed() && Task.find(Thread.currentThread()) != null;
     }
 
-    /**
-     * Initializes all classes that a hook or an adder can reach, before the first work is added:
-     * loading or initializing a class on the way to a park can deadlock. Until then the hooks need
-     * only {@link Task}.
-     */
+    /** Initializes the runtime. Until then the hooks need only {@link Task}. */
     private static void initializeAll() {
-        for (Class<?> type : new Class<?>[] {
-            JdkField.class, JdkFields.class, StackRoom.class, AddedHere.class, Posting.class,
-            Work.class, SpinLock.class, HookList.class, Walk.class, WorkQueue.class, Trace.class,
-            Target.class, Task.class, OlderThreads.class, VirtualThreads.class, Threads.class,
-            Joins.class, MonitorWaits.class, Interrupts.class, Scopes.class, BlockedCall.class,
-            SelectorCloses.class, Drain.class, LockQueue.class, ConditionQueue.class, Awaits.class,
-            Signals.class, Leaders.class, Exchanges.class, Places.class, Parks.class,
-            Acquires.class, LateWakes.class, Keeper.class, RunPoints.class, PlatformParks.class,
-            Adds.class, Wakes.class, Resume.class, Masks.class, EscalationHeap.class,
-            Escalations.class, Reaches.class, RunPoint.class, Counters.class, Backlogs.class,
-            Telemetry.class, PolledCode.class, Poll.class,
-        }) {
-            Unsafe.getUnsafe().ensureClassInitialized(type);
-            for (Class<?> nested : type.getDeclaredClasses()) {
-                Unsafe.getUnsafe().ensureClassInitialized(nested);
-            }
+        try {
+            RuntimeClasses.initialize();
+        } catch (ClassNotFoundException e) {
+            throw new NoClassDefFoundError(e.getMessage());
         }
     }
 }

@@ -7,7 +7,7 @@
  *
  * <p><b>The door.</b> {@link io.taskwork.boot.Entry} has the methods that the API calls, with the
  * numbers of {@link io.taskwork.boot.Ordinals}; {@link io.taskwork.boot.Woven} knows who wove the
- * hooks.
+ * hooks; {@link io.taskwork.boot.RuntimeClasses} lists the classes.
  *
  * <p><b>Adders</b>, on any thread. {@link io.taskwork.boot.Adds} queues a work and marks the
  * thread; {@link io.taskwork.boot.Wakes} brings the thread to a run point, a parked virtual thread

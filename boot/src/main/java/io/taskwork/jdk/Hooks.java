@@ -7,6 +7,7 @@ import java.util.List;
 /** The table of all woven methods: the only source of what is verified, woven and printed. */
 public final class Hooks {
     private static final String LOCKS = "java.util.concurrent.locks.";
+    private static final String BOOT = "io.taskwork.boot.";
     private static final String WEAVE = "io.taskwork.weave.";
 
     private Hooks() {}
@@ -22,41 +23,41 @@ public final class Hooks {
                 List.of(constructor + ")V",
                         constructor + "Ljava/security/AccessControlContext;)V"), // up to 23
                 List.of("(Ljava/lang/String;IZ)V"))) {
-            hooks.add(new Hook(thread, "<init>", descriptors, "io.taskwork.boot.Task",
-                    "java.lang.Object.<init>()V", "gives the thread its task", null));
+            hooks.add(new Hook.Replaced(thread, "<init>", descriptors,
+                    "java.lang.Object.<init>()V", BOOT + "Task", "gives the thread its task",
+                    null));
         }
-        hooks.add(new Hook(thread, "exit", "()V",
+        hooks.add(new Hook.Advised(thread, "exit", "()V",
                 WEAVE + "ThreadAdvice$Exit", "exit of a platform thread"));
-        hooks.add(new Hook(thread, "join", "(J)V",
+        hooks.add(new Hook.Advised(thread, "join", "(J)V",
                 WEAVE + "ThreadAdvice$Join", "leaves the joined thread's monitor to run works"));
-        hooks.add(new Hook(thread, "interrupt", "()V",
+        hooks.add(new Hook.Advised(thread, "interrupt", "()V",
                 WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
 
-        hooks.add(new Hook(thread, "runWith", "(Ljava/lang/Object;Ljava/lang/Runnable;)V",
+        hooks.add(new Hook.Advised(thread, "runWith", "(Ljava/lang/Object;Ljava/lang/Runnable;)V",
                 WEAVE + "ThreadAdvice$RunWith", "run point at the start of a virtual thread"));
 
         String virtual = "java.lang.VirtualThread";
-        hooks.add(new Hook(virtual, "park", "()V",
+        hooks.add(new Hook.Advised(virtual, "park", "()V",
                 WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
-        hooks.add(new Hook(virtual, "parkNanos", "(J)V",
+        hooks.add(new Hook.Advised(virtual, "parkNanos", "(J)V",
                 WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
-        hooks.add(new Hook(virtual, "tryYield", "()V",
+        hooks.add(new Hook.Advised(virtual, "tryYield", "()V",
                 WEAVE + "VirtualThreadAdvice$Yield", "run point after Thread.yield"));
-        hooks.add(new Hook(virtual, "run", List.of("(Ljava/lang/Runnable;)V"),
-                "io.taskwork.boot.RunPoints", "jdk.internal.vm.StackableScope.popAll()V",
-                "exit", null));
-        hooks.add(new Hook(virtual, "run", "(Ljava/lang/Runnable;)V",
+        hooks.add(new Hook.Replaced(virtual, "run", List.of("(Ljava/lang/Runnable;)V"),
+                "jdk.internal.vm.StackableScope.popAll()V", BOOT + "RunPoints", "exit", null));
+        hooks.add(new Hook.Advised(virtual, "run", "(Ljava/lang/Runnable;)V",
                 WEAVE + "VirtualThreadAdvice$Run", "exit if popAll was not reached"));
-        hooks.add(new Hook(virtual, "afterDone", "(Z)V",
+        hooks.add(new Hook.Advised(virtual, "afterDone", "(Z)V",
                 WEAVE + "VirtualThreadAdvice$Done", "closes the queue if start failed"));
-        hooks.add(new Hook(virtual, "unpark", List.of("(Z)V", "()V"), // the second up to 23
-                WEAVE + "VirtualThreadAdvice$Unpark", null, "passes a lock's turn on", null));
-        hooks.add(new Hook(virtual, "interrupt", "()V",
+        hooks.add(new Hook.Advised(virtual, "unpark", List.of("(Z)V", "()V"), // the second up to 23
+                WEAVE + "VirtualThreadAdvice$Unpark", "passes a lock's turn on"));
+        hooks.add(new Hook.Advised(virtual, "interrupt", "()V",
                 WEAVE + "ThreadAdvice$Interrupt", "tells callbacks' interrupts apart"));
-        hooks.add(new Hook(virtual, "getAndClearInterrupt", "()Z",
+        hooks.add(new Hook.Advised(virtual, "getAndClearInterrupt", "()Z",
                 WEAVE + "VirtualThreadAdvice$ClearInterrupt", "tells callbacks' interrupts apart"));
 
-        hooks.add(new Hook("jdk.internal.vm.StackableScope", "popAll", "()V",
+        hooks.add(new Hook.Advised("jdk.internal.vm.StackableScope", "popAll", "()V",
                 WEAVE + "StackableScopeAdvice$PopAll", "exit of threads older than the agent"));
 
         for (String park : List.of("park()V", "park(Ljava/lang/Object;)V", "parkNanos(J)V",
@@ -70,20 +71,20 @@ public final class Hooks {
         addSynchronizer(hooks, LOCKS + "AbstractQueuedLongSynchronizer", "J");
 
         for (String exchange : List.of("slotExchange", "arenaExchange")) {
-            hooks.add(new Hook("java.util.concurrent.Exchanger", exchange,
+            hooks.add(new Hook.Replaced("java.util.concurrent.Exchanger", exchange,
                     List.of("(Ljava/lang/Object;ZJ)Ljava/lang/Object;"),
-                    "io.taskwork.boot.Exchanges", "java.lang.Thread.yield()V",
+                    "java.lang.Thread.yield()V", BOOT + "Exchanges",
                     "no run point while its node is in use",
                     "up to 23: later exchangers do not yield"));
         }
 
         String selector = "sun.nio.ch.SelectorImpl";
-        hooks.add(new Hook(selector, "implCloseSelector", "()V", WEAVE + "SelectorAdvice$Close",
-                "postpones a close inside the thread's own select"));
-        hooks.add(new Hook(selector, "lockAndDoSelect", "(Ljava/util/function/Consumer;J)I",
+        hooks.add(new Hook.Advised(selector, "implCloseSelector", "()V",
+                WEAVE + "SelectorAdvice$Close", "postpones a close inside the thread's own select"));
+        hooks.add(new Hook.Advised(selector, "lockAndDoSelect", "(Ljava/util/function/Consumer;J)I",
                 WEAVE + "SelectorAdvice$Select", "completes a postponed close"));
 
-        hooks.add(new Hook("java.lang.Object", "wait", "(J)V",
+        hooks.add(new Hook.Advised("java.lang.Object", "wait", "(J)V",
                 WEAVE + "ObjectAdvice$Wait", "run point before and after waiting"));
         return List.copyOf(hooks);
     }
@@ -91,27 +92,27 @@ public final class Hooks {
     private static void addPlatform(
             List<Hook> hooks, String method, String call, String purpose) {
         int end = method.indexOf('(');
-        hooks.add(new Hook(LOCKS + "LockSupport", method.substring(0, end),
+        hooks.add(new Hook.Replaced(LOCKS + "LockSupport", method.substring(0, end),
                 List.of(method.substring(end)),
-                "io.taskwork.boot.PlatformParks", "jdk.internal.misc.Unsafe." + call, purpose,
-                null));
+                "jdk.internal.misc.Unsafe." + call, BOOT + "PlatformParks", purpose, null));
     }
 
     private static void addSynchronizer(List<Hook> hooks, String sync, String argument) {
         String internal = sync.replace('.', '/');
         String acquire = "(L" + internal + "$Node;" + argument + "ZZZJ)I";
-        hooks.add(new Hook(sync, "acquire", acquire,
+        hooks.add(new Hook.Advised(sync, "acquire", acquire,
                 WEAVE + "SynchronizerAdvice$Acquire", "queues again after a passed turn"));
-        hooks.add(new Hook(sync, "acquire", List.of(acquire), "io.taskwork.boot.Acquires",
-                "java.lang.Thread.interrupted()Z", "keeps an interrupt for a repeat", null));
+        hooks.add(new Hook.Replaced(sync, "acquire", List.of(acquire),
+                "java.lang.Thread.interrupted()Z", BOOT + "Acquires",
+                "keeps an interrupt for a repeat", null));
         for (String node : List.of("ExclusiveNode", "SharedNode")) {
-            hooks.add(new Hook(sync + "$" + node, "<init>", "()V",
+            hooks.add(new Hook.Advised(sync + "$" + node, "<init>", "()V",
                     WEAVE + "SynchronizerAdvice$NodeCreated", "notes the thread's current node"));
         }
-        hooks.add(new Hook(sync + "$ConditionNode", "<init>", "()V",
+        hooks.add(new Hook.Advised(sync + "$ConditionNode", "<init>", "()V",
                 WEAVE + "SynchronizerAdvice$ConditionNodeCreated",
                 "notes the thread's current node"));
-        hooks.add(new Hook(sync + "$ConditionObject", "canReacquire",
+        hooks.add(new Hook.Advised(sync + "$ConditionObject", "canReacquire",
                 "(L" + internal + "$ConditionNode;)Z",
                 WEAVE + "SynchronizerAdvice$CanReacquire", "ends the wait after a passed turn"));
     }
