@@ -2,6 +2,7 @@
 package io.taskwork;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
 
@@ -32,6 +33,7 @@ final class Door {
         MethodHandle handle = Link.find(Link.entry(), name, type);
         if (handle == null) {
             missing = name + type;
+            return MethodHandles.empty(type); // never called
         }
         return handle;
     }
