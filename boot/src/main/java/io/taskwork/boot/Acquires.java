@@ -19,9 +19,9 @@ public final class Acquires {
      */
     @ForceInline
     public static void created(Object node) {
-        Task task = Task.find(Thread.currentThread());
-        if (task != null && task.acquires > 0) {
-            task.node = node;
+        Slot slot = Slot.find(Thread.currentThread());
+        if (slot != null && slot.acquires > 0) {
+            slot.node = node;
         }
     }
 
@@ -33,7 +33,7 @@ public final class Acquires {
     public static void createdForCondition(Object node) {
         // This includes threads older than the agent, such as main: a SIGNAL may come while they
         // wait.
-        Task.of(Thread.currentThread()).node = node;
+        Slot.of(Thread.currentThread()).node = node;
     }
 
     /**
@@ -50,27 +50,27 @@ public final class Acquires {
 
     /** Called at the entry of {@code acquire}; returns what {@link #leave} is to put back. */
     public static Object enter(Object sync, Object node) {
-        Task task = ownTask();
-        if (task == null) {
+        Slot slot = ownSlot();
+        if (slot == null) {
             return null;
         }
-        Target target = task.target();
+        Target target = slot.target();
         if (target != null && target.place() != null) {
             Places.yieldOwnPlace(target, sync);
         }
-        Object outer = task.node;
-        task.node = node;
-        task.acquires++; // last, since leave does not follow if this method throws
+        Object outer = slot.node;
+        slot.node = node;
+        slot.acquires++; // last, since leave does not follow if this method throws
         return outer == node ? null : outer;
     }
 
     /**
-     * Returns the current thread's task, even if the thread is older than the agent; null if there
+     * Returns the current thread's slot, even if the thread is older than the agent; null if there
      * is no memory for one.
      */
-    private static Task ownTask() {
+    private static Slot ownSlot() {
         try {
-            return Task.of(Thread.currentThread());
+            return Slot.of(Thread.currentThread());
         } catch (OutOfMemoryError e) {
             return null; // acquire goes on without memory
         }
@@ -78,17 +78,17 @@ public final class Acquires {
 
     /** Called at the exit of {@code acquire}. A node is not kept longer than it is used. */
     public static void leave(Object outer) {
-        Task task = Task.find(Thread.currentThread());
-        if (task != null) {
-            task.node = outer;
-            Target target = task.target();
+        Slot slot = Slot.find(Thread.currentThread());
+        if (slot != null) {
+            slot.node = outer;
+            Target target = slot.target();
             if (target != null) {
                 target.passes = 0;
                 target.condition = null;
-                target.interruptedAcquires &= ~mark(task);
+                target.interruptedAcquires &= ~mark(slot);
             }
-            if (task.acquires > 0) { // 0 if there was no memory for the task at the entry
-                task.acquires--;
+            if (slot.acquires > 0) { // 0 if there was no memory for the slot at the entry
+                slot.acquires--;
             }
         }
     }
@@ -118,8 +118,8 @@ public final class Acquires {
             return false;
         }
         try {
-            Task task = Task.of(Thread.currentThread());
-            task.targetOrNew().interruptedAcquires |= mark(task);
+            Slot slot = Slot.of(Thread.currentThread());
+            slot.targetOrNew().interruptedAcquires |= mark(slot);
         } catch (OutOfMemoryError e) {
             // Nobody can have queued a work either, so no turn is passed on and nothing restarts.
         }
@@ -129,7 +129,7 @@ public final class Acquires {
     /** Sets the interrupt status again, for the repeated {@code acquire} to see. */
     private static void restoreInterrupt(Target target) {
         Thread self = Thread.currentThread();
-        int mark = mark(Task.of(self));
+        int mark = mark(Slot.of(self));
         if ((target.interruptedAcquires & mark) != 0) {
             target.interruptedAcquires &= ~mark;
             Threads.interruptSelf(self);
@@ -137,8 +137,8 @@ public final class Acquires {
     }
 
     /** Returns the bit for the innermost acquire on the stack; beyond 32 of them they share one. */
-    private static int mark(Task task) {
-        return 1 << Math.min(task.acquires, Integer.SIZE - 1);
+    private static int mark(Slot slot) {
+        return 1 << Math.min(slot.acquires, Integer.SIZE - 1);
     }
 
     /**
@@ -159,8 +159,8 @@ public final class Acquires {
 
     /** Called if {@code canReacquire} returns true: the thread queues for the lock now. */
     public static void signalled(Object condition) {
-        Task task = Task.find(Thread.currentThread());
-        Target target = task == null ? null : task.target();
+        Slot slot = Slot.find(Thread.currentThread());
+        Target target = slot == null ? null : slot.target();
         if (target != null) {
             target.condition = condition;
         }
@@ -172,7 +172,7 @@ public final class Acquires {
      * look into a node.
      */
     private static boolean hadWorks() {
-        Task task = Task.find(Thread.currentThread());
-        return task != null && task.target() != null;
+        Slot slot = Slot.find(Thread.currentThread());
+        return slot != null && slot.target() != null;
     }
 }

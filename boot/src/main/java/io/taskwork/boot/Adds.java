@@ -29,14 +29,14 @@ final class Adds {
 
     /** Queues a work that nobody else has, with one atomic operation, on the head of the queue. */
     static boolean addFresh(Thread thread, Work work, int mode) {
-        Task task = Task.of(thread);
-        Target target = task.targetOrNew();
+        Slot slot = Slot.of(thread);
+        Target target = slot.targetOrNew();
         work.claimFresh(target);
         if (Trace.on) {
             Posting.traced(thread, work, AddedHere.orNull()).belongsTo(work);
         }
-        boolean wakes = beforePush(thread, task, target, mode);
-        return target.push(work) && afterPush(thread, task, target, mode, wakes);
+        boolean wakes = beforePush(thread, slot, target, mode);
+        return target.push(work) && afterPush(thread, slot, target, mode, wakes);
     }
 
     /** Queues a work that other threads may hold, and may be adding at the same time. */
@@ -57,7 +57,7 @@ final class Adds {
             return add(thread, work, SIGNAL);
         }
         // If the stack overflowed while the heap's lock is held, it would stay held for good.
-        StackRoom.requireMuch(Task.of(thread).targetOrNew());
+        StackRoom.requireMuch(Slot.of(thread).targetOrNew());
         Posting posting;
         try {
             posting = Posting.escalating(thread, work, AddedHere.orNull(), nanos);
@@ -68,8 +68,8 @@ final class Adds {
     }
 
     private static boolean add(Thread thread, Work work, int mode, Posting posting) {
-        Task task = Task.of(thread);
-        int answer = tryAdd(thread, task, task.targetOrNew(), work, mode, posting);
+        Slot slot = Slot.of(thread);
+        int answer = tryAdd(thread, slot, slot.targetOrNew(), work, mode, posting);
         if (answer == HELD) {
             throw isQueued();
         }
@@ -85,7 +85,7 @@ final class Adds {
      * Claims the work and pushes it. Both are in one method so that a stack overflow between the
      * two can be undone.
      */
-    private static int tryAdd(Thread thread, Task task, Target target, Work work, int mode,
+    private static int tryAdd(Thread thread, Slot slot, Target target, Work work, int mode,
             Posting posting) {
         if (!work.claim(target)) {
             return HELD;
@@ -95,7 +95,7 @@ final class Adds {
             if (posting != null) {
                 posting.belongsTo(work);
             }
-            wakes = beforePush(thread, task, target, mode);
+            wakes = beforePush(thread, slot, target, mode);
             if (!target.push(work)) {
                 return REFUSED;
             }
@@ -107,7 +107,7 @@ final class Adds {
         if (posting != null && !posting.over) {
             Escalations.schedule(posting);
         }
-        afterPush(thread, task, target, mode, wakes);
+        afterPush(thread, slot, target, mode, wakes);
         return QUEUED;
     }
 
@@ -116,15 +116,15 @@ final class Adds {
      * one event, many posters. Returns false if the thread has exited.
      */
     static boolean ensureQueued(Thread thread, Work work, int mode) {
-        Task task = Task.of(thread);
-        return ensureQueued(thread, task, task.targetOrNew(), work, mode);
+        Slot slot = Slot.of(thread);
+        return ensureQueued(thread, slot, slot.targetOrNew(), work, mode);
     }
 
-    static boolean ensureQueued(Thread thread, Task task, Target target, Work work, int mode) {
+    static boolean ensureQueued(Thread thread, Slot slot, Target target, Work work, int mode) {
         StackRoom.require(target);
         Posting posting = Trace.on ? traced(thread, work) : null;
         int answer;
-        for (int tries = 0; (answer = tryAdd(thread, task, target, work, mode, posting)) == HELD;
+        for (int tries = 0; (answer = tryAdd(thread, slot, target, work, mode, posting)) == HELD;
                 tries++) {
             // The look is made under the lock of the queue that the work is in. A work that is not
             // pushed yet may still be refused, and a notification before the push would be missed.
@@ -132,7 +132,7 @@ final class Adds {
             int phase = queue == null ? Work.QUEUED : queue.find(work);
             if (phase == Work.LISTED && queue == target) {
                 if (mode != NONE) {
-                    notify(thread, task, target, mode);
+                    notify(thread, slot, target, mode);
                 }
                 return true;
             }
@@ -156,7 +156,7 @@ final class Adds {
 
     /** Registers an exit hook; returns true if it will run or be taken back. */
     static boolean addHook(Thread thread, Work work) {
-        Target target = Task.of(thread).targetOrNew();
+        Target target = Slot.of(thread).targetOrNew();
         StackRoom.require(target);
         Posting posting = Trace.on ? traced(thread, work) : null;
         if (!work.claim(target)) {
@@ -169,7 +169,7 @@ final class Adds {
     }
 
     /** Prepares a push; returns the argument {@code wakes} of {@link #afterPush}. */
-    private static boolean beforePush(Thread thread, Task task, Target target, int mode) {
+    private static boolean beforePush(Thread thread, Slot slot, Target target, int mode) {
         if (target.flooded && thread != Thread.currentThread()) {
             // Otherwise busy adders could keep an exiting thread draining forever.
             SpinLock.pause(FLOOD_PAUSE_NANOS);
@@ -177,7 +177,7 @@ final class Adds {
         if (Telemetry.on) {
             Telemetry.adding(target);
         }
-        return mode == SIGNAL && Wakes.begin(thread, task, target);
+        return mode == SIGNAL && Wakes.begin(thread, slot, target);
     }
 
     /**
@@ -185,11 +185,11 @@ final class Adds {
      * thrown here, which would say that it is not.
      */
     private static boolean afterPush(
-            Thread thread, Task task, Target target, int mode, boolean wakes) {
+            Thread thread, Slot slot, Target target, int mode, boolean wakes) {
         if (wakes) {
-            Wakes.end(thread, task, target);
+            Wakes.end(thread, slot, target);
         } else if (mode != NONE) {
-            notify(thread, task, target, mode);
+            notify(thread, slot, target, mode);
         }
         if (Telemetry.on) {
             Telemetry.added(thread, target, mode);
@@ -199,21 +199,21 @@ final class Adds {
 
     /** Notifies a thread of a work that is queued already. Any thread may call this. */
     static void notify(Thread thread, int mode) {
-        Task task = Task.of(thread);
-        notify(thread, task, task.targetOrNew(), mode);
+        Slot slot = Slot.of(thread);
+        notify(thread, slot, slot.targetOrNew(), mode);
     }
 
-    private static void notify(Thread thread, Task task, Target target, int mode) {
-        boolean wasDue = task.due;
+    private static void notify(Thread thread, Slot slot, Target target, int mode) {
+        boolean wasDue = slot.due;
         if (!wasDue) {
-            task.setDue(true);
+            slot.setDue(true);
         }
         if (mode == SIGNAL && thread != Thread.currentThread()) {
             if (!wasDue) {
                 // "attended" is read after this; the end of a mask writes it, then reads "due".
                 U.fullFence();
             }
-            Wakes.wake(thread, task, target);
+            Wakes.wake(thread, slot, target);
         }
     }
 }

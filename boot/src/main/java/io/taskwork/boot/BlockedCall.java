@@ -24,8 +24,8 @@ final class BlockedCall {
     private BlockedCall() {}
 
     /** Called before the works. Drains do not nest, and so a target has room for one call. */
-    static void putAside(Thread self, Task task, Target target) {
-        target.callNode = task.node;
+    static void putAside(Thread self, Slot slot, Target target) {
+        target.callNode = slot.node;
         target.callPasses = target.passes;
         target.callBlocker = LockSupport.getBlocker(self);
         target.callScope = Scopes.head(self);
@@ -35,11 +35,11 @@ final class BlockedCall {
     /**
      * Called after the works, while run points are held, before the interrupt status is restored.
      */
-    static void putBack(Thread self, Task task, Target target) {
+    static void putBack(Thread self, Slot slot, Target target) {
         Object scope = target.callScope;
         target.callScope = null;
         Scopes.restore(self, scope);
-        task.node = target.callNode;
+        slot.node = target.callNode;
         target.callNode = null;
         target.passes = target.callPasses;
         Object blocker = target.callBlocker;

@@ -52,17 +52,17 @@ final class Drain {
      * @return false if nothing ran and nothing is due. Only then may the thread block, since a
      *     thread that added a work during the drain relies on this one to look again
      */
-    static boolean atRunPoint(Thread self, Task task, Target target, int runPoint) {
-        return run(self, task, target, runPoint) > 0 || task.due;
+    static boolean atRunPoint(Thread self, Slot slot, Target target, int runPoint) {
+        return run(self, slot, target, runPoint) > 0 || slot.due;
     }
 
     /**
      * Runs the works like {@link #atRunPoint}, and returns how many ran. If the thread asked for
      * it, in {@code TaskWorks.run} or by closing a mask, the first round has no limit.
      */
-    static int run(Thread self, Task task, Target target, int runPoint) {
+    static int run(Thread self, Slot slot, Target target, int runPoint) {
         StackRoom.require(target);
-        BlockedCall.putAside(self, task, target);
+        BlockedCall.putAside(self, slot, target);
         boolean interrupted = Interrupts.beginDrain(target);
         target.draining = true;
         target.began = 0L;
@@ -74,9 +74,9 @@ final class Drain {
             boolean limited = RunPoint.isLimited(runPoint);
             do {
                 target.setAttended(true);
-                task.setDue(false);
+                slot.setDue(false);
                 target.beginRound();
-                ran += runQueued(self, task, target, limited, true, observed);
+                ran += runQueued(self, slot, target, limited, true, observed);
                 if (!isOver(target)) {
                     break;
                 }
@@ -84,20 +84,20 @@ final class Drain {
                     target.setAttended(target.masks > 0);
                     U.fullFence(); // before the last look, so that an adder that comes later wakes
                 }
-                settled = isSettled(task, target);
+                settled = isSettled(slot, target);
                 limited = !target.exiting;
             } while (!settled && (!limited || isInTime(target)));
             if (observed != null && ran > 0) {
                 Telemetry.endDrain(observed, ran);
             }
         } finally {
-            BlockedCall.putBack(self, task, target);
+            BlockedCall.putBack(self, slot, target);
             target.draining = false;
             if (!settled) {
                 target.setAttended(target.masks > 0);
                 U.fullFence(); // before the look, as above
                 if (!target.isEmpty()) {
-                    task.due = true; // the budget is used up, or the turn of a lock has come
+                    slot.due = true; // the budget is used up, or the turn of a lock has come
                 }
             }
             Interrupts.endDrain(self, target, interrupted);
@@ -122,8 +122,8 @@ final class Drain {
     }
 
     /** Returns whether nothing is left for which a drain continues. */
-    private static boolean isSettled(Task task, Target target) {
-        return target.exiting ? target.isEmpty() : !task.due;
+    private static boolean isSettled(Slot slot, Target target) {
+        return target.exiting ? target.isEmpty() : !slot.due;
     }
 
     /** Returns whether the budget leaves time for another round. */
@@ -140,7 +140,7 @@ final class Drain {
      * as soon as the last work has run, so that the end of that work is the barrier before the last
      * look.
      */
-    private static int runQueued(Thread self, Task task, Target target, boolean limited,
+    private static int runQueued(Thread self, Slot slot, Target target, boolean limited,
             boolean outermost, Telemetry.Observed observed) {
         int ran = 0;
         long lastLook = 0L;
@@ -165,7 +165,7 @@ final class Drain {
                     Trace.addTo(e, posting);
                     report(self, work.callback, e);
                 } finally {
-                    if (outermost && isOver(target) && (target.exiting || !task.due)) {
+                    if (outermost && isOver(target) && (target.exiting || !slot.due)) {
                         target.setAttended(target.masks > 0);
                     }
                     work.finish(running);
@@ -212,11 +212,11 @@ final class Drain {
      * The last drain: runs works until none is left, then one exit hook and again works, until no
      * hook is left either; then refuses every later one.
      */
-    static void exit(Thread self, Task task) {
-        if (task.closeUnused()) {
+    static void exit(Thread self, Slot slot) {
+        if (slot.closeUnused()) {
             return;
         }
-        Target target = task.target();
+        Target target = slot.target();
         if (target.isClosed()) {
             return; // an earlier one of the run points at a thread's end has closed it
         }
@@ -225,23 +225,23 @@ final class Drain {
         Masks.ended(target);
         while (!target.isClosed() && !target.close()) { // close lets the next hook in
             try {
-                run(self, task, target, RunPoint.EXIT);
+                run(self, slot, target, RunPoint.EXIT);
             } catch (Throwable e) {
                 report(self, null, e); // no callback threw it; works are left, so go on
             }
         }
-        target.thread = null; // the task of a thread older than the agent must not keep that thread
+        target.thread = null; // the slot of a thread older than the agent must not keep that thread
     }
 
     /**
      * Discards the works of a thread that ended without running its last works, such as one whose
      * start failed.
      */
-    static void discard(Thread thread, Task task) {
-        if (task.closeUnused()) {
+    static void discard(Thread thread, Slot slot) {
+        if (slot.closeUnused()) {
             return;
         }
-        Target target = task.target();
+        Target target = slot.target();
         while (!target.isClosed() && !target.close()) {
             Work work = target.poll();
             if (work != null && work != WorkQueue.MOVING) {

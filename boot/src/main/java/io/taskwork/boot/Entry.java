@@ -120,15 +120,15 @@ public final class Entry {
 
     public static int run() {
         Thread self = Thread.currentThread();
-        Task task = Task.find(self);
-        Target target = task == null ? null : task.target();
+        Slot slot = Slot.find(self);
+        Target target = slot == null ? null : slot.target();
         if (target == null) {
             return 0;
         }
         if (target.draining) {
             return Drain.nested(self, target);
         }
-        int ran = Drain.run(self, task, target, RunPoint.RUN);
+        int ran = Drain.run(self, slot, target, RunPoint.RUN);
         if (ran > 0) {
             RunPoints.givePermit(self);
         }

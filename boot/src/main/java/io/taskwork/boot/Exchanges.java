@@ -25,12 +25,12 @@ public final class Exchanges {
 
     private Exchanges() {}
 
-    static boolean runAtPark(Thread self, Task task, Target target, Object exchanger) {
+    static boolean runAtPark(Thread self, Slot slot, Target target, Object exchanger) {
         ThreadLocal<Object> participant = participant(exchanger);
         Object node = participant.get();
         participant.remove(); // the next get makes a new node
         try {
-            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
+            return Drain.atRunPoint(self, slot, target, RunPoint.PARK);
         } finally {
             participant.set(node);
         }

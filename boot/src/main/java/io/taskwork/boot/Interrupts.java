@@ -78,6 +78,6 @@ public final class Interrupts {
     }
 
     private static Target target(Thread thread, Object interruptLock) {
-        return interruptLock instanceof Task task ? task.target() : Target.find(thread);
+        return interruptLock instanceof Slot slot ? slot.target() : Target.find(thread);
     }
 }

@@ -38,9 +38,9 @@ public final class Joins {
         if (!self.isVirtual()) {
             return null; // its Object.wait is no run point
         }
-        Task task = Task.of(self);
-        Object outer = task.node;
-        task.node = joined;
+        Slot slot = Slot.of(self);
+        Object outer = slot.node;
+        slot.node = joined;
         return outer;
     }
 
@@ -48,7 +48,7 @@ public final class Joins {
     public static void leave(Object outer) {
         Thread self = Thread.currentThread();
         if (self.isVirtual()) {
-            Task.of(self).node = outer;
+            Slot.of(self).node = outer;
         }
     }
 
@@ -66,8 +66,8 @@ public final class Joins {
     }
 
     /** Returns, in {@code Object.wait}, whether {@code join} called it. */
-    static boolean isJoining(Task task, Object monitor) {
-        return task.node == monitor;
+    static boolean isJoining(Slot slot, Object monitor) {
+        return slot.node == monitor;
     }
 
     /** Returns what {@code Object.wait} throws if {@code join} called it and works are due. */

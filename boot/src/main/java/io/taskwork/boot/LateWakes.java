@@ -86,18 +86,18 @@ final class LateWakes {
 
     private static boolean isDone(Target target) {
         Thread thread = target.lateThread;
-        Task task = Task.find(thread);
-        if (!isSeenThrough(thread, task)) {
+        Slot slot = Slot.find(thread);
+        if (!isSeenThrough(thread, slot)) {
             return false;
         }
         target.lateThread = null;
         target.clearLateWake(); // before the last look
-        return isSeenThrough(thread, task) || !enterAgain(thread, target);
+        return isSeenThrough(thread, slot) || !enterAgain(thread, target);
     }
 
-    private static boolean isSeenThrough(Thread thread, Task task) {
+    private static boolean isSeenThrough(Thread thread, Slot slot) {
         try {
-            return !task.due || MonitorWaits.retryWake(thread, task);
+            return !slot.due || MonitorWaits.retryWake(thread, slot);
         } catch (Throwable e) {
             return true; // the thread's scheduler is full or shut down; nothing can be done
         }

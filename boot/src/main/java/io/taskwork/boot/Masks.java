@@ -10,7 +10,7 @@ final class Masks {
      * is closed.
      */
     static void open() {
-        Target target = Task.of(Thread.currentThread()).targetOrNew();
+        Target target = Slot.of(Thread.currentThread()).targetOrNew();
         StackRoom.requireMuch(target); // so that close, from the same frame, has room as well
         if (!target.isClosed()) {
             if (target.masks++ == 0 && Telemetry.isOnAfterRecorderCheck()) {
@@ -23,18 +23,18 @@ final class Masks {
     /** Closes a mask; if it was the outermost, runs what has come due meanwhile. */
     static void close() {
         Thread self = Thread.currentThread();
-        Task task = Task.of(self);
-        Target target = task.targetOrNew();
+        Slot slot = Slot.of(self);
+        Target target = slot.targetOrNew();
         StackRoom.require(target);
         if (target.masks == 0 || --target.masks > 0) {
             return; // the thread's last drain has closed it already, or a mask around it is open
         }
         target.attended = target.draining; // a full fence before the look: a later adder wakes
         ended(target);
-        if (task.due && !target.draining) {
+        if (slot.due && !target.draining) {
             // All of it runs: the budget of a run point is for threads that did not ask for a
             // drain.
-            if (Drain.run(self, task, target, RunPoint.UNMASK) > 0) {
+            if (Drain.run(self, slot, target, RunPoint.UNMASK) > 0) {
                 RunPoints.givePermit(self);
             }
         }

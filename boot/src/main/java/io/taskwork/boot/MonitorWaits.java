@@ -25,14 +25,14 @@ public final class MonitorWaits {
             return false;
         }
         endBlocking(self); // after a wait that was entered before the agent came
-        Task task = Task.of(self);
+        Slot slot = Slot.of(self);
         for (;;) {
-            task.waiting = true;
-            if (!task.due || !Thread.holdsLock(monitor) || isHeld(task)) {
+            slot.waiting = true;
+            if (!slot.due || !Thread.holdsLock(monitor) || isHeld(slot)) {
                 return false;
             }
-            task.waiting = false;
-            if (Joins.isJoining(task, monitor)) {
+            slot.waiting = false;
+            if (Joins.isJoining(slot, monitor)) {
                 throw Joins.restart();
             }
             if (RunPoints.runInPlace(RunPoint.WAIT)) {
@@ -57,8 +57,8 @@ public final class MonitorWaits {
         }
     }
 
-    private static boolean isHeld(Task task) {
-        Target target = task.target();
+    private static boolean isHeld(Slot slot) {
+        Target target = slot.target();
         return target != null && target.isHeld();
     }
 
@@ -69,11 +69,11 @@ public final class MonitorWaits {
             return;
         }
         endBlocking(self);
-        Task task = Task.of(self);
-        task.waiting = false;
-        if (task.due) {
-            if (Joins.isJoining(task, monitor)) {
-                if (thrown == null && !isHeld(task)) {
+        Slot slot = Slot.of(self);
+        slot.waiting = false;
+        if (slot.due) {
+            if (Joins.isJoining(slot, monitor)) {
+                if (thrown == null && !isHeld(slot)) {
                     throw Joins.restart();
                 }
                 return; // interrupted: join ends, and the next run point runs the works
@@ -86,27 +86,27 @@ public final class MonitorWaits {
      * Takes a virtual thread out of {@code Object.wait} if it waits there, or is entering it
      * without having seen what is due. Any thread may call this; it does not block.
      */
-    static void wake(Thread thread, Task task) {
-        if (tryWake(thread, task)) {
+    static void wake(Thread thread, Slot slot) {
+        if (tryWake(thread, slot)) {
             return;
         }
         for (int spins = 0; spins < SPINS && VirtualThreads.unmountsToWait(); spins++) {
             SpinLock.relax();
-            if (tryWake(thread, task)) {
+            if (tryWake(thread, slot)) {
                 return;
             }
         }
         // The thread is pinned, or its carrier has lost its processor.
         Threads.endPinnedWait(thread);
-        Keeper.lateWake(thread, task.target());
+        Keeper.lateWake(thread, slot.target());
     }
 
     /**
      * Looks again at a thread that seemed to be entering the wait; returns true if nothing is left
      * to be done.
      */
-    static boolean retryWake(Thread thread, Task task) {
-        if (tryWake(thread, task)) {
+    static boolean retryWake(Thread thread, Slot slot) {
+        if (tryWake(thread, slot)) {
             return true;
         }
         Threads.endPinnedWait(thread);
@@ -114,8 +114,8 @@ public final class MonitorWaits {
     }
 
     /** Looks at the thread once; returns true if nothing is left to be done. */
-    private static boolean tryWake(Thread thread, Task task) {
-        boolean announced = task.waiting;
+    private static boolean tryWake(Thread thread, Slot slot) {
+        boolean announced = slot.waiting;
         if (!announced && !Threads.isVirtual(thread)) {
             return true; // a platform thread has no such state
         }

@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The tasks of the threads that were there before the agent. Their {@code interruptLock} is a plain
+ * The slots of the threads that were there before the agent. Their {@code interruptLock} is a plain
  * object, which others may hold as a monitor, and therefore it cannot be replaced.
  *
  * <p>They are in a fixed table of immutable chains, which are replaced by compare-and-set. Run
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * The key is the thread identifier, which the JDK never uses twice.
  */
 final class OlderThreads {
-    private record Entry(long tid, Task task, WeakReference<Thread> thread, Entry next) {
+    private record Entry(long tid, Slot slot, WeakReference<Thread> thread, Entry next) {
         boolean isGone() {
             return thread.refersTo(null);
         }
@@ -26,7 +26,7 @@ final class OlderThreads {
 
     private OlderThreads() {}
 
-    static Task find(Thread thread) {
+    static Slot find(Thread thread) {
         if (!inUse) {
             return null;
         }
@@ -34,49 +34,49 @@ final class OlderThreads {
         return find(bucket(tid), tid);
     }
 
-    private static Task find(Entry chain, long tid) {
+    private static Slot find(Entry chain, long tid) {
         for (Entry e = chain; e != null; e = e.next) {
             if (e.tid == tid) {
-                return e.task;
+                return e.slot;
             }
         }
         return null;
     }
 
-    static Task findOrAdd(Thread thread) {
+    static Slot findOrAdd(Thread thread) {
         inUse = true;
         long tid = Threads.id(thread);
         for (;;) {
-            Entry chain = bucket(tid); // read once: a task that is not in it is not in the table
-            Task task = find(chain, tid);
-            if (task != null) {
-                return task;
+            Entry chain = bucket(tid); // read once: a slot that is not in it is not in the table
+            Slot slot = find(chain, tid);
+            if (slot != null) {
+                return slot;
             }
-            task = new Task();
+            slot = new Slot();
             if (Threads.isTerminated(thread)) {
-                task.closeUnused(); // it exited before the agent came; later exits close theirs
+                slot.closeUnused(); // it exited before the agent came; later exits close theirs
             }
-            Entry entry = new Entry(tid, task, new WeakReference<>(thread), withoutGone(chain));
+            Entry entry = new Entry(tid, slot, new WeakReference<>(thread), withoutGone(chain));
             if (TABLE.compareAndSet(index(tid), chain, entry)) {
-                return task;
+                return slot;
             }
         }
     }
 
-    /** Returns {@link Task#due} of the current thread. */
+    /** Returns {@link Slot#due} of the current thread. */
     static boolean isDue() {
         if (!inUse) {
             return false;
         }
-        Task task = find(Thread.currentThread());
-        return task != null && task.due;
+        Slot slot = find(Thread.currentThread());
+        return slot != null && slot.due;
     }
 
     private static Entry withoutGone(Entry chain) {
         Entry kept = null;
         for (Entry e = chain; e != null; e = e.next) {
             if (!e.isGone()) {
-                kept = new Entry(e.tid, e.task, e.thread, kept);
+                kept = new Entry(e.tid, e.slot, e.thread, kept);
             }
         }
         return kept;

@@ -18,28 +18,28 @@ final class Parks {
      *
      * @return true if park is to return at once
      */
-    static boolean runAtPark(Thread self, Task task, Target target) {
+    static boolean runAtPark(Thread self, Slot slot, Target target) {
         Object blocker = LockSupport.getBlocker(self);
         if (blocker == null) {
-            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
+            return Drain.atRunPoint(self, slot, target, RunPoint.PARK);
         }
         if (blocker instanceof AbstractQueuedSynchronizer
                 || blocker instanceof AbstractQueuedLongSynchronizer) {
-            return Places.runInQueue(self, task, target, blocker, null);
+            return Places.runInQueue(self, slot, target, blocker, null);
         }
         if (blocker instanceof AbstractQueuedSynchronizer.ConditionObject) {
-            return Places.runInQueue(self, task, target, LockQueue.INT.outer(blocker), blocker);
+            return Places.runInQueue(self, slot, target, LockQueue.INT.outer(blocker), blocker);
         }
         if (blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject) {
-            return Places.runInQueue(self, task, target, LockQueue.LONG.outer(blocker), blocker);
+            return Places.runInQueue(self, slot, target, LockQueue.LONG.outer(blocker), blocker);
         }
         if (isWithoutWayOut(blocker)) {
             return false;
         }
         if (blocker instanceof Exchanger) {
-            return Exchanges.runAtPark(self, task, target, blocker);
+            return Exchanges.runAtPark(self, slot, target, blocker);
         }
-        return Drain.atRunPoint(self, task, target, RunPoint.PARK);
+        return Drain.atRunPoint(self, slot, target, RunPoint.PARK);
     }
 
     /**

@@ -56,17 +56,17 @@ public final class Places {
      * acquire}.
      */
     static boolean runInQueue(
-            Thread self, Task task, Target target, Object sync, Object condition) {
+            Thread self, Slot slot, Target target, Object sync, Object condition) {
         boolean acquiring = condition == null;
         LockQueue queue = LockQueue.of(sync);
-        Object node = task.node;
+        Object node = slot.node;
         if (node == null || queue.waiter(node) != self) {
             // The thread seems not to be in the queue: a program may name any object as its
             // blocker. However, a thread older than the agent may have entered the queue before the
             // agent came, and a thread whose tryAcquire awaits something else has another node by
             // now.
-            return Task.lockOf(self) == task && task.acquires == 0
-                    && Drain.atRunPoint(self, task, target, RunPoint.PARK);
+            return Slot.lockOf(self) == slot && slot.acquires == 0
+                    && Drain.atRunPoint(self, slot, target, RunPoint.PARK);
         }
         if (target.passes > 0) {
             waitUndisturbed(target);
@@ -85,7 +85,7 @@ public final class Places {
             if (!acquiring && target.placeCondition != null) {
                 Leaders.watch(target);
             }
-            return Drain.atRunPoint(self, task, target, RunPoint.PARK);
+            return Drain.atRunPoint(self, slot, target, RunPoint.PARK);
         } finally {
             target.condition = signal; // callbacks may have waited as well
             takePlaceBack(target, node, acquiring);

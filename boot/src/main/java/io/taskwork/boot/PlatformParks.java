@@ -17,7 +17,7 @@ public final class PlatformParks {
      * RunPoints}.
      */
     public static void park(Unsafe unsafe, boolean isAbsolute, long time) {
-        Object lock = Task.lockOf(Thread.currentThread());
+        Object lock = Slot.lockOf(Thread.currentThread());
         if (!RunPoints.beforePark(lock)) {
             unsafe.park(isAbsolute, time);
             RunPoints.afterPark(lock);
@@ -27,6 +27,6 @@ public final class PlatformParks {
     /** Called in {@code LockSupport.unpark}, by any thread. */
     public static void unpark(Unsafe unsafe, Object thread) {
         unsafe.unpark(thread);
-        RunPoints.afterUnpark((Thread) thread, Task.lockOf((Thread) thread));
+        RunPoints.afterUnpark((Thread) thread, Slot.lockOf((Thread) thread));
     }
 }

@@ -42,7 +42,7 @@ public final class Poll {
     @ForceInline
     public static void poll() {
         // A volatile read: the compiler moves it out of no loop.
-        if (RunPoints.isDue(Task.lockOf(Thread.currentThread()))) {
+        if (RunPoints.isDue(Slot.lockOf(Thread.currentThread()))) {
             run();
         }
     }
@@ -50,9 +50,9 @@ public final class Poll {
     @DontInline
     private static void run() {
         Thread self = Thread.currentThread();
-        Task task = Task.find(self);
-        Target target = task == null ? null : task.target();
-        if (target == null || target.isHeld() || target.isClosed() || task.acquires != 0
+        Slot slot = Slot.find(self);
+        Target target = slot == null ? null : slot.target();
+        if (target == null || target.isHeld() || target.isClosed() || slot.acquires != 0
                 || self instanceof CarrierThread) {
             return;
         }

@@ -28,8 +28,8 @@ final class Reaches {
     private Reaches() {}
 
     static int of(Thread thread) {
-        Task task = Task.find(thread);
-        Target target = task == null ? null : task.target();
+        Slot slot = Slot.find(thread);
+        Target target = slot == null ? null : slot.target();
         if (Threads.isTerminated(thread) || (target != null && target.isClosed())) {
             return REACH_EXITED;
         }
@@ -41,13 +41,13 @@ final class Reaches {
         if (target != null && target.isHeld()) {
             return target.draining ? REACH_DRAINING : REACH_MASKED;
         }
-        return virtual ? ofVirtual(thread, task) : ofPlatform(thread, task);
+        return virtual ? ofVirtual(thread, slot) : ofPlatform(thread, slot);
     }
 
-    private static int ofVirtual(Thread thread, Task task) {
+    private static int ofVirtual(Thread thread, Slot slot) {
         int state = VirtualThreads.state(thread);
         if (VirtualThreads.isParked(state)) {
-            return ofParked(thread, task);
+            return ofParked(thread, slot);
         }
         if (VirtualThreads.isWaiting(thread, state)) {
             return REACH_NOW;
@@ -58,14 +58,14 @@ final class Reaches {
         if (VirtualThreads.isBlocked(state)) {
             return REACH_MONITOR;
         }
-        return VirtualThreads.isRunning(thread) ? ofMounted(thread, task) : REACH_RUNNING;
+        return VirtualThreads.isRunning(thread) ? ofMounted(thread, slot) : REACH_RUNNING;
     }
 
     /**
      * Answers for a mounted thread, by the state of its carrier; if the thread blocks there, it is
      * pinned.
      */
-    private static int ofMounted(Thread thread, Task task) {
+    private static int ofMounted(Thread thread, Slot slot) {
         Thread carrier = VirtualThreads.carrier(thread);
         Thread.State state = carrier == null ? Thread.State.RUNNABLE
                 : Threads.platformState(carrier);
@@ -77,7 +77,7 @@ final class Reaches {
             return REACH_MONITOR;
         }
         if (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING) {
-            boolean inObjectWait = task != null && task.waiting;
+            boolean inObjectWait = slot != null && slot.waiting;
             return inObjectWait && Threads.canEndPinnedWaits() ? REACH_NOW : REACH_NO_RUN_POINT;
         }
         return inNative ? REACH_NO_RUN_POINT : ofComputing(thread); // in I/O, or a computation
@@ -86,7 +86,7 @@ final class Reaches {
     /**
      * Answers for a platform thread, by its stack: its parks set no mark, which would cost time.
      */
-    private static int ofPlatform(Thread thread, Task task) {
+    private static int ofPlatform(Thread thread, Slot slot) {
         Thread.State state = Threads.platformState(thread);
         if (state == Thread.State.RUNNABLE) {
             return isInNative(thread) ? REACH_NO_RUN_POINT
@@ -102,7 +102,7 @@ final class Reaches {
         boolean parked = stack.length > 1 && stack[0].getMethodName().equals("park")
                 && (stack[1].getClassName().equals(LockSupport.class.getName())
                         || stack[1].getClassName().equals(PlatformParks.class.getName()));
-        return parked ? ofParked(thread, task) : REACH_NO_RUN_POINT;
+        return parked ? ofParked(thread, slot) : REACH_NO_RUN_POINT;
     }
 
     /**
@@ -132,7 +132,7 @@ final class Reaches {
         return REACH_RUNNING;
     }
 
-    private static int ofParked(Thread thread, Task task) {
+    private static int ofParked(Thread thread, Slot slot) {
         Object blocker = LockSupport.getBlocker(thread);
         if (Parks.isWithoutWayOut(blocker)) {
             return REACH_NO_RUN_POINT;
@@ -141,8 +141,8 @@ final class Reaches {
                 || blocker instanceof AbstractQueuedLongSynchronizer
                 || blocker instanceof AbstractQueuedSynchronizer.ConditionObject
                 || blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject;
-        boolean older = task == null || Task.lockOf(thread) != task;
-        return queued && older && (task == null || task.node == null)
+        boolean older = slot == null || Slot.lockOf(thread) != slot;
+        return queued && older && (slot == null || slot.node == null)
                 ? REACH_OLDER_FRAME : REACH_NOW;
     }
 }

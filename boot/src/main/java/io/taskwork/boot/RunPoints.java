@@ -7,7 +7,7 @@ import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * The methods that the woven methods of {@code java.lang} call. Each takes the thread's {@code
- * interruptLock}, which is its {@link Task}, or a plain object if the thread is older than the
+ * interruptLock}, which is its {@link Slot}, or a plain object if the thread is older than the
  * agent.
  *
  * <p>Unless stated otherwise, all are called on the thread itself, mounted, as the current thread.
@@ -56,7 +56,7 @@ public final class RunPoints {
         try {
             StackableScope.popAll();
         } finally {
-            atExit(Task.lockOf(Thread.currentThread()));
+            atExit(Slot.lockOf(Thread.currentThread()));
         }
     }
 
@@ -74,7 +74,7 @@ public final class RunPoints {
      */
     public static void atExit(Object interruptLock) {
         Thread self = Thread.currentThread();
-        Drain.exit(self, interruptLock instanceof Task t ? t : OlderThreads.findOrAdd(self));
+        Drain.exit(self, interruptLock instanceof Slot t ? t : OlderThreads.findOrAdd(self));
     }
 
     /**
@@ -82,9 +82,9 @@ public final class RunPoints {
      * thread whose {@code start} failed. After {@link #atExit} it has nothing to do.
      */
     public static void afterDone(Thread thread, Object interruptLock) {
-        Task task = interruptLock instanceof Task t ? t : OlderThreads.find(thread);
-        if (task != null) {
-            Drain.discard(thread, task);
+        Slot slot = interruptLock instanceof Slot t ? t : OlderThreads.find(thread);
+        if (slot != null) {
+            Drain.discard(thread, slot);
         }
     }
 
@@ -95,8 +95,8 @@ public final class RunPoints {
      */
     @ForceInline
     public static void afterUnpark(Thread thread, Object interruptLock) {
-        Task task = interruptLock instanceof Task t ? t : OlderThreads.find(thread);
-        Target target = task == null ? null : task.target();
+        Slot slot = interruptLock instanceof Slot t ? t : OlderThreads.find(thread);
+        Target target = slot == null ? null : slot.target();
         if (target != null && target.place() != null && Places.hasTurn(target)) {
             Keeper.lateTurn(target);
         }
@@ -104,7 +104,7 @@ public final class RunPoints {
 
     @ForceInline
     static boolean isDue(Object interruptLock) {
-        return interruptLock instanceof Task task ? task.due : OlderThreads.isDue();
+        return interruptLock instanceof Slot slot ? slot.due : OlderThreads.isDue();
     }
 
     /**
@@ -113,7 +113,7 @@ public final class RunPoints {
      */
     public static void afterPopAll() {
         Thread self = Thread.currentThread();
-        if (self.isVirtual() && !(Task.lockOf(self) instanceof Task)
+        if (self.isVirtual() && !(Slot.lockOf(self) instanceof Slot)
                 && VirtualThreads.isEndOfRun(new Throwable())) {
             Drain.exit(self, OlderThreads.findOrAdd(self));
         }
@@ -121,19 +121,19 @@ public final class RunPoints {
 
     private static boolean atPark() {
         Thread self = Thread.currentThread();
-        Task task = Task.find(self);
-        Target target = task == null ? null : task.target();
+        Slot slot = Slot.find(self);
+        Target target = slot == null ? null : slot.target();
         return target != null && !target.isHeld()
                 && !(self instanceof CarrierThread) // a carrier may be about to mount or unmount
-                && Parks.runAtPark(self, task, target);
+                && Parks.runAtPark(self, slot, target);
     }
 
     /** Runs what is queued, unless run points are held; returns true if anything ran or is due. */
     static boolean runInPlace(int runPoint) {
         Thread self = Thread.currentThread();
-        Task task = Task.find(self);
-        Target target = task == null ? null : task.target();
-        if (target == null || target.isHeld() || !Drain.atRunPoint(self, task, target, runPoint)) {
+        Slot slot = Slot.find(self);
+        Target target = slot == null ? null : slot.target();
+        if (target == null || target.isHeld() || !Drain.atRunPoint(self, slot, target, runPoint)) {
             return false;
         }
         givePermit(self);

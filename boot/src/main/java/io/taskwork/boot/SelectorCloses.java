@@ -99,8 +99,8 @@ public final class SelectorCloses {
      * works.
      */
     private static Target targetOf(Thread thread) {
-        Task task = Task.find(thread);
-        return task == null ? null : task.target();
+        Slot slot = Slot.find(thread);
+        return slot == null ? null : slot.target();
     }
 
     private static boolean removePostponed(Target target, Object selector) {
@@ -119,7 +119,7 @@ public final class SelectorCloses {
         return false;
     }
 
-    /** The constants are not in the class itself; {@link Task} says why. */
+    /** The constants are not in the class itself; {@link Slot} says why. */
     private static final class Fields {
         static final Unsafe U = Unsafe.getUnsafe();
         static final long IN_SELECT = JdkFields.IN_SELECT.offset();

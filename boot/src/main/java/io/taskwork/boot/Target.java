@@ -16,7 +16,7 @@ final class Target extends WorkQueue {
      */
     volatile boolean attended;
 
-    /** Sets {@code attended}, with the same ordering as {@link Task#setDue}. */
+    /** Sets {@code attended}, with the same ordering as {@link Slot#setDue}. */
     void setAttended(boolean value) {
         if (attended != value) {
             U.putBooleanRelease(this, ATTENDED, value);
@@ -199,8 +199,8 @@ final class Target extends WorkQueue {
 
     /** Returns the target of a thread; null if it never had a work. */
     static Target find(Thread thread) {
-        Task task = Task.find(thread);
-        return task == null ? null : task.target();
+        Slot slot = Slot.find(thread);
+        return slot == null ? null : slot.target();
     }
 
     /** Returns whether run points do nothing now. */

@@ -27,26 +27,26 @@ final class Wakes {
     private Wakes() {}
 
     /** Called before a push; returns whether {@link #end} must be called after it. */
-    static boolean begin(Thread thread, Task task, Target target) {
+    static boolean begin(Thread thread, Slot slot, Target target) {
         if (isAttended(target) || thread == Thread.currentThread()) {
             return false;
         }
         StackRoom.require(target); // from here to the end of end() the stack must not overflow
-        mark(task, target);
+        mark(slot, target);
         return true;
     }
 
     /** Called after the push if {@link #begin} returned true. */
-    static void end(Thread thread, Task task, Target target) {
-        if (!isMarked(task, target)) {
-            mark(task, target);
+    static void end(Thread thread, Slot slot, Target target) {
+        if (!isMarked(slot, target)) {
+            mark(slot, target);
             U.fullFence();
         }
-        rouse(thread, task, target);
+        rouse(thread, slot, target);
     }
 
     /** Wakes another thread for a work that is queued already. */
-    static void wake(Thread thread, Task task, Target target) {
+    static void wake(Thread thread, Slot slot, Target target) {
         if (isAttended(target)) {
             if (Telemetry.on) {
                 Telemetry.wakeSaved();
@@ -54,30 +54,30 @@ final class Wakes {
             return;
         }
         StackRoom.require(target);
-        mark(task, target);
+        mark(slot, target);
         U.fullFence();
-        rouse(thread, task, target);
+        rouse(thread, slot, target);
     }
 
     private static boolean isAttended(Target target) {
         return target.attended;
     }
 
-    private static void mark(Task task, Target target) {
+    private static void mark(Slot slot, Target target) {
         target.setAttended(true);
-        task.setDue(true);
+        slot.setDue(true);
     }
 
-    private static boolean isMarked(Task task, Target target) {
-        return target.attended && task.due;
+    private static boolean isMarked(Slot slot, Target target) {
+        return target.attended && slot.due;
     }
 
-    private static void rouse(Thread thread, Task task, Target target) {
+    private static void rouse(Thread thread, Slot slot, Target target) {
         boolean done = false;
         try {
             if (!VirtualThreads.unparkParked(thread)) {
                 Threads.unpark(thread);
-                MonitorWaits.wake(thread, task);
+                MonitorWaits.wake(thread, slot);
             }
             done = true;
         } catch (Throwable e) {

@@ -54,13 +54,13 @@ final class Woven {
     /**
      * Returns whether this is a woven image. The image builder makes this package one of {@code
      * java.base}, whereas the agent defines it to the boot loader's unnamed module. That the thread
-     * has a task shows that the hooks are there as well.
+     * has a slot shows that the hooks are there as well.
      */
     private static boolean isImage() {
-        return Woven.class.getModule().isNamed() && Task.find(Thread.currentThread()) != null;
+        return Woven.class.getModule().isNamed() && Slot.find(Thread.currentThread()) != null;
     }
 
-    /** Initializes the runtime. Until then the hooks need only {@link Task}. */
+    /** Initializes the runtime. Until then the hooks need only {@link Slot}. */
     private static void initializeAll() {
         try {
             RuntimeClasses.initialize();

@@ -32,7 +32,7 @@
  * in the {@link io.taskwork.boot.WorkQueue} of a {@link io.taskwork.boot.Target}, with {@link
  * io.taskwork.boot.HookList} for exit hooks, {@link io.taskwork.boot.Walk} for cancelling by match
  * and {@link io.taskwork.boot.SpinLock} for both. The thread finds its queue by {@link
- * io.taskwork.boot.Task}, or, if it is older than the agent, by {@link
+ * io.taskwork.boot.Slot}, or, if it is older than the agent, by {@link
  * io.taskwork.boot.OlderThreads}. {@link io.taskwork.boot.StackRoom} keeps a full stack out of the
  * middle of a step.
  *

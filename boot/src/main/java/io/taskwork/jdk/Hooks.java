@@ -24,7 +24,7 @@ public final class Hooks {
                         constructor + "Ljava/security/AccessControlContext;)V"), // up to 23
                 List.of("(Ljava/lang/String;IZ)V"))) {
             hooks.add(new Hook.Replaced(thread, "<init>", descriptors,
-                    "java.lang.Object.<init>()V", BOOT + "Task", "gives the thread its task",
+                    "java.lang.Object.<init>()V", BOOT + "Slot", "gives the thread its slot",
                     null));
         }
         hooks.add(new Hook.Advised(thread, "exit", "()V",
@@ -81,8 +81,9 @@ public final class Hooks {
         String selector = "sun.nio.ch.SelectorImpl";
         hooks.add(new Hook.Advised(selector, "implCloseSelector", "()V",
                 WEAVE + "SelectorAdvice$Close", "postpones a close inside the thread's own select"));
-        hooks.add(new Hook.Advised(selector, "lockAndDoSelect", "(Ljava/util/function/Consumer;J)I",
-                WEAVE + "SelectorAdvice$Select", "completes a postponed close"));
+        hooks.add(new Hook.Advised(selector, "lockAndDoSelect",
+                "(Ljava/util/function/Consumer;J)I", WEAVE + "SelectorAdvice$Select",
+                "completes a postponed close"));
 
         hooks.add(new Hook.Advised("java.lang.Object", "wait", "(J)V",
                 WEAVE + "ObjectAdvice$Wait", "run point before and after waiting"));

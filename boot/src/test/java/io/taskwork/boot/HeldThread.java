@@ -17,8 +17,8 @@ final class HeldThread {
     final List<Runnable> submitted = new ArrayList<>();
 
     final Thread thread = virtualThread(submitted::add);
-    final Task task = Task.of(thread);
-    final Target target = task.targetOrNew();
+    final Slot slot = Slot.of(thread);
+    final Target target = slot.targetOrNew();
 
     /** {@code VirtualThread(Executor, String, int, Runnable)}. */
     private static Thread virtualThread(Executor scheduler) {
@@ -53,8 +53,8 @@ final class HeldThread {
 
     /** Has announced its wait, and a SIGNAL finds it so; true unless it was found before. */
     boolean isSignalled() {
-        task.waiting = true;
-        task.due = true;
+        slot.waiting = true;
+        slot.due = true;
         state("RUNNING");
         return LateWakes.enter(thread, target);
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class InterruptsTest {
     private final Thread self = Thread.currentThread();
-    private final Task task = new Task();
-    private final Target target = task.targetOrNew();
+    private final Slot slot = new Slot();
+    private final Target target = slot.targetOrNew();
 
     @AfterEach
     void clearStatus() {
@@ -27,13 +27,13 @@ class InterruptsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void oneThatIsOnItsWayWhenADrainBeginsIsKept(boolean looksAtExit) {
-        anotherThread(() -> Interrupts.interrupting(self, task));
+        anotherThread(() -> Interrupts.interrupting(self, slot));
         boolean before = Interrupts.beginDrain(target);
         assertFalse(before);
         anotherThread(() -> {
             self.interrupt();
             if (looksAtExit) {
-                Interrupts.interrupted(self, task);
+                Interrupts.interrupted(self, slot);
             }
         });
         assertTrue(Thread.interrupted()); // by a callback
@@ -45,17 +45,17 @@ class InterruptsTest {
     @ValueSource(booleans = {true, false})
     void oneThatTheThreadHasHandledIsNotInvented(boolean returnsDuringTheDrain) {
         anotherThread(() -> {
-            Interrupts.interrupting(self, task);
+            Interrupts.interrupting(self, slot);
             self.interrupt();
         });
         if (!returnsDuringTheDrain) {
-            anotherThread(() -> Interrupts.interrupted(self, task));
+            anotherThread(() -> Interrupts.interrupted(self, slot));
         }
         assertTrue(Thread.interrupted());
         boolean before = Interrupts.beginDrain(target);
         assertFalse(before);
         if (returnsDuringTheDrain) {
-            anotherThread(() -> Interrupts.interrupted(self, task));
+            anotherThread(() -> Interrupts.interrupted(self, slot));
         }
         Interrupts.endDrain(self, target, before);
         assertFalse(Thread.interrupted());

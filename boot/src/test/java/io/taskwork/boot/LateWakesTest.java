@@ -45,10 +45,10 @@ class LateWakesTest {
         assertFalse(held.isSignalled());
         clock.turnOn(1_000);
         assertFalse(held.isSignalled());
-        held.task.waiting = false; // it left by itself
+        held.slot.waiting = false; // it left by itself
         clock.turnOn(LONGEST_PAUSE);
         assertTrue(held.isSignalled());
-        held.task.due = false; // it has drained
+        held.slot.due = false; // it has drained
         clock.turnOn(LONGEST_PAUSE);
         assertTrue(clock.isIdle());
         assertEquals(0, held.submitted.size());
@@ -77,7 +77,7 @@ class LateWakesTest {
         clock.turnOn(1_000);
         assertTrue(clock.turnOn(60_000) <= 60_000 / LONGEST_PAUSE + 1);
         for (HeldThread other : others) {
-            other.task.waiting = false;
+            other.slot.waiting = false;
         }
         clock.turnOn(LONGEST_PAUSE);
         assertTrue(clock.isIdle());

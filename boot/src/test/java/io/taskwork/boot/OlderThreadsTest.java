@@ -53,30 +53,30 @@ class OlderThreadsTest {
 
     @Test
     void aThreadWithoutAnAddHasNoTask() {
-        assertNull(Task.find(newThread()));
+        assertNull(Slot.find(newThread()));
     }
 
     @Test
     void theTaskStaysTheSame() {
         Thread thread = newThread();
-        Task task = Task.of(thread);
-        assertSame(task, Task.of(thread));
-        assertSame(task, Task.find(thread));
-        assertNotSame(task, Task.of(newThread()));
+        Slot slot = Slot.of(thread);
+        assertSame(slot, Slot.of(thread));
+        assertSame(slot, Slot.find(thread));
+        assertNotSame(slot, Slot.of(newThread()));
     }
 
     @Test
     void threadsOfOneBucketHaveTheirOwnTasks() {
         List<Thread> threads = new ArrayList<>(List.of(newThread()));
-        List<Task> tasks = new ArrayList<>(List.of(Task.of(threads.getFirst())));
+        List<Slot> slots = new ArrayList<>(List.of(Slot.of(threads.getFirst())));
         while (threads.size() < 6) {
             threads.add(newThreadBeside(threads.getFirst().threadId()));
-            tasks.add(Task.of(threads.getLast()));
+            slots.add(Slot.of(threads.getLast()));
             for (int i = 0; i < threads.size(); i++) { // each add rebuilds the chain
-                assertSame(tasks.get(i), Task.find(threads.get(i)));
+                assertSame(slots.get(i), Slot.find(threads.get(i)));
             }
         }
-        assertEquals(6, tasks.stream().distinct().count());
+        assertEquals(6, slots.stream().distinct().count());
     }
 
     @Test
@@ -85,13 +85,13 @@ class OlderThreadsTest {
         thread.start();
         thread.join();
         assertFalse(Adds.addFresh(thread, new Work(() -> {}, null), Adds.SIGNAL));
-        assertTrue(Task.find(thread).target().isClosed());
+        assertTrue(Slot.find(thread).target().isClosed());
     }
 
     @Test
     void dueIsOfTheCurrentThreadOnly() {
-        Task own = Task.of(Thread.currentThread());
-        Task.of(newThread()).due = true;
+        Slot own = Slot.of(Thread.currentThread());
+        Slot.of(newThread()).due = true;
         own.due = false;
         assertFalse(OlderThreads.isDue());
         own.due = true;
@@ -103,17 +103,17 @@ class OlderThreadsTest {
     @Timeout(30)
     void entriesOfCollectedThreadsGoWithTheNextAddToTheirBucket() throws Exception {
         Thread kept = newThread();
-        Task task = Task.of(kept);
+        Slot slot = Slot.of(kept);
         int before = chainLength(kept.threadId());
         List<WeakReference<Thread>> gone = threeAddedBeside(kept.threadId());
         for (WeakReference<Thread> thread : gone) {
             awaitCollected(thread);
         }
         Thread next = newThreadBeside(kept.threadId());
-        Task nextTask = Task.of(next);
+        Slot nextSlot = Slot.of(next);
         assertTrue(chainLength(kept.threadId()) <= before + 1, "entries of collected threads stay");
-        assertSame(task, Task.find(kept));
-        assertSame(nextTask, Task.find(next));
+        assertSame(slot, Slot.find(kept));
+        assertSame(nextSlot, Slot.find(next));
     }
 
     private static List<WeakReference<Thread>> threeAddedBeside(long tid)
@@ -124,7 +124,7 @@ class OlderThreadsTest {
             Thread thread = newThreadBeside(tid);
             Work ran = new Work(() -> {}, null);
             assertTrue(Adds.addFresh(thread, ran, Adds.RESUME));
-            assertNotNull(Task.find(thread));
+            assertNotNull(Slot.find(thread));
             assertTrue(Entry.cancel(ran));
             threads.add(thread);
         }

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PausedRacesTest {
     @ParameterizedTest
     @ValueSource(classes = {
-        ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerTask.class,
+        ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerSlot.class,
         CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
-        OneTaskPerThread.class
+        OneSlotPerThread.class
     })
     void holds(Class<? extends Race> race) throws Exception {
         Races.assertHolds(race, paused());
@@ -23,6 +23,6 @@ class PausedRacesTest {
                 .pauseAt("SpinLock", "lock", "unlock")
                 .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
                 .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
-                .pauseAt("Task", "target", "targetOrNew", "closeUnused");
+                .pauseAt("Slot", "target", "targetOrNew", "closeUnused");
     }
 }

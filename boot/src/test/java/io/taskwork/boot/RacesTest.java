@@ -87,7 +87,7 @@ class RacesTest {
 
     @Test
     void firstAddsToAnOlderThreadSeeOneTask() throws Exception {
-        assertHolds(OneTaskPerThread.class);
+        assertHolds(OneSlotPerThread.class);
     }
 
     @Test
@@ -97,18 +97,18 @@ class RacesTest {
 
     @Test
     void twoTasksForAThreadIfTheTableIsSetWithoutCompare() throws Exception {
-        assertBreaks(OneTaskPerThread.class, new Patched()
+        assertBreaks(OneSlotPerThread.class, new Patched()
                 .replace("OlderThreads", "findOrAdd", "compareAndSet", Weak.class));
     }
 
     @Test
     void firstAddsAndExitSeeOneQueue() throws Exception {
-        assertHolds(OneQueuePerTask.class);
+        assertHolds(OneQueuePerSlot.class);
     }
 
     @Test
     void twoQueuesForAThreadIfTheTargetIsSetWithoutCompare() throws Exception {
-        assertBreaks(OneQueuePerTask.class, new Patched()
-                .replace("Task", "casTarget", "compareAndSetReference", Weak.class));
+        assertBreaks(OneQueuePerSlot.class, new Patched()
+                .replace("Slot", "casTarget", "compareAndSetReference", Weak.class));
     }
 }

@@ -225,7 +225,7 @@ class WorkQueueTest {
         Thread target = Thread.ofPlatform().unstarted(() -> {});
         Work work = work(0);
         assertTrue(Adds.add(target, work, Adds.NONE));
-        WorkQueue own = Task.find(target).target();
+        WorkQueue own = Slot.find(target).target();
         assertThrows(IllegalStateException.class, () -> Adds.add(target, work, Adds.NONE));
         assertArrayEquals(new Work[] {work}, Queued.in(own));
         assertThrows( // in the ordered list now

@@ -6,18 +6,18 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** First adds, and the exit of a thread that never had one: all see the same queue. */
-final class OneQueuePerTask implements Race {
+final class OneQueuePerSlot implements Race {
     private static final int ACTORS = 2; // no more than processors, or they wait for each other
-    private static final int TASKS = 100;
+    private static final int SLOTS = 100;
 
     @Override
     public String round(SplittableRandom random, Duration patience) throws InterruptedException {
-        Task[] tasks = new Task[TASKS];
-        for (int i = 0; i < TASKS; i++) {
-            tasks[i] = new Task();
+        Slot[] slots = new Slot[SLOTS];
+        for (int i = 0; i < SLOTS; i++) {
+            slots[i] = new Slot();
         }
-        Target[][] targets = new Target[ACTORS][TASKS];
-        boolean[] closed = new boolean[TASKS];
+        Target[][] targets = new Target[ACTORS][SLOTS];
+        boolean[] closed = new boolean[SLOTS];
         boolean oneExits = random.nextBoolean();
         AtomicInteger arrivals = new AtomicInteger();
         Actors actors = new Actors();
@@ -25,19 +25,19 @@ final class OneQueuePerTask implements Race {
             Target[] found = targets[a];
             boolean exits = oneExits && a == 0;
             actors.add(() -> {
-                for (int i = 0; i < TASKS; i++) {
+                for (int i = 0; i < SLOTS; i++) {
                     arrive(arrivals, i);
                     if (exits) {
-                        closed[i] = tasks[i].closeUnused();
+                        closed[i] = slots[i].closeUnused();
                     }
-                    found[i] = tasks[i].targetOrNew();
+                    found[i] = slots[i].targetOrNew();
                 }
             });
         }
         String trouble = actors.run(patience);
-        for (int i = 0; trouble == null && i < TASKS; i++) {
+        for (int i = 0; trouble == null && i < SLOTS; i++) {
             for (Target[] found : targets) {
-                if (found[i] != tasks[i].target() || found[i].isClosed() != closed[i]) {
+                if (found[i] != slots[i].target() || found[i].isClosed() != closed[i]) {
                     return "two queues for one thread";
                 }
             }
@@ -45,7 +45,7 @@ final class OneQueuePerTask implements Race {
         return trouble;
     }
 
-    /** All at the same task. */
+    /** All at the same slot. */
     private static void arrive(AtomicInteger arrivals, int i) {
         arrivals.incrementAndGet();
         while (arrivals.get() < ACTORS * (i + 1)) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** First adds to threads that are older than the agent: all adders get the same task. */
-final class OneTaskPerThread implements Race {
+/** First adds to threads that are older than the agent: all adders get the same slot. */
+final class OneSlotPerThread implements Race {
     private static final int ADDERS = 2; // no more than processors, or they wait for each other
     private static final int THREADS = 100;
 
@@ -16,25 +16,25 @@ final class OneTaskPerThread implements Race {
         for (int i = 0; i < THREADS; i++) {
             threads[i] = Thread.ofPlatform().unstarted(() -> {});
         }
-        Task[][] tasks = new Task[ADDERS][THREADS];
+        Slot[][] slots = new Slot[ADDERS][THREADS];
         AtomicInteger arrivals = new AtomicInteger();
         Actors actors = new Actors();
-        for (Task[] found : tasks) {
+        for (Slot[] found : slots) {
             actors.add(() -> {
                 for (int i = 0; i < THREADS; i++) {
                     arrivals.incrementAndGet();
                     while (arrivals.get() < ADDERS * (i + 1)) { // all at the same thread
                         Actors.pause();
                     }
-                    found[i] = Task.of(threads[i]);
+                    found[i] = Slot.of(threads[i]);
                 }
             });
         }
         String trouble = actors.run(patience);
         for (int i = 0; trouble == null && i < THREADS; i++) {
-            for (Task[] found : tasks) {
-                if (found[i] != Task.find(threads[i])) {
-                    return "two tasks for one thread";
+            for (Slot[] found : slots) {
+                if (found[i] != Slot.find(threads[i])) {
+                    return "two slots for one thread";
                 }
             }
         }

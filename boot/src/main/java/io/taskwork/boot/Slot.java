@@ -12,7 +12,7 @@ import jdk.internal.misc.Unsafe;
  * <p>The JDK uses that object only as a monitor; the runtime never locks it. As long as nothing was
  * ever added to the thread, this small object is all that there is.
  */
-public final class Task {
+public final class Slot {
     /**
      * Whether a run point has something to do: TIF_NOTIFY_RESUME. It is set by adders, at the
      * latest after their push, and cleared by the thread before it looks at the queue; it may be
@@ -49,21 +49,21 @@ public final class Task {
 
     private volatile Target target;
 
-    /** Returns {@code Thread.interruptLock}, which is a task or a plain object. */
+    /** Returns {@code Thread.interruptLock}, which is a slot or a plain object. */
     static Object lockOf(Thread thread) {
         return Fields.U.getReference(thread, Fields.INTERRUPT_LOCK);
     }
 
     /**
-     * Returns the task of a thread; null if the thread is older than the agent and never had a
+     * Returns the slot of a thread; null if the thread is older than the agent and never had a
      * work.
      */
-    static Task find(Thread thread) {
-        return lockOf(thread) instanceof Task task ? task : OlderThreads.find(thread);
+    static Slot find(Thread thread) {
+        return lockOf(thread) instanceof Slot slot ? slot : OlderThreads.find(thread);
     }
 
-    static Task of(Thread thread) {
-        return lockOf(thread) instanceof Task task ? task : OlderThreads.findOrAdd(thread);
+    static Slot of(Thread thread) {
+        return lockOf(thread) instanceof Slot slot ? slot : OlderThreads.findOrAdd(thread);
     }
 
     /** Returns the queue and what belongs to it; null if nothing was ever added. */
@@ -91,12 +91,12 @@ public final class Task {
 
     /**
      * The constants are not in the class itself, which must have no initializer: in a woven runtime
-     * image the VM makes the first task while it boots, with the main thread's object.
+     * image the VM makes the first slot while it boots, with the main thread's object.
      */
     private static final class Fields {
         static final Unsafe U = Unsafe.getUnsafe();
         static final long INTERRUPT_LOCK = JdkFields.INTERRUPT_LOCK.offset();
-        static final long DUE = U.objectFieldOffset(Task.class, "due");
-        static final long TARGET = U.objectFieldOffset(Task.class, "target");
+        static final long DUE = U.objectFieldOffset(Slot.class, "due");
+        static final long TARGET = U.objectFieldOffset(Slot.class, "target");
     }
 }
