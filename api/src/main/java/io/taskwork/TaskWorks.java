@@ -66,7 +66,7 @@ public final class TaskWorks {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
-        return Link.addWork(target, work.work(), notify.ordinal());
+        return Door.addWork(target, work.work(), notify.ordinal());
     }
 
     /**
@@ -82,7 +82,7 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(callback, "callback");
-        return Link.addCallback(
+        return Door.addCallback(
                 target, callback, Objects.requireNonNull(notify, "notify").ordinal());
     }
 
@@ -110,7 +110,7 @@ public final class TaskWorks {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
-        return Link.ensureQueued(target, work.work(), notify.ordinal());
+        return Door.ensureQueued(target, work.work(), notify.ordinal());
     }
 
     /**
@@ -125,7 +125,7 @@ public final class TaskWorks {
     public static boolean onExit(Thread target, Runnable cleanup) {
         Link.require();
         Objects.requireNonNull(target, "target");
-        return Link.onExitCallback(target, Objects.requireNonNull(cleanup, "cleanup"));
+        return Door.onExitCallback(target, Objects.requireNonNull(cleanup, "cleanup"));
     }
 
     /**
@@ -156,7 +156,7 @@ public final class TaskWorks {
     public static boolean onExit(Thread target, TaskWork work) {
         Link.require();
         Objects.requireNonNull(target, "target");
-        return Link.onExit(target, Objects.requireNonNull(work, "work").work());
+        return Door.onExit(target, Objects.requireNonNull(work, "work").work());
     }
 
     /**
@@ -181,7 +181,7 @@ public final class TaskWorks {
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
         Objects.requireNonNull(escalateAfter, "escalateAfter");
-        return Link.addWork(target, work.work(), notify.ordinal(),
+        return Door.addWork(target, work.work(), notify.ordinal(),
                 TimeUnit.NANOSECONDS.convert(escalateAfter)); // saturates
     }
 
@@ -199,7 +199,7 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        Object[] found = Link.cancelMatching(target, match, 1);
+        Object[] found = Door.cancelMatching(target, match, 1);
         return found == null || found[0] == null ? null
                 : TaskWork.standingFor(found[0], found[1]);
     }
@@ -221,7 +221,7 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        Object[] found = Link.cancelMatching(target, match, Integer.MAX_VALUE);
+        Object[] found = Door.cancelMatching(target, match, Integer.MAX_VALUE);
         List<TaskWork> works = new ArrayList<>();
         for (int i = 0; found != null && i < found.length && found[i] != null; i += 2) {
             works.add(TaskWork.standingFor(found[i], found[i + 1]));
@@ -242,7 +242,7 @@ public final class TaskWorks {
      */
     public static int run() {
         Link.require();
-        return Link.run();
+        return Door.run();
     }
 
     /**
@@ -256,7 +256,7 @@ public final class TaskWorks {
      */
     public static boolean pending(Thread target) {
         Link.require();
-        return Link.pending(Objects.requireNonNull(target, "target"));
+        return Door.pending(Objects.requireNonNull(target, "target"));
     }
 
     /**
@@ -267,7 +267,7 @@ public final class TaskWorks {
      */
     public static boolean exiting() {
         Link.require();
-        return Link.exiting();
+        return Door.exiting();
     }
 
     /**
@@ -374,7 +374,7 @@ public final class TaskWorks {
      */
     public static Reach reach(Thread target) {
         Link.require();
-        return REACHES[Link.reach(Objects.requireNonNull(target, "target"))];
+        return REACHES[Door.reach(Objects.requireNonNull(target, "target"))];
     }
 
     /**

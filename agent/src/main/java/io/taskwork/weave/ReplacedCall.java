@@ -19,9 +19,9 @@ import net.bytebuddy.utility.OpenedClassReader;
  * is made instead.
  */
 final class ReplacedCall implements MethodVisitorWrapper {
-    private final Hook hook;
+    private final Hook.Replaced hook;
 
-    ReplacedCall(Hook hook) {
+    ReplacedCall(Hook.Replaced hook) {
         this.hook = hook;
     }
 
@@ -78,13 +78,14 @@ final class ReplacedCall implements MethodVisitorWrapper {
         }
 
         private String standIn() {
-            return hook.advice().replace('.', '/');
+            return hook.standIn().replace('.', '/');
         }
 
         @Override
         public void visitEnd() {
             // The code of a finally block is there once for each way into it.
-            if ((replaced == 0 && hook.need() == Need.REQUIRED) || (replaced > 1 && hook.call().contains("<init>"))) {
+            if ((replaced == 0 && hook.need() == Need.REQUIRED)
+                    || (replaced > 1 && hook.call().contains("<init>"))) {
                 throw new IllegalStateException(
                         replaced + " calls of " + hook.call() + " in " + hook.signature());
             }

@@ -59,7 +59,7 @@ class JvmFaultsIT {
                 .aload(0).aload(1)
                 .invokestatic(ClassDesc.of("io.taskwork.boot.MonitorWaits"), "wake",
                         MethodTypeDesc.of(CD_void, ClassDesc.of("java.lang.Thread"),
-                                ClassDesc.of("io.taskwork.boot.Task")))
+                                ClassDesc.of("io.taskwork.boot.Slot")))
                 .return_());
         try {
             Jvm.Result result = new Jvm().agent(twin).option(OPEN).defaultClassPath()

@@ -89,7 +89,7 @@ class PollIT {
     void aPollThatReadsOnceIsNotReached() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "this compiler reads it again");
         Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/boot/Task.class");
+            Path file = root.getPath("io/taskwork/boot/Slot.class");
             Files.write(file, ClassFiles.transform(Files.readAllBytes(file),
                     writer -> new ClassVisitor(ClassFiles.ASM_API, writer) {
                         @Override

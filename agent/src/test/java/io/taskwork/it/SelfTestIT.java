@@ -53,7 +53,7 @@ class SelfTestIT {
 
     private static void leaveWakesToTheKeeper(FileSystem root) throws IOException {
         replace(root, "MonitorWaits", "wake", code -> code.aload(0).aload(1)
-                .invokevirtual(ClassDesc.of(BOOT, "Task"), "target", MethodTypeDesc.of(TARGET))
+                .invokevirtual(ClassDesc.of(BOOT, "Slot"), "target", MethodTypeDesc.of(TARGET))
                 .invokestatic(ClassDesc.of(BOOT, "Keeper"), "lateWake", MethodTypeDesc.of(
                         ConstantDescs.CD_void, ClassDesc.of("java.lang.Thread"), TARGET))
                 .return_());
