@@ -2,8 +2,10 @@
 package io.taskwork;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime's methods as constants. The class is initialized only when the runtime is known to be
@@ -11,7 +13,7 @@ import java.util.function.Predicate;
  * and with another exception each time; instead no constant is used if one is {@link #missing()}.
  */
 final class Handles {
-    private static String missing;
+    private static @Nullable String missing;
 
     static final MethodHandle NEW_WORK =
             find("newWork", Object.class, Runnable.class, Object.class);
@@ -41,7 +43,7 @@ final class Handles {
     private Handles() {}
 
     /** Names a method that the runtime in this JVM does not have; null if it has all of them. */
-    static String missing() {
+    static @Nullable String missing() {
         return missing;
     }
 
@@ -50,6 +52,7 @@ final class Handles {
         MethodHandle handle = Link.find(Link.entry(), name, type);
         if (handle == null) {
             missing = name + type;
+            return MethodHandles.empty(type); // never called
         }
         return handle;
     }
