@@ -7,12 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A callback with a result, and the future of that result. If its thread's start fails, the runtime
  * completes it exceptionally, as it does any {@code CompletableFuture} that is queued.
  */
-final class Call<T> extends CompletableFuture<T> implements Runnable {
+final class Call<T extends @Nullable Object> extends CompletableFuture<T> implements Runnable {
     private final Callable<T> task;
     private final TaskWork work = TaskWork.of(this);
 
@@ -20,7 +21,8 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
         this.task = task;
     }
 
-    static <T> CompletableFuture<T> on(Thread target, Callable<T> task, Notify notify) {
+    static <T extends @Nullable Object> CompletableFuture<T> on(
+            Thread target, Callable<T> task, Notify notify) {
         Call<T> call = new Call<>(task);
         if (!TaskWorks.add(target, call.work, notify)) {
             call.fail(exited(target));
@@ -111,7 +113,7 @@ final class Call<T> extends CompletableFuture<T> implements Runnable {
 
     /** Makes the stages that depend on this one ordinary futures. */
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();
     }
 }

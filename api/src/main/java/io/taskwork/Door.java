@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of the runtime that this API calls. Each is here once, and once in the runtime's
@@ -19,12 +20,12 @@ import java.util.function.Predicate;
  * each time; instead no method is called if one is {@link #missing()}.
  */
 final class Door {
-    private static String missing;
+    private static @Nullable String missing;
 
     private Door() {}
 
     /** Names a method that the runtime in this JVM does not have; null if it has all of them. */
-    static String missing() {
+    static @Nullable String missing() {
         return missing;
     }
 
@@ -139,7 +140,9 @@ final class Door {
     private static final MethodHandle CANCEL_MATCHING =
             find("cancelMatching", Object[].class, Thread.class, Predicate.class, int.class);
 
-    static Object[] cancelMatching(Thread target, Predicate<? super Runnable> match, int most) {
+    /** Returns works and their handles by turns, null after the last one; null if none matched. */
+    static @Nullable Object @Nullable [] cancelMatching(
+            Thread target, Predicate<? super Runnable> match, int most) {
         try {
             return (Object[]) CANCEL_MATCHING.invokeExact(target, (Predicate<?>) match, most);
         } catch (Throwable e) {

@@ -4,6 +4,7 @@ package io.taskwork;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one runtime in the JVM, and says whether it fits this API. The runtime is in the boot
@@ -28,7 +29,7 @@ final class Link {
     private Link() {}
 
     static boolean isActive() {
-        if (!active && entry() != null && ask("woven") != null && fits()) {
+        if (!active && ask("woven") != null && fits()) {
             active = true;
         }
         return active;
@@ -48,10 +49,10 @@ final class Link {
     }
 
     /**
-     * Returns what the runtime says about itself; null if it says nothing or does not know the
-     * question.
+     * Returns what the runtime says about itself; null if it says nothing, does not know the
+     * question, or is not there.
      */
-    static String ask(String question) {
+    static @Nullable String ask(String question) {
         MethodHandle answer = find(entry(), question, MethodType.methodType(String.class));
         try {
             return answer == null ? null : (String) answer.invokeExact();
@@ -61,7 +62,7 @@ final class Link {
     }
 
     /** Returns the runtime's entry class; null if there is no runtime in this JVM. */
-    static Class<?> entry() {
+    static @Nullable Class<?> entry() {
         try {
             return Class.forName(ENTRY, true, null);
         } catch (ClassNotFoundException e) {
@@ -70,11 +71,14 @@ final class Link {
     }
 
     /**
-     * Finds a method of the runtime; null if the runtime is of another version and has no such
-     * method. It uses {@code publicLookup}, since a named module's own lookup does not see the boot
-     * loader's unnamed module.
+     * Finds a method of the runtime; null if there is no runtime, or it is of another version and
+     * has no such method. It uses {@code publicLookup}, since a named module's own lookup does not
+     * see the boot loader's unnamed module.
      */
-    static MethodHandle find(Class<?> entry, String name, MethodType type) {
+    static @Nullable MethodHandle find(@Nullable Class<?> entry, String name, MethodType type) {
+        if (entry == null) {
+            return null;
+        }
         try {
             return MethodHandles.publicLookup().findStatic(entry, name, type);
         } catch (ReflectiveOperationException e) {

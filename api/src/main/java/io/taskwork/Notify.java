@@ -45,5 +45,11 @@ public enum Notify {
      * own. Keep works short on threads that wait for these, and let no work wait until such an item
      * or signal has been seen.
      */
-    SIGNAL
+    SIGNAL;
+
+    /** Returns what the runtime knows the mode by. The order of the constants does not change. */
+    @SuppressWarnings("EnumOrdinal")
+    int code() {
+        return ordinal();
+    }
 }

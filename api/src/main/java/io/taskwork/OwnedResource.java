@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource that many threads share by reference count and that the thread which opened it closes:
@@ -62,7 +63,7 @@ public final class OwnedResource<T> {
     private final TaskWork work = TaskWork.of(this::closeAsWork);
 
     /** Closes at the owner's exit; null if the resource is not confined. */
-    private final TaskWork hook;
+    private final @Nullable TaskWork hook;
 
     private final References references = new References();
 
@@ -76,10 +77,10 @@ public final class OwnedResource<T> {
     private boolean begun;
 
     /** Null until the closer has ended. Written before {@link #closed} is read. */
-    private volatile Object outcome;
+    private volatile @Nullable Object outcome;
 
     /** Made for the first caller that asks. Written before {@link #outcome} is read. */
-    private volatile CompletableFuture<Void> closed;
+    private volatile @Nullable CompletableFuture<@Nullable Void> closed;
 
     private OwnedResource(
             T resource, Closer<? super T> closer, Notify notify, boolean confined) {
@@ -128,10 +129,14 @@ public final class OwnedResource<T> {
             T resource, Closer<? super T> closer, Notify notify) {
         Link.require();
         OwnedResource<T> owned = new OwnedResource<>(resource, closer, notify, true);
-        if (!TaskWorks.onExit(owned.owner, owned.hook)) {
+        if (!owned.registerHook()) {
             throw new IllegalStateException("the current thread has run its last works");
         }
         return owned;
+    }
+
+    private boolean registerHook() {
+        return hook != null && TaskWorks.onExit(owner, hook);
     }
 
     /**
@@ -237,13 +242,13 @@ public final class OwnedResource<T> {
 
     private void end(Object how) {
         outcome = how;
-        CompletableFuture<Void> future = closed;
+        CompletableFuture<@Nullable Void> future = closed;
         if (future != null) {
             complete(future, how);
         }
     }
 
-    private static void complete(CompletableFuture<Void> future, Object outcome) {
+    private static void complete(CompletableFuture<@Nullable Void> future, Object outcome) {
         if (outcome instanceof Throwable e) {
             future.completeExceptionally(e);
         } else {
@@ -255,7 +260,7 @@ public final class OwnedResource<T> {
      * Throws a checked exception from a callback; whoever calls callbacks reports whatever they
      * throw.
      */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E unchecked(Throwable e) throws E {
         throw (E) e;
     }
@@ -277,11 +282,11 @@ public final class OwnedResource<T> {
      * @return the future, always the same one; it completes exceptionally with what the closer
      *     threw
      */
-    public CompletableFuture<Void> closed() {
-        CompletableFuture<Void> future = closed;
+    public CompletableFuture<@Nullable Void> closed() {
+        CompletableFuture<@Nullable Void> future = closed;
         if (future == null) {
-            CompletableFuture<Void> fresh = new CompletableFuture<>();
-            future = CLOSED.compareAndSet(this, null, fresh) ? fresh : closed;
+            CLOSED.compareAndSet(this, null, new CompletableFuture<>());
+            future = Objects.requireNonNull(closed); // by this thread or by another
             Object how = outcome;
             if (how != null) {
                 complete(future, how);

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed map with threads as keys, in the order in which they were given. Keys are compared by
  * identity; {@code equals} and {@code hashCode} of a subclass are not called.
  */
 final class PerThread<V> extends AbstractMap<Thread, V> {
-    private final Map<Thread, V> values;
+    private final IdentityHashMap<Thread, @Nullable V> values;
     private final Entries<V> entries;
 
     private static final class Entries<V> extends AbstractSet<Map.Entry<Thread, V>> {
@@ -40,7 +41,9 @@ final class PerThread<V> extends AbstractMap<Thread, V> {
         }
     }
 
-    private PerThread(Map<Thread, V> values, List<Map.Entry<Thread, V>> inOrder) {
+    private PerThread(
+            IdentityHashMap<Thread, @Nullable V> values,
+            List<Map.Entry<Thread, V>> inOrder) {
         this.values = values;
         entries = new Entries<>(inOrder);
     }
@@ -51,7 +54,7 @@ final class PerThread<V> extends AbstractMap<Thread, V> {
      */
     static <V> PerThread<V> of(
             Collection<? extends Thread> threads, Function<Thread, V> valueOf) {
-        Map<Thread, V> values = new IdentityHashMap<>();
+        IdentityHashMap<Thread, @Nullable V> values = new IdentityHashMap<>();
         List<Thread> order = new ArrayList<>();
         for (Thread thread : threads) {
             Objects.requireNonNull(thread, "target");
@@ -70,12 +73,12 @@ final class PerThread<V> extends AbstractMap<Thread, V> {
     }
 
     @Override
-    public V get(Object thread) {
+    public @Nullable V get(@Nullable Object thread) {
         return values.get(thread);
     }
 
     @Override
-    public boolean containsKey(Object thread) {
+    public boolean containsKey(@Nullable Object thread) {
         return values.containsKey(thread);
     }
 

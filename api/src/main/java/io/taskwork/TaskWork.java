@@ -2,6 +2,7 @@
 package io.taskwork;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A callback that can be queued on a thread: Linux's {@code struct callback_head}.
@@ -44,7 +45,7 @@ public final class TaskWork {
      * Returns the instance that stands for a work of the runtime: the one that was queued, if any
      * was.
      */
-    static TaskWork standingFor(Object work, Object handle) {
+    static TaskWork standingFor(Object work, @Nullable Object handle) {
         return handle instanceof TaskWork known ? known : new TaskWork(work);
     }
 

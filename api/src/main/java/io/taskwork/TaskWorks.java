@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues callbacks on threads, which run them themselves: Linux's {@code task_work_*} functions.
@@ -66,7 +67,7 @@ public final class TaskWorks {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
-        return Door.addWork(target, work.work(), notify.ordinal());
+        return Door.addWork(target, work.work(), notify.code());
     }
 
     /**
@@ -83,7 +84,7 @@ public final class TaskWorks {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(callback, "callback");
         return Door.addCallback(
-                target, callback, Objects.requireNonNull(notify, "notify").ordinal());
+                target, callback, Objects.requireNonNull(notify, "notify").code());
     }
 
     /**
@@ -110,7 +111,7 @@ public final class TaskWorks {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
-        return Door.ensureQueued(target, work.work(), notify.ordinal());
+        return Door.ensureQueued(target, work.work(), notify.code());
     }
 
     /**
@@ -181,7 +182,7 @@ public final class TaskWorks {
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
         Objects.requireNonNull(escalateAfter, "escalateAfter");
-        return Door.addWork(target, work.work(), notify.ordinal(),
+        return Door.addWork(target, work.work(), notify.code(),
                 TimeUnit.NANOSECONDS.convert(escalateAfter)); // saturates
     }
 
@@ -195,11 +196,12 @@ public final class TaskWorks {
      * @return the work, idle, or null if none matched
      * @throws NullPointerException if an argument is null
      */
-    public static TaskWork cancelMatching(Thread target, Predicate<? super Runnable> match) {
+    public static @Nullable TaskWork cancelMatching(
+            Thread target, Predicate<? super Runnable> match) {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        Object[] found = Door.cancelMatching(target, match, 1);
+        @Nullable Object[] found = Door.cancelMatching(target, match, 1);
         return found == null || found[0] == null ? null
                 : TaskWork.standingFor(found[0], found[1]);
     }
@@ -221,7 +223,7 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        Object[] found = Door.cancelMatching(target, match, Integer.MAX_VALUE);
+        @Nullable Object[] found = Door.cancelMatching(target, match, Integer.MAX_VALUE);
         List<TaskWork> works = new ArrayList<>();
         for (int i = 0; found != null && i < found.length && found[i] != null; i += 2) {
             works.add(TaskWork.standingFor(found[i], found[i + 1]));
@@ -293,7 +295,8 @@ public final class TaskWorks {
      *     be started again and then runs the callback; cancel the future if it will not be
      * @throws NullPointerException if an argument is null
      */
-    public static <T> CompletableFuture<T> call(Thread target, Callable<T> task, Notify notify) {
+    public static <T extends @Nullable Object> CompletableFuture<T> call(
+            Thread target, Callable<T> task, Notify notify) {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(task, "task");
@@ -316,7 +319,7 @@ public final class TaskWorks {
      * @throws NullPointerException if an argument or a target is null; in that case nothing was
      *     queued
      */
-    public static <T> Map<Thread, CompletableFuture<T>> callAll(
+    public static <T extends @Nullable Object> Map<Thread, CompletableFuture<T>> callAll(
             Collection<? extends Thread> targets, Callable<T> task, Notify notify) {
         Link.require();
         Objects.requireNonNull(targets, "targets");

@@ -50,4 +50,7 @@
  *       <td>becomes SIGNAL if it has not started in time</td></tr>
  * </table>
  */
+@NullMarked
 package io.taskwork;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@
 package io.taskwork;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -10,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,7 +43,7 @@ final class ApiSignatures {
         for (Field field : type.getDeclaredFields()) {
             if (isApi(field.getModifiers())) {
                 members.add(deprecation(field) + modifiers(field.getModifiers())
-                        + field.getGenericType().getTypeName() + " " + field.getName());
+                        + name(field.getAnnotatedType()) + " " + field.getName());
             }
         }
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
@@ -49,7 +51,7 @@ final class ApiSignatures {
         }
         for (Method method : type.getDeclaredMethods()) {
             addExecutable(members, method,
-                    method.getGenericReturnType().getTypeName() + " " + method.getName());
+                    name(method.getAnnotatedReturnType()) + " " + method.getName());
         }
         members.stream().sorted().map(member -> "    " + member).forEach(lines::add);
         if (type.isEnum()) { // their order is what ordinal, compareTo and EnumSet see
@@ -72,7 +74,8 @@ final class ApiSignatures {
         if (!isApi(executable.getModifiers()) || executable.isSynthetic()) {
             return;
         }
-        String typeParameters = names(executable.getTypeParameters(), Type::getTypeName);
+        String typeParameters =
+                names(executable.getTypeParameters(), ApiSignatures::typeParameter);
         String thrown = names(executable.getGenericExceptionTypes(), Type::getTypeName);
         members.add(deprecation(executable) + modifiers(executable.getModifiers())
                 + (typeParameters.isEmpty() ? "" : "<" + typeParameters + "> ") + name
@@ -81,7 +84,18 @@ final class ApiSignatures {
     }
 
     private static String parameter(Parameter parameter) {
-        return parameter.getParameterizedType().getTypeName() + " " + parameter.getName();
+        return name(parameter.getAnnotatedType()) + " " + parameter.getName();
+    }
+
+    private static String typeParameter(TypeVariable<?> variable) {
+        String bounds = names(variable.getAnnotatedBounds(), ApiSignatures::name);
+        return variable.getName()
+                + (bounds.equals("java.lang.Object") ? "" : " extends " + bounds);
+    }
+
+    /** With the annotations that say whether it may be null: callers rely on them. */
+    private static String name(AnnotatedType type) {
+        return type.toString().replaceAll("@org\\.jspecify\\.annotations\\.(\\w+)\\(\\)", "@$1");
     }
 
     private static String deprecation(AnnotatedElement element) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork;
 
+import static java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The public API changes on purpose only, and rests on java.base alone. */
@@ -68,7 +71,8 @@ class ApiSignaturesTest {
     void aChangeShows() {
         List<String> before = ApiSignatures.of(List.of(Before.class));
         assertEquals(before.size(), Set.copyOf(before).size());
-        for (Class<?> after : List.of(Renamed.class, Retyped.class, Widened.class, Open.class)) {
+        for (Class<?> after : List.of(Renamed.class, Retyped.class, Widened.class, Nulls.class,
+                Open.class)) {
             String name = "$" + after.getSimpleName();
             List<String> lines = ApiSignatures.of(List.of(after)).stream()
                     .map(line -> line.replace(name, "$Before")).toList();
@@ -78,38 +82,56 @@ class ApiSignaturesTest {
 
     /** The API to be changed. */
     public static final class Before {
-        public void method(int argument) {}
+        public void method(Object argument) {}
     }
 
     /** Another name. */
     public static final class Renamed {
-        public void methods(int argument) {}
+        public void methods(Object argument) {}
     }
 
     /** Another type. */
     public static final class Retyped {
-        public void method(long argument) {}
+        public void method(String argument) {}
     }
 
     /** A checked exception. */
     public static final class Widened {
-        public void method(int argument) throws IOException {}
+        public void method(Object argument) throws IOException {}
+    }
+
+    /** Another nullness. */
+    public static final class Nulls {
+        public void method(@Nullable Object argument) {}
     }
 
     /** No longer final: nobody breaks now, but it cannot be taken back. */
     public static class Open {
-        public void method(int argument) {}
+        public void method(Object argument) {}
     }
 
     @Test
     void theModuleRequiresAndExportsNothingElse() throws IOException {
         try (InputStream in = Files.newInputStream(CLASSES.resolve("module-info.class"))) {
             ModuleDescriptor module = ModuleDescriptor.read(in);
-            assertEquals(Set.of("java.base"),
-                    module.requires().stream().map(Requires::name).collect(Collectors.toSet()));
+            assertEquals(Set.of("java.base"), required(module, false));
+            assertEquals(Set.of("org.jspecify"), required(module, true));
             assertEquals(Set.of("io.taskwork"), module.exports().stream()
                     .map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
         }
+    }
+
+    /** Static: when it is compiled only. */
+    private static Set<String> required(ModuleDescriptor module, boolean isStatic) {
+        return module.requires().stream()
+                .filter(required -> required.modifiers().contains(STATIC) == isStatic)
+                .map(Requires::name).collect(Collectors.toSet());
+    }
+
+    /** Without that, all of it would be of unknown nullness, and compilers would say nothing. */
+    @Test
+    void whatIsNotMarkedIsNeverNull() {
+        assertTrue(TaskWorks.class.getPackage().isAnnotationPresent(NullMarked.class));
     }
 
     /** From the class files: all classes they name are of java.base, or the API's own. */

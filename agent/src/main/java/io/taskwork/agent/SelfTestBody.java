@@ -44,6 +44,7 @@ final class SelfTestBody implements Runnable, Thread.UncaughtExceptionHandler {
     }
 
     @Override
+    @SuppressWarnings("LockNotBeforeTry") // there is nothing between lock and unlock
     public void run() {
         started.countDown();
         if (abandoned) {
@@ -59,6 +60,7 @@ final class SelfTestBody implements Runnable, Thread.UncaughtExceptionHandler {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // it is to end with the first wake
     private synchronized void await() {
         try {
             wait();

@@ -5,6 +5,7 @@ import io.taskwork.weave.WovenClasses;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ final class WovenCache {
     private static String jdk() {
         CRC32 checksum = new CRC32();
         for (String key : new String[] {"java.vm.version", "java.vm.vendor", "os.arch"}) {
-            checksum.update(String.valueOf(System.getProperty(key)).getBytes());
+            checksum.update(String.valueOf(System.getProperty(key))
+                    .getBytes(StandardCharsets.UTF_8));
         }
         return Long.toHexString(checksum.getValue());
     }

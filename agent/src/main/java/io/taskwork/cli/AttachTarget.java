@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +40,8 @@ record AttachTarget(long pid) {
      * because of it.
      */
     void requireJvm() throws CommandFailure {
-        String user = System.getProperty("user.name");
-        String owner = ProcessHandle.of(pid).flatMap(process -> process.info().user()).orElse(user);
+        String user = user(ProcessHandle.current()).orElse(System.getProperty("user.name"));
+        String owner = ProcessHandle.of(pid).flatMap(AttachTarget::user).orElse(user);
         if (!owner.equals(user) && !user.equals("root")) {
             throw new CommandFailure("process " + pid + " belongs to user " + owner
                     + "; run this as that user; you are " + user);
@@ -49,6 +50,14 @@ record AttachTarget(long pid) {
                 .noneMatch(jvm -> jvm.id().equals(Long.toString(pid)))) {
             throw new CommandFailure("process " + pid + " is not a JVM" + LIST);
         }
+    }
+
+    /**
+     * Returns a process's user. On Windows that has the domain before it (procToUser), unlike the
+     * property {@code user.name}.
+     */
+    private static Optional<String> user(ProcessHandle process) {
+        return process.info().user();
     }
 
     /** Whether the process has loaded libjvm; true also where that cannot be told. */

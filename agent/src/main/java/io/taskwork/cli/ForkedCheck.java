@@ -4,7 +4,6 @@ package io.taskwork.cli;
 import io.taskwork.agent.AgentInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,8 +78,7 @@ final class ForkedCheck {
         String selfTest = null;
         List<String> notes = new ArrayList<>();
         String last = "";
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(process.getInputStream()))) {
+        try (BufferedReader reader = process.inputReader()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.startsWith(CheckedJvm.STATUS)) {
                     status = line.substring(CheckedJvm.STATUS.length());

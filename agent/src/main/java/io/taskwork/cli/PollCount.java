@@ -42,7 +42,7 @@ final class PollCount {
     /** Prints a line for each class that cannot be woven, then one with the counts. */
     static void print(PrintWriter out, PollNames names, String classPath) throws CommandFailure {
         PollCount count = new PollCount(out, names);
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             try {
                 if (Files.isDirectory(Path.of(entry)) && !entry.isEmpty()) {
                     count.directory(Path.of(entry));

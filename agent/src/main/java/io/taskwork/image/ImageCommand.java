@@ -39,6 +39,7 @@ public final class ImageCommand implements Callable<Integer> {
     private List<String> modules = List.of();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "shows this text")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     @Unmatched

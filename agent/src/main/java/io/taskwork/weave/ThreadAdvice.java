@@ -32,6 +32,7 @@ final class ThreadAdvice {
     /** Woven into {@code join(long)}. */
     static final class Join {
         @Advice.OnMethodEnter
+        @SuppressWarnings("UnusedVariable") // the exit reads it
         static long enter(
                 @Advice.This Object thread,
                 @Advice.Argument(0) long millis,

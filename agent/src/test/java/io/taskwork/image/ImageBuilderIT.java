@@ -17,6 +17,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,7 @@ class ImageBuilderIT {
 
     /** Which says of itself that it is writable. */
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no /proc")
     void aPlaceWhereNothingCanBeWritten() throws Exception {
         Jvm.Result result = TestImage.build(Path.of("/proc/x"));
         refused("nothing can be written there: /proc/", result);
@@ -132,6 +133,7 @@ class ImageBuilderIT {
 
     /** A file may not get larger than some megabytes: as with a full disk, writing fails midway. */
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
     void aWriteThatFails() throws Exception {
         List<String> command = List.of("sh", "-c", "ulimit -f 8000 && exec \"$0\" \"$@\"",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -150,6 +152,7 @@ class ImageBuilderIT {
 
     /** SIGTERM while jlink writes; Ctrl-C takes the same way. */
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
     void endedMidway() throws Exception {
         Path log = directory.resolve("log");
         int exitCode = 0;
@@ -171,6 +174,7 @@ class ImageBuilderIT {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "jpackage names directories otherwise")
     void withJlinksOwnOptionsAndForJpackage() throws Exception {
         Jvm.Result result = TestImage.build(output, SMALL, "--strip-debug", "--compress", "zip-6",
                 "--strip-native-commands");

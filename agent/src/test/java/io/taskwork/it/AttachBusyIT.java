@@ -99,7 +99,7 @@ class AttachBusyIT {
 
     /** No limit of the agent helps there: its code never runs. */
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there may be no SIGSTOP")
     void aJvmThatIsStopped() throws Exception {
         Jvm jvm = new Jvm().option("-XX:+EnableDynamicAgentLoading").defaultClassPath();
         try (LiveJvm target = LiveJvm.start(jvm, Waiting.class.getName())) {

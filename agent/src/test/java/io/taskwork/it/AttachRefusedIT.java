@@ -74,7 +74,7 @@ class AttachRefusedIT {
 
     /** Which ends at a SIGQUIT, with which attaching begins. */
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no /proc to tell")
     void aProcessThatIsNoJvm() throws Exception {
         String program = "trap 'exit 3' QUIT; echo up; read x; exit 4";
         try (LiveJvm other = LiveJvm.start("sh", "-c", program)) {
@@ -118,7 +118,7 @@ class AttachRefusedIT {
 
     /** Only root can become somebody else to try it. */
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no setpriv")
     void aJvmOfAnotherUser() throws Exception {
         assumeTrue(System.getProperty("user.name").equals("root"), "not root");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "no setpriv");

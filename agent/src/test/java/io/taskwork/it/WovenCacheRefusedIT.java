@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,12 @@ class WovenCacheRefusedIT {
 
     @TempDir
     Path directory;
+
+    @BeforeAll
+    static void thereCanBeACache() {
+        assumeTrue(Files.exists(Path.of("/proc/self")),
+                "the option cache needs /proc/self and POSIX file modes");
+    }
 
     private static Jvm.Result run(Object cache) throws Exception {
         return new Jvm().option("-javaagent:" + Jvm.agentJar() + "=cache=" + cache)

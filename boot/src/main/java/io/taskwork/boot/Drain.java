@@ -293,6 +293,7 @@ final class Drain {
      * platform thread has woken would wait for the whole drain. Therefore the thread sometimes
      * parks, however briefly.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // yield is what this is for
     private static void giveUpCarrier(Thread self, boolean park) {
         try {
             if (park && !Threads.isInterrupted(self)) {

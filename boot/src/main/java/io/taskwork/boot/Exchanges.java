@@ -41,6 +41,7 @@ public final class Exchanges {
      * thread's node is in the exchanger by then. An exchanger yields twice before it parks, so that
      * only time is lost.
      */
+    @SuppressWarnings("NamedLikeContextualKeyword") // the name of what it stands for
     public static void yield() {
         SpinLock.relax();
     }

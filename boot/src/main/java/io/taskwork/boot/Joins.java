@@ -23,6 +23,7 @@ public final class Joins {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace
     private static final RuntimeException RESTART = new Restart();
 
     private Joins() {}

@@ -40,6 +40,7 @@ public final class Places {
     /** Stands for the node while its turn is being passed on. */
     private static final Object TAKEN = new Object();
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack trace
     private static final RuntimeException RESTART = new Restart();
 
     /**

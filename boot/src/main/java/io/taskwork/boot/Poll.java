@@ -77,7 +77,7 @@ public final class Poll {
     private static boolean isResting(Target target) {
         int polls = ++target.pollsInRest;
         boolean powerOfTwo = (polls & (polls - 1)) == 0;
-        return !powerOfTwo && (polls & MAX_UNTIMED) != 0
+        return (!powerOfTwo && (polls & MAX_UNTIMED) != 0)
                 || System.nanoTime() - target.pollsRestUntil < 0;
     }
 

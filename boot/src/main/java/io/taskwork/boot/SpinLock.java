@@ -16,6 +16,7 @@ class SpinLock {
 
     private static volatile int spinning;
 
+    @SuppressWarnings("UnusedVariable") // accessed by its offset
     private volatile int lock;
 
     final void lock() {

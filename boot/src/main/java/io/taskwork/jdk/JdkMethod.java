@@ -38,8 +38,7 @@ public record JdkMethod(String type, String method, List<String> descriptors, St
             MethodType methodType = MethodType.fromMethodDescriptorString(descriptor, null);
             Class<?>[] parameters = methodType.parameterArray();
             if (method.equals("<init>")) {
-                owner.getDeclaredConstructor(parameters);
-                return true;
+                return owner.getDeclaredConstructor(parameters) != null;
             }
             return owner.getDeclaredMethod(method, parameters).getReturnType()
                     == methodType.returnType();
