@@ -6,42 +6,46 @@ import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
- * The run point of threads that compute: woven, where the user asks for it, into loops and into
- * methods that can recurse. The current thread runs what is due, as at any other run point.
+ * The run point of threads that compute. The agent weaves calls of it, where the user asks for it,
+ * into loops and into methods that can recurse. The current thread runs what is due, as at every
+ * other run point.
  */
 public final class Poll {
     /*
-     * Where it is called. At any place of the program's own code: with its locks held, in an
-     * initializer, in a constructor that has not called the one above it. What runs is a callback
-     * as if the program called it there, and none of these makes a difference to that: a monitor
-     * is reentrant, an initializer may be entered again by its own thread, and what has no
-     * constructor yet is seen by nobody. So polls run there, as a park does.
+     * A poll may stand at any place of the program's own code: where the thread holds locks, in a
+     * class initializer, or in a constructor that has not called its superclass's constructor yet.
+     * A callback runs there as if the program had called it. None of these places makes that
+     * unsafe: a monitor is re-entrant, a thread may enter an initializer that it is running, and no
+     * other code can see the object that is being constructed. Therefore polls run works there, as
+     * parks do.
      *
-     * Not on a carrier, which may be about to mount or to unmount; not in what a synchronizer's
-     * acquire calls, such as a tryAcquire, since the thread stands in a queue then and others wait
-     * for it (see Places); not where the stack is nearly full, for the program may need less of it
-     * than a drain does. There the works stay due, for the next poll or the next run point.
+     * A poll runs nothing in three cases. On a carrier, because it may be about to mount or unmount
+     * a thread. In a method such as tryAcquire, which a synchronizer's acquire calls, because the
+     * thread is in a queue then and other threads wait for it (see Places). With a stack that is
+     * nearly full, because the program may need less room than a drain. The works stay due, for a
+     * later poll or another run point.
      *
-     * A drain at another run point is followed by what the thread does until it blocks again.
-     * After a poll the next one may be nanoseconds away. So polls then rest for as long as the
-     * drain took, at most for its budget: the thread's own code gets on, however fast works come.
+     * After a drain at another run point the thread goes on until it next blocks. After a poll the
+     * next poll may follow within nanoseconds. Therefore polls rest after a drain, for as long as
+     * it took, and at most for the length of its budget. This leaves the thread's own code half of
+     * the time, however fast works come.
      */
     private static final long MAX_REST_NANOS = 1_000_000L;
 
     /*
-     * A poll that finds works due while polls rest should not cost a look at the clock, which takes
-     * longer than the body of a short loop. Only each poll whose number is a power of two looks: at
-     * a steady rate of polls a rest so becomes at most twice as long. The number of polls without a
-     * look is limited for loops that become slower.
+     * While polls rest, a poll that finds works due should not read the clock, which takes longer
+     * than the body of a short loop. Therefore only polls whose number is a power of two do so. If
+     * polls come at a steady rate, this makes a rest at most twice as long. In case the loop becomes
+     * slower, every 64th poll reads the clock as well.
      */
     private static final int MAX_UNTIMED = 63;
 
     private Poll() {}
 
-    /** What woven code calls, by way of a class that each class loader finds. */
+    /** Called by woven code, through a class that every class loader finds. */
     @ForceInline
     public static void poll() {
-        // A volatile read: the compiler moves it out of no loop.
+        // This is a volatile read, which the compiler does not move out of a loop.
         if (RunPoints.isDue(Slot.lockOf(Thread.currentThread()))) {
             run();
         }
@@ -56,10 +60,14 @@ public final class Poll {
                 || self instanceof CarrierThread) {
             return;
         }
-        if (target.pollsRestUntil != 0L && isResting(target)) {
+        boolean rested = target.pollsRestUntil == 0L;
+        if (!rested && isUntimed(++target.pollsInRest)) {
             return;
         }
         long start = System.nanoTime();
+        if (!rested && start - target.pollsRestUntil < 0) {
+            return;
+        }
         if (!hasRoom(target)) {
             rest(target, start + MAX_REST_NANOS);
             return;
@@ -74,11 +82,10 @@ public final class Poll {
         target.pollsInRest = 0;
     }
 
-    private static boolean isResting(Target target) {
-        int polls = ++target.pollsInRest;
-        boolean powerOfTwo = (polls & (polls - 1)) == 0;
-        return (!powerOfTwo && (polls & MAX_UNTIMED) != 0)
-                || System.nanoTime() - target.pollsRestUntil < 0;
+    /** Returns whether the poll with this number in a rest is one that does not read the clock. */
+    private static boolean isUntimed(int number) {
+        boolean powerOfTwo = (number & (number - 1)) == 0;
+        return !powerOfTwo && (number & MAX_UNTIMED) != 0;
     }
 
     private static boolean hasRoom(Target target) {

@@ -29,6 +29,9 @@ public final class JdkFields {
     public static final JdkField UNCAUGHT_EXCEPTION_HANDLER = required(THREAD,
             "uncaughtExceptionHandler", "java.lang.Thread$UncaughtExceptionHandler");
 
+    public static final JdkField DECLARING_CLASS = required(
+            "java.lang.StackTraceElement", "declaringClassObject", "java.lang.Class");
+
     public static final JdkField NIO_BLOCKER =
             required(THREAD, "nioBlocker", "sun.nio.ch.Interruptible");
     public static final JdkField HEAD_STACKABLE_SCOPES =
