@@ -50,8 +50,8 @@ final class EarlyReturns {
     /** Returns whether it is a return, or a jump to one. */
     private boolean leaves(int at) {
         Instruction instruction = all.get(at);
-        return isReturn(instruction) || instruction.opcode() == Opcodes.GOTO
-                && isReturn(all.get(code.positions.get(instruction.targets().get(0))));
+        return isReturn(instruction) || (instruction.opcode() == Opcodes.GOTO
+                && isReturn(all.get(code.positions.get(instruction.targets().get(0)))));
     }
 
     private static boolean isReturn(Instruction instruction) {

@@ -16,7 +16,7 @@ abstract class Recorder extends Instructions {
         /** Returns whether it may take much longer than others. */
         boolean takesLong() {
             boolean call = opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE;
-            return call && operand == 0
+            return (call && operand == 0)
                     || (opcode >= Opcodes.INVOKEDYNAMIC && opcode <= Opcodes.ANEWARRAY)
                     || opcode == Opcodes.MULTIANEWARRAY || opcode == Opcodes.MONITORENTER
                     || opcode == Opcodes.MONITOREXIT || opcode == UNRESOLVED

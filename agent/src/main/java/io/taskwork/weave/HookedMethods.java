@@ -27,7 +27,7 @@ final class HookedMethods extends ClassVisitor {
     private final TypePool types;
     private final Map<String, List<Hook>> hooks = new HashMap<>();
     // By identity: linking the hash code of a record takes longer than what it does.
-    private final Map<Hook, MethodVisitorWrapper> wrappers = new IdentityHashMap<>();
+    private final IdentityHashMap<Hook, MethodVisitorWrapper> wrappers = new IdentityHashMap<>();
     private final Set<Hook> missing = Collections.newSetFromMap(new IdentityHashMap<>());
     private Implementation.Context context;
 
