@@ -29,6 +29,11 @@ final class Distribution {
         return sorted[(int) ((sorted.length - 1) * percent / 100)];
     }
 
+    /** Returns whether {@link #save} writes anything. */
+    static boolean isSaved() {
+        return System.getProperty("sample.figures") != null;
+    }
+
     /**
      * Appends a line with a name and the quantiles to the file that {@code -Dsample.figures} names,
      * if it names one. A quantile that only a part of one time would exceed is left out.
