@@ -19,22 +19,26 @@ public final class PollPoint {
         return PolledCode.POINT;
     }
 
-    /** Returns it with {@code public static void poll() { io.taskwork.boot.Poll.poll(); }}. */
+    /** Returns its class file: methods {@code poll} and {@code enter} that call those of Poll. */
     public static byte[] classFile() {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V11,
                 Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
                 PollWeaver.POINT, null, "java/lang/Object", null);
-        MethodVisitor poll = writer.visitMethod(
-                Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "poll", "()V", null, null);
-        poll.visitAnnotation("Ljdk/internal/vm/annotation/ForceInline;", true).visitEnd();
-        poll.visitCode();
-        poll.visitMethodInsn(
-                Opcodes.INVOKESTATIC, "io/taskwork/boot/Poll", "poll", "()V", false);
-        poll.visitInsn(Opcodes.RETURN);
-        poll.visitMaxs(0, 0);
-        poll.visitEnd();
+        method(writer, "poll");
+        method(writer, "enter");
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    private static void method(ClassWriter writer, String name) {
+        MethodVisitor code = writer.visitMethod(
+                Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, name, "()V", null, null);
+        code.visitAnnotation("Ljdk/internal/vm/annotation/ForceInline;", true).visitEnd();
+        code.visitCode();
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "io/taskwork/boot/Poll", name, "()V", false);
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
     }
 }

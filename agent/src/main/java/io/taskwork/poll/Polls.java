@@ -40,7 +40,7 @@ final class Polls extends BackwardJumps {
     /** Called where the poll of the entry may stand: at the beginning, and after frames. */
     private void enter() {
         if (next == entry) {
-            poll();
+            poll("enter");
         }
     }
 
@@ -51,14 +51,14 @@ final class Polls extends BackwardJumps {
         }
         strips.beforeJump(next);
         boolean counts = countdown.beforePoll(next);
-        poll();
+        poll("poll");
         if (counts) {
             countdown.afterPoll();
         }
     }
 
-    private void poll() {
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, PollWeaver.POINT, "poll", "()V", false);
+    private void poll(String method) {
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, PollWeaver.POINT, method, "()V", false);
     }
 
     @Override

@@ -25,6 +25,10 @@ final class WovenLoops {
         public static void poll() {
             polls++;
         }
+
+        public static void enter() {
+            polls++;
+        }
     }
 
     private WovenLoops() {}

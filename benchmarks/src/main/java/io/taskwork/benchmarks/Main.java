@@ -17,7 +17,7 @@ public final class Main {
     static final List<Experiment> EXPERIMENTS = List.of(
             new IdleTax(), new AddCost(), new RoundTrip(), new Delivery(), new Echo(),
             new Coalescing(), new Scale(), new ExitDrain(), new ArenaClose(), new CleanupCost(),
-            new StartUp(), new QueueChoice());
+            new StartUp(), new QueueChoice(), new PollCost());
 
     private static final String USAGE = """
             usage: java -jar benchmarks.jar EXPERIMENT [rounds [rows]]
@@ -27,6 +27,9 @@ public final class Main {
                      tiny: only shows that all of it runs, and writes below benchmarks/target
                    java -jar benchmarks.jar render
                      writes docs/benchmarks.md anew from benchmarks/results
+                   java -jar benchmarks.jar samples [requests]
+                     the samples stop and slices; writes what they print into samples/README.md,
+                     and the picture of slices beside it
                    java -jar benchmarks.jar image DIR [rounds]
                      a woven runtime image against this JDK
                    java -jar benchmarks.jar agent-cost [rounds]
@@ -58,6 +61,7 @@ public final class Main {
         String command = args.length == 0 ? "" : args[0];
         switch (command) {
             case "report" -> report(rest);
+            case "samples" -> samples(rest);
             case "image" -> image(rest);
             case "agent-cost" -> agentCost(rest);
             case "render" -> render(rest);
@@ -67,7 +71,7 @@ public final class Main {
     }
 
     private static void single(Experiment experiment, List<String> args) throws Exception {
-        int rounds = args.isEmpty() ? 0 : rounds(args.get(0));
+        int rounds = args.isEmpty() ? 0 : number(args.get(0));
         String rows = args.size() < 2 ? null : args.get(1);
         if (args.size() > 2) {
             usage("too many arguments: " + String.join(" ", args));
@@ -88,11 +92,18 @@ public final class Main {
         Report.write(results(Size.FULL), docs(Size.FULL));
     }
 
+    private static void samples(List<String> args) throws Exception {
+        if (args.size() > 1) {
+            usage("samples takes a number of requests");
+        }
+        SampleFigures.write(args.isEmpty() ? List.of() : List.of("" + number(args.getFirst())));
+    }
+
     private static void agentCost(List<String> args) throws Exception {
         if (args.size() > 1) {
             usage("agent-cost takes a number of rounds");
         }
-        AgentCost.compare(args.isEmpty() ? AgentCost.ROUNDS : rounds(args.getFirst()));
+        AgentCost.compare(args.isEmpty() ? AgentCost.ROUNDS : number(args.getFirst()));
     }
 
     private static void image(List<String> args) throws Exception {
@@ -104,12 +115,12 @@ public final class Main {
                     + " java -jar taskwork-agent.jar image --output DIR makes a woven image");
         }
         ImageTax.compare(Path.of(args.getFirst()),
-                args.size() < 2 ? ImageTax.ROUNDS : rounds(args.get(1)));
+                args.size() < 2 ? ImageTax.ROUNDS : number(args.get(1)));
     }
 
-    private static int rounds(String text) {
+    private static int number(String text) {
         return text.matches("[1-9]\\d{0,5}") ? Integer.parseInt(text)
-                : usage("rounds: a number from 1 on, not " + text);
+                : usage("a number from 1 on, not " + text);
     }
 
     private static String pattern(String rows) {

@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BenchmarksIT {
     private static final String HELP = "; without arguments it says what there is";
 
-    /** All but most rows of the two experiments that have many: each is a JVM for each variant. */
+    /** All but most rows of the three experiments that have many: each is a JVM for each variant. */
     private static final String ROWS =
             "(?!pingPong|sleepZero|startJoin|uncontended|contended|handOff|waitNotify"
-                    + "|\\d adders, target (running|draining)).*";
+                    + "|\\d adders, target (running|draining)"
+                    + "|JSON|word|quicksort|sum of|an int|hash of|binary|recursive).*";
 
     @TempDir
     Path directory;
@@ -72,10 +73,10 @@ class BenchmarksIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "nonsense          | no such experiment: nonsense; there are ",
-        "idle x            | rounds: a number from 1 on, not x",
-        "idle 0            | rounds: a number from 1 on, not 0",
-        "idle -1           | rounds: a number from 1 on, not -1",
-        "idle 99999999999  | rounds: a number from 1 on, not 99999999999",
+        "idle x            | a number from 1 on, not x",
+        "idle 0            | a number from 1 on, not 0",
+        "idle -1           | a number from 1 on, not -1",
+        "idle 99999999999  | a number from 1 on, not 99999999999",
         "idle 1 [          | rows: not a regular expression: [",
         "idle 1 nonsense   | idle has no row that matches nonsense; it has yield, pingPong, ",
         "idle 1 yield more | too many arguments: 1 yield more",
@@ -83,7 +84,9 @@ class BenchmarksIT {
         "report tiny no    | no such experiment: no; there are ",
         "render all        | render has no argument",
         "agent-cost 1 2    | agent-cost takes a number of rounds",
-        "agent-cost x      | rounds: a number from 1 on, not x",
+        "agent-cost x      | a number from 1 on, not x",
+        "samples x         | a number from 1 on, not x",
+        "samples 1 2       | samples takes a number of requests",
         "image             | image takes the directory of a woven image, and a number of rounds",
         "image /nonsense   | there is no /nonsense/bin/java; ",
         "image /nonsense x | there is no /nonsense/bin/java; ",

@@ -51,6 +51,20 @@ public final class Poll {
         }
     }
 
+    /**
+     * Called by woven code at the entry of a method that can recurse. This is a plain read, so that
+     * the compiler need not read again what it has in registers. It may read the mark once for
+     * several methods that it inlines into one. A recursion still reads it again and again, since
+     * only finitely many of its calls are inlined, and every other call may change the mark.
+     */
+    @ForceInline
+    public static void enter() {
+        Object lock = Task.lockOf(Thread.currentThread());
+        if (lock instanceof Task task ? task.isDuePlain() : OlderThreads.isDue()) {
+            run();
+        }
+    }
+
     @DontInline
     private static void run() {
         Thread self = Thread.currentThread();

@@ -23,8 +23,11 @@ public final class Slices {
     private static final int THREADS = 4;
     private static final long JOB_NANOS = 500_000_000L;
 
-    /** A measurement ends after this long, however many requests there were. */
-    private static final Duration MOST = Duration.ofSeconds(10);
+    /**
+     * A measurement ends after this long, however many requests there were; later if a picture is
+     * to be drawn, since without slices there are few.
+     */
+    private static final Duration MOST = Duration.ofSeconds(Distribution.isSaved() ? 60 : 10);
 
     private static final long PAUSE_NANOS = 1_000_000L;
 
@@ -105,15 +108,15 @@ public final class Slices {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        long[] sorted = Arrays.copyOf(nanos, n);
-        Arrays.sort(sorted);
+        Distribution times = new Distribution(Arrays.copyOf(nanos, n));
         System.out.printf("%-14s %,8d %11s %11s %11s %11s %11s %8.1f%n", name, n,
-                quantile(sorted, 10), quantile(sorted, 50), quantile(sorted, 90),
-                quantile(sorted, 99), quantile(sorted, 100), done / seconds);
-        return sorted[(n - 1) * 90 / 100];
+                quantile(times, 10), quantile(times, 50), quantile(times, 90),
+                quantile(times, 99), quantile(times, 100), done / seconds);
+        times.save(name);
+        return times.quantile(90);
     }
 
-    private static String quantile(long[] sorted, int percent) {
-        return Sample.time(sorted[(int) ((sorted.length - 1L) * percent / 100)]);
+    private static String quantile(Distribution times, int percent) {
+        return Sample.time(times.quantile(percent));
     }
 }
