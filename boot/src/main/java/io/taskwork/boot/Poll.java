@@ -59,8 +59,8 @@ public final class Poll {
      */
     @ForceInline
     public static void enter() {
-        Object lock = Task.lockOf(Thread.currentThread());
-        if (lock instanceof Task task ? task.isDuePlain() : OlderThreads.isDue()) {
+        Object lock = Slot.lockOf(Thread.currentThread());
+        if (lock instanceof Slot slot ? slot.isDuePlain() : OlderThreads.isDue()) {
             run();
         }
     }

@@ -34,8 +34,8 @@ public class LastPoll {
 
         private static final int MOST_SPINS = 12;
 
-        final Task task = new Task();
-        final Target target = task.targetOrNew();
+        final Slot slot = new Slot();
+        final Target target = slot.targetOrNew();
         private final Work first = Works.fresh(target);
         private final Work second = Works.fresh(target);
         final boolean rests = ThreadLocalRandom.current().nextBoolean();
@@ -47,8 +47,8 @@ public class LastPoll {
 
         final void add() {
             spin(pause);
-            wakes += Weakened.addAndTell(THREAD, task, target, first) ? 1 : 0;
-            wakes += Weakened.addAndTell(THREAD, task, target, second) ? 1 : 0;
+            wakes += Weakened.addAndTell(THREAD, slot, target, first) ? 1 : 0;
+            wakes += Weakened.addAndTell(THREAD, slot, target, second) ? 1 : 0;
         }
 
         private static void spin(int times) {
@@ -60,15 +60,15 @@ public class LastPoll {
         /** The steps of Poll.run, without the clock. */
         final void poll() {
             spin(pauseOfTarget);
-            if (task.due && !rests) {
+            if (slot.due && !rests) {
                 drained = true;
-                Drain.atRunPoint(Thread.currentThread(), task, target, RunPoint.POLL);
+                Drain.atRunPoint(Thread.currentThread(), slot, target, RunPoint.POLL);
             }
         }
 
         /** The look of RunPoints.beforePark. */
         final void park() {
-            sleeps = !task.due;
+            sleeps = !slot.due;
         }
 
         final boolean isWokenTwice() {
@@ -78,7 +78,7 @@ public class LastPoll {
         final String outcome() {
             return isWokenTwice() ? "woken twice" : target.isEmpty() ? "ran"
                     : !sleeps ? "left to the park"
-                    : target.attended && task.due ? "left, woken" : "left, sleeps";
+                    : target.attended && slot.due ? "left, woken" : "left, sleeps";
         }
     }
 
@@ -113,7 +113,7 @@ public class LastPoll {
         public void target() {
             poll();
             if (rests) {
-                task.setDue(false);
+                slot.setDue(false);
             }
             park();
         }
@@ -138,7 +138,7 @@ public class LastPoll {
         public void target() {
             poll();
             if (rests) {
-                task.setDue(false);
+                slot.setDue(false);
                 target.setAttended(false);
             }
             park();
