@@ -45,6 +45,14 @@ final class Drain {
      * round, since nothing may be left.
      */
 
+    /*
+     * The mark "attended". While it is set, SIGNALs only queue and leave their wake to this drain.
+     * It is therefore cleared before the last look at what is due or queued, with a full fence in
+     * between: an adder that comes too late for the look finds the mark cleared, and wakes. Usually
+     * the fence is the end of the last work, before which runQueued clears the mark; otherwise it
+     * is that of lookAgain. Under a mask the mark stays set, since the end of the mask looks.
+     */
+
     /**
      * Runs the works of the current thread within the budget of a run point. Must not be called
      * while it drains already.
@@ -76,14 +84,11 @@ final class Drain {
                 target.setAttended(true);
                 slot.setDue(false);
                 target.beginRound();
-                ran += runQueued(self, slot, target, limited, true, observed);
+                ran += runRound(self, slot, target, limited, true, observed);
                 if (!isOver(target)) {
                     break;
                 }
-                if (target.attended) { // false if runQueued cleared it with the last work
-                    target.setAttended(target.masks > 0);
-                    U.fullFence(); // before the last look, so that an adder that comes later wakes
-                }
+                lookAgain(target);
                 settled = isSettled(slot, target);
                 limited = !target.exiting;
             } while (!settled && (!limited || isInTime(target)));
@@ -94,8 +99,7 @@ final class Drain {
             BlockedCall.putBack(self, slot, target);
             target.draining = false;
             if (!settled) {
-                target.setAttended(target.masks > 0);
-                U.fullFence(); // before the look, as above
+                lookAgain(target);
                 if (!target.isEmpty()) {
                     slot.due = true; // the budget is used up, or the turn of a lock has come
                 }
@@ -110,7 +114,7 @@ final class Drain {
     static int nested(Thread self, Target target) {
         StackRoom.require(target);
         target.beginRound();
-        return runQueued(self, null, target, false, false, null);
+        return runRound(self, null, target, false, false, null);
     }
 
     /**
@@ -119,6 +123,14 @@ final class Drain {
      */
     private static boolean isOver(Target target) {
         return target.exiting ? target.isEmpty() : target.isRoundOver();
+    }
+
+    /** Called before a last look, so that an adder which comes too late for it wakes. */
+    private static void lookAgain(Target target) {
+        if (target.attended) {
+            target.unattend();
+            U.fullFence();
+        }
     }
 
     /** Returns whether nothing is left for which a drain continues. */
@@ -136,19 +148,56 @@ final class Drain {
     }
 
     /**
-     * Runs a round, within the budget if it is limited. The outermost drain clears {@code attended}
-     * as soon as the last work has run, so that the end of that work is the barrier before the last
-     * look.
+     * Runs a round, within the budget if it is limited. Between works it reads the clock, less and
+     * less often, and then sees whether the budget is used up, whether adders have to slow down,
+     * and whether it is time to give up the carrier.
      */
-    private static int runQueued(Thread self, Slot slot, Target target, boolean limited,
+    private static int runRound(Thread self, Slot slot, Target target, boolean limited,
             boolean outermost, Telemetry.Observed observed) {
         int ran = 0;
-        long lastLook = 0L;
         int stride = 1;
-        int untilLook = 1;
+        long lastLook = 0L;
         long sliceStart = 0L;
         long lastPark = 0L;
-        for (Work work; (work = next(target)) != null; ) {
+        for (;;) {
+            ran += runQueued(self, slot, target, stride, limited, outermost, observed);
+            if (isOver(target) || (limited && Places.hasTurn(target))) {
+                return ran;
+            }
+            long now = System.nanoTime();
+            if (target.began == 0L) {
+                target.began = now;
+            } else if (limited && now - target.began > BUDGET_NANOS) {
+                return ran;
+            }
+            if (target.exiting && now - target.began > FLOOD_NANOS) {
+                target.flooded = true;
+            }
+            if (sliceStart == 0L) {
+                sliceStart = lastPark = lastLook = now;
+            } else if (now - sliceStart > SLICE_NANOS && VirtualThreads.comesBack(self)) {
+                boolean park = now - lastPark > PARK_NANOS;
+                giveUpCarrier(self, park);
+                now = sliceStart = System.nanoTime();
+                if (park) {
+                    lastPark = now;
+                }
+            }
+            stride = now - lastLook < SLICE_NANOS / 4 ? Math.min(2 * stride, MAX_STRIDE) : 1;
+            lastLook = now;
+        }
+    }
+
+    /**
+     * Runs works of the round, at most so many, until it is over or, if it is limited, the turn of
+     * a lock has come.
+     */
+    private static int runQueued(Thread self, Slot slot, Target target, int most,
+            boolean limited, boolean outermost, Telemetry.Observed observed) {
+        int ran = 0;
+        int steps = 0;
+        Work work;
+        while (steps++ < most && (work = next(target)) != null) {
             if (work != WorkQueue.MOVING) {
                 int running = target.polledState;
                 Posting posting = Trace.on ? target.takePolledPosting() : null;
@@ -166,7 +215,7 @@ final class Drain {
                     report(self, work.callback, e);
                 } finally {
                     if (outermost && isOver(target) && (target.exiting || !slot.due)) {
-                        target.setAttended(target.masks > 0);
+                        target.unattend();
                     }
                     work.finish(running);
                 }
@@ -175,31 +224,6 @@ final class Drain {
             if (isOver(target) || (limited && Places.hasTurn(target))) {
                 break;
             }
-            if (--untilLook > 0) {
-                continue;
-            }
-            long now = System.nanoTime();
-            if (target.began == 0L) {
-                target.began = now;
-            } else if (limited && now - target.began > BUDGET_NANOS) {
-                break;
-            }
-            if (target.exiting && now - target.began > FLOOD_NANOS) {
-                target.flooded = true;
-            }
-            if (sliceStart == 0L) {
-                sliceStart = lastPark = lastLook = now;
-            } else if (now - sliceStart > SLICE_NANOS && VirtualThreads.comesBack(self)) {
-                boolean park = now - lastPark > PARK_NANOS;
-                giveUpCarrier(self, park);
-                now = sliceStart = System.nanoTime();
-                if (park) {
-                    lastPark = now;
-                }
-            }
-            stride = now - lastLook < SLICE_NANOS / 4 ? Math.min(2 * stride, MAX_STRIDE) : 1;
-            untilLook = stride;
-            lastLook = now;
         }
         return ran;
     }

@@ -23,6 +23,14 @@ final class Target extends WorkQueue {
         }
     }
 
+    /**
+     * Clears {@code attended}, unless a mask is open. The caller sees to a full fence between this
+     * and its last look. Called by the thread itself.
+     */
+    void unattend() {
+        setAttended(masks > 0);
+    }
+
     // Only the thread itself accesses these.
 
     /** Whether a drain is under way. Run points do nothing then, since callbacks do not nest. */
