@@ -50,7 +50,7 @@ final class Diagnosis {
     private static Status unfit() {
         return refused("this taskwork-api.jar, version " + Link.VERSION + ", does not fit the"
                 + " taskwork agent in this JVM, version " + runtimeVersion() + ", which has no "
-                + Handles.missing(), SAME_VERSION);
+                + Door.missing(), SAME_VERSION);
     }
 
     private static String runtimeVersion() {

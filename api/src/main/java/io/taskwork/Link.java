@@ -4,15 +4,14 @@ package io.taskwork;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from this API to the one runtime in the JVM. The runtime is in the boot loader, to which
- * the agent defines it, or in the {@code java.base} of a woven runtime image.
+ * Finds the one runtime in the JVM, and says whether it fits this API. The runtime is in the boot
+ * loader, to which the agent defines it, or in the {@code java.base} of a woven runtime image.
  *
- * <p>It is found by name and called by method handle. If its package were in this jar, an
- * application on the module path would silently get a second copy of it.
+ * <p>It is found by name. If its package were in this jar, an application on the module path would
+ * silently get a second copy of it.
  */
 final class Link {
     /** Names the class whose static methods are called; only the boot loader is asked for it. */
@@ -41,12 +40,12 @@ final class Link {
         try {
             // Initialized here, since later it might fail on a stack that is nearly full, and would
             // then have failed for good.
-            MethodHandles.lookup().ensureInitialized(Handles.class);
+            MethodHandles.lookup().ensureInitialized(Door.class);
             MethodHandles.lookup().ensureInitialized(TaskWork.class);
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
-        return Handles.missing() == null;
+        return Door.missing() == null;
     }
 
     /**
@@ -97,143 +96,11 @@ final class Link {
         return Diagnosis.status();
     }
 
-    static Object newWork(Runnable callback, Object handle) {
-        try {
-            return (Object) Handles.NEW_WORK.invokeExact(callback, handle);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static int state(Object work) {
-        try {
-            return (int) Handles.STATE.invokeExact(work);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean addWork(Thread target, Object work, int mode) {
-        try {
-            return (boolean) Handles.ADD_WORK.invokeExact(target, work, mode);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean addWork(Thread target, Object work, int mode, long escalateNanos) {
-        try {
-            return (boolean) Handles.ADD_ESCALATING.invokeExact(
-                    target, work, mode, escalateNanos);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean addCallback(Thread target, Runnable callback, int mode) {
-        try {
-            return (boolean) Handles.ADD_CALLBACK.invokeExact(target, callback, mode);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean cancel(Object work) {
-        try {
-            return (boolean) Handles.CANCEL.invokeExact(work);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean ensureQueued(Thread target, Object work, int mode) {
-        try {
-            return (boolean) Handles.ENSURE_QUEUED.invokeExact(target, work, mode);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean onExit(Thread target, Object work) {
-        try {
-            return (boolean) Handles.ON_EXIT.invokeExact(target, work);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean onExitCallback(Thread target, Runnable cleanup) {
-        try {
-            return (boolean) Handles.ON_EXIT_CALLBACK.invokeExact(target, cleanup);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    /** Returns works and their handles by turns, null after the last one; null if none matched. */
-    static @Nullable Object @Nullable [] cancelMatching(
-            Thread target, Predicate<? super Runnable> match, int most) {
-        try {
-            return (Object[]) Handles.CANCEL_MATCHING.invokeExact(
-                    target, (Predicate<?>) match, most);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static int run() {
-        try {
-            return (int) Handles.RUN.invokeExact();
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean pending(Thread target) {
-        try {
-            return (boolean) Handles.PENDING.invokeExact(target);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static boolean exiting() {
-        try {
-            return (boolean) Handles.EXITING.invokeExact();
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static void openMask() {
-        try {
-            Handles.OPEN_MASK.invokeExact();
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static void closeMask() {
-        try {
-            Handles.CLOSE_MASK.invokeExact();
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
-    static int reach(Thread target) {
-        try {
-            return (int) Handles.REACH.invokeExact(target);
-        } catch (Throwable e) {
-            throw rethrow(e);
-        }
-    }
-
     /**
      * Rethrows what a method of the runtime threw. It is unchecked, since these methods declare no
      * checked exception.
      */
-    private static RuntimeException rethrow(Throwable e) {
+    static RuntimeException rethrow(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }

@@ -19,7 +19,7 @@ public final class Mask implements AutoCloseable {
     private boolean closed;
 
     Mask() {
-        Link.openMask();
+        Door.openMask();
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Mask implements AutoCloseable {
                     + "; only that thread can close it");
         }
         if (!closed) {
-            Link.closeMask();
+            Door.closeMask();
             closed = true; // last, so that a close that overflows the stack can be tried again
         }
     }

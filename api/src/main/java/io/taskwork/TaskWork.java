@@ -34,7 +34,7 @@ public final class TaskWork {
     private final Object work;
 
     private TaskWork(Runnable callback) {
-        work = Link.newWork(callback, this);
+        work = Door.newWork(callback, this);
     }
 
     private TaskWork(Object work) {
@@ -78,7 +78,7 @@ public final class TaskWork {
      */
     public boolean cancel() {
         Link.require();
-        return Link.cancel(work);
+        return Door.cancel(work);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class TaskWork {
      */
     public State state() {
         Link.require();
-        return STATES[Link.state(work)];
+        return STATES[Door.state(work)];
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class TaskWorks {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
-        return Link.addWork(target, work.work(), notify.code());
+        return Door.addWork(target, work.work(), notify.code());
     }
 
     /**
@@ -83,7 +83,7 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(callback, "callback");
-        return Link.addCallback(
+        return Door.addCallback(
                 target, callback, Objects.requireNonNull(notify, "notify").code());
     }
 
@@ -111,7 +111,7 @@ public final class TaskWorks {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
-        return Link.ensureQueued(target, work.work(), notify.code());
+        return Door.ensureQueued(target, work.work(), notify.code());
     }
 
     /**
@@ -126,7 +126,7 @@ public final class TaskWorks {
     public static boolean onExit(Thread target, Runnable cleanup) {
         Link.require();
         Objects.requireNonNull(target, "target");
-        return Link.onExitCallback(target, Objects.requireNonNull(cleanup, "cleanup"));
+        return Door.onExitCallback(target, Objects.requireNonNull(cleanup, "cleanup"));
     }
 
     /**
@@ -157,7 +157,7 @@ public final class TaskWorks {
     public static boolean onExit(Thread target, TaskWork work) {
         Link.require();
         Objects.requireNonNull(target, "target");
-        return Link.onExit(target, Objects.requireNonNull(work, "work").work());
+        return Door.onExit(target, Objects.requireNonNull(work, "work").work());
     }
 
     /**
@@ -182,7 +182,7 @@ public final class TaskWorks {
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(notify, "notify");
         Objects.requireNonNull(escalateAfter, "escalateAfter");
-        return Link.addWork(target, work.work(), notify.code(),
+        return Door.addWork(target, work.work(), notify.code(),
                 TimeUnit.NANOSECONDS.convert(escalateAfter)); // saturates
     }
 
@@ -201,7 +201,7 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        @Nullable Object[] found = Link.cancelMatching(target, match, 1);
+        @Nullable Object[] found = Door.cancelMatching(target, match, 1);
         return found == null || found[0] == null ? null
                 : TaskWork.standingFor(found[0], found[1]);
     }
@@ -223,7 +223,7 @@ public final class TaskWorks {
         Link.require();
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(match, "match");
-        @Nullable Object[] found = Link.cancelMatching(target, match, Integer.MAX_VALUE);
+        @Nullable Object[] found = Door.cancelMatching(target, match, Integer.MAX_VALUE);
         List<TaskWork> works = new ArrayList<>();
         for (int i = 0; found != null && i < found.length && found[i] != null; i += 2) {
             works.add(TaskWork.standingFor(found[i], found[i + 1]));
@@ -244,7 +244,7 @@ public final class TaskWorks {
      */
     public static int run() {
         Link.require();
-        return Link.run();
+        return Door.run();
     }
 
     /**
@@ -258,7 +258,7 @@ public final class TaskWorks {
      */
     public static boolean pending(Thread target) {
         Link.require();
-        return Link.pending(Objects.requireNonNull(target, "target"));
+        return Door.pending(Objects.requireNonNull(target, "target"));
     }
 
     /**
@@ -269,7 +269,7 @@ public final class TaskWorks {
      */
     public static boolean exiting() {
         Link.require();
-        return Link.exiting();
+        return Door.exiting();
     }
 
     /**
@@ -377,7 +377,7 @@ public final class TaskWorks {
      */
     public static Reach reach(Thread target) {
         Link.require();
-        return REACHES[Link.reach(Objects.requireNonNull(target, "target"))];
+        return REACHES[Door.reach(Objects.requireNonNull(target, "target"))];
     }
 
     /**

@@ -63,7 +63,7 @@ class ApiSignaturesTest {
         assertEquals(accepted, now, () -> "the public API has changed."
                 + "\n  gone:  " + String.join("\n         ", gone)
                 + "\n  added: " + String.join("\n         ", added)
-                + "\nIf that is meant: mvn test -pl api -Dapi.accept=true, and commit " + FILE);
+                + "\nIf that is meant: mvn test -pl api -am -Dapi.accept=true, and commit " + FILE);
     }
 
     /** What would break an application shows. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.agent;
 
+import io.taskwork.boot.RuntimeClasses;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,39 +24,7 @@ import java.util.jar.JarFile;
  * costs the application its CDS archive and prints a warning.
  */
 public final class BootClasses {
-    private static final String PACKAGE = "io.taskwork.boot.";
-    private static final String JDK_PACKAGE = "io.taskwork.jdk.";
-
-    /** The classes that name the members of the JDK that the runtime uses. */
-    private static final List<String> JDK_NAMES = List.of("Need", "JdkField",
-            "JdkFields$Synchronizer", "JdkFields", "JdkMethod", "JdkMethods", "JdkReleases$Bug",
-            "JdkReleases");
-
-    /** The rest of that package, which only the agent uses, from its own jar or an image. */
-    private static final List<String> AGENT_JDK_NAMES = List.of("Hook", "Hooks");
-
-    /** All classes of the runtime; a superclass comes before its subclasses. */
-    private static final List<String> NAMES = List.of(
-            "StackRoom", "AddedHere", "Posting", "Work", "SpinLock", "HookList", "Walk",
-            "WorkQueue", "Trace", "Target", "Task", "Task$Fields",
-            "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "Threads$Calls",
-            "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts", "Scopes$Fence",
-            "Scopes", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
-            "SelectorCloses", "Drain", "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue",
-            "ConditionQueue$Probe", "ConditionQueue", "Awaits", "Signals", "Leaders",
-            "Places$Restart", "Exchanges", "Places", "Parks", "Acquires", "LateWakes", "Keeper",
-            "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
-            "Escalations", "Reaches", "RunPoint", "Counters", "Backlogs$Backlog", "Backlogs",
-            "Telemetry$Observed", "Telemetry", "PolledCode$Methods", "PolledCode",
-            "Poll", "Woven", "Entry");
-
-    /**
-     * Classes that need the module {@code jdk.jfr}; initialized when the flight recorder is first
-     * used.
-     */
-    private static final List<String> EVENTS = List.of(
-            "Events", "Events$Drain", "Events$Callback", "Events$CallbackError", "Events$Wake",
-            "Events$Backlog", "Events$Mask");
+    private static final String ENTRY = "io.taskwork.boot.Entry";
 
     private BootClasses() {}
 
@@ -67,32 +35,11 @@ public final class BootClasses {
                     defineAll(instrumentation, jar);
                 }
             }
-            // They are initialized here and not on the first park, where loading a class can
-            // deadlock.
-            for (String name : runtimeNames()) {
-                Class.forName(name, true, null);
-            }
+            RuntimeClasses.initialize();
         } catch (IOException e) {
             throw undefined(e, "take a taskwork-agent.jar that is whole");
         } catch (ReflectiveOperationException | LinkageError e) {
             throw undefined(e, Refusal.WITHOUT_OTHERS);
-        }
-    }
-
-    /**
-     * Returns the binary names in the order of definition, without the events: no CDS archive takes
-     * these, and they crash the VM of JDK 26 while it makes an archive without compressed oops.
-     */
-    public static List<String> runtimeNames() {
-        List<String> names = new ArrayList<>();
-        add(names, JDK_PACKAGE, JDK_NAMES);
-        add(names, PACKAGE, NAMES);
-        return names;
-    }
-
-    private static void add(List<String> names, String packageName, List<String> simpleNames) {
-        for (String name : simpleNames) {
-            names.add(packageName + name);
         }
     }
 
@@ -103,7 +50,7 @@ public final class BootClasses {
     /** Returns whether the runtime is in this JVM. */
     public static boolean isDefined() {
         try {
-            Class.forName(PACKAGE + "Entry", false, null);
+            Class.forName(ENTRY, false, null);
             return true;
         } catch (ClassNotFoundException e) {
             return false;
@@ -136,9 +83,9 @@ public final class BootClasses {
             throws IOException, ReflectiveOperationException {
         Method define = definer(instrumentation, jar);
         Module runtime = null;
-        List<String> names = runtimeNames();
+        List<String> names = RuntimeClasses.names();
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
-            add(names, PACKAGE, EVENTS);
+            names.addAll(RuntimeClasses.events());
         }
         for (String name : names) {
             Class<?> type = (Class<?>) define.invoke(null, name, readClass(jar, name));
@@ -189,9 +136,9 @@ public final class BootClasses {
     public static Map<String, byte[]> classFiles() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (JarFile jar = new JarFile(ownJar())) {
-            List<String> names = runtimeNames();
-            add(names, PACKAGE, EVENTS);
-            add(names, JDK_PACKAGE, AGENT_JDK_NAMES);
+            List<String> names = RuntimeClasses.names();
+            names.addAll(RuntimeClasses.events());
+            names.addAll(RuntimeClasses.agentOnly());
             for (String name : names) {
                 files.put(name, readClass(jar, name));
             }

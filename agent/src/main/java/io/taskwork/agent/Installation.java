@@ -49,6 +49,9 @@ final class Installation {
         try {
             instrumentation.retransformClasses(types);
             requireWoven(weaver);
+            // The self-test's wakes may come too early, as any may, and then need the keeper. If the
+            // test fails, the keeper sleeps until the agent is attached again.
+            Entry.startKeeper();
             SelfTest.run();
             Entry.start();
             weaver.forget();

@@ -2,6 +2,7 @@
 package io.taskwork.agent;
 
 import io.taskwork.boot.Entry;
+import io.taskwork.boot.Ordinals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * time limit, and no wait spins.
  */
 public final class SelfTest {
-    private static final int SIGNAL = 2;
-    private static final int NONE = 0;
+    private static final int SIGNAL = Ordinals.NOTIFY_SIGNAL;
+    private static final int NONE = Ordinals.NOTIFY_NONE;
     private static final long LIMIT_SECONDS = 10;
 
     /** How long to wait, once the limit is over, for a thread that only has to run. */

@@ -10,11 +10,11 @@ import java.lang.instrument.Instrumentation;
 import javax.management.JMException;
 
 /** Starts the agent on a Java that is new enough. */
-final class Startup {
+public final class Startup {
     private Startup() {}
 
     /** Starts the agent with the given options, which may be null; see {@link Options}. */
-    static void start(String text, Instrumentation instrumentation) {
+    public static void start(String text, Instrumentation instrumentation) {
         Options options = Options.of(text);
         boolean first = !BootClasses.isDefined();
         WovenCache cache = options.cache() == null ? null : new WovenCache(options.cache());

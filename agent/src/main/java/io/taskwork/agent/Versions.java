@@ -52,7 +52,7 @@ final class Versions {
         String active = ofRuntime();
         try {
             ClassLoader loader = ClassLoader.getSystemClassLoader();
-            String path = Agent.class.getName().replace('.', '/') + ".class";
+            String path = Versions.class.getName().replace('.', '/') + ".class";
             for (URL agent : Collections.list(loader.getResources(path))) {
                 if (agent.openConnection() instanceof JarURLConnection jar) {
                     Attributes manifest = jar.getMainAttributes();

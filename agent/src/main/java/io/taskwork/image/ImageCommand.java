@@ -51,6 +51,7 @@ public final class ImageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
+            refusePolls();
             new ImageBuild(output, modules, jlinkOptions, spec.commandLine().getOut()).run();
             return 0;
         } catch (ImageFailure e) {
@@ -62,6 +63,17 @@ public final class ImageCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(
                     "taskwork-agent image: " + FileErrors.text(e));
             return 1;
+        }
+    }
+
+    /** Refuses an option of the other commands, which jlink would call unknown. */
+    private void refusePolls() throws ImageFailure {
+        for (String option : jlinkOptions) {
+            if (option.equals("--poll") || option.startsWith("--poll=")) {
+                throw new ImageFailure("--poll: an image has no poll points, since programs get"
+                        + " them when their classes are loaded; start programs with"
+                        + " DIR/bin/java -javaagent:taskwork-agent.jar=poll=NAMES");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.taskwork.image;
 
 import io.taskwork.agent.BootClasses;
 import io.taskwork.agent.FileErrors;
+import io.taskwork.boot.RuntimeClasses;
 import io.taskwork.weave.Weaver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class WeavePlugin implements Plugin {
         }
         if (path.equals(CLASS_LIST)) {
             String list = new String(entry.contentBytes(), StandardCharsets.UTF_8)
-                    + path(String.join("\n", BootClasses.runtimeNames())) + "\n";
+                    + path(String.join("\n", RuntimeClasses.names())) + "\n";
             return entry.copyWithContent(list.getBytes(StandardCharsets.UTF_8));
         }
         for (String name : BaseModule.RUNTIME_PACKAGES) {

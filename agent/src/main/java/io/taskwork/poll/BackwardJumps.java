@@ -7,8 +7,8 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 
 /**
- * Finds jumps to what stands before them: each loop has one. (But for loops of exception handlers
- * alone, without a jump, which no compiler makes.)
+ * Finds the backward jumps of a method. Each loop has one, except loops that consist of exception
+ * handlers alone, which no compiler writes.
  */
 abstract class BackwardJumps extends Instructions {
     private final Set<Label> passed = new HashSet<>();
@@ -17,7 +17,7 @@ abstract class BackwardJumps extends Instructions {
         super(next);
     }
 
-    /** Before the jump. */
+    /** Called before each backward jump. */
     abstract void backwardJump();
 
     @Override

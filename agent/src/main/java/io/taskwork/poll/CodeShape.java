@@ -10,28 +10,30 @@ import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** What must be known of a class before polls are put into it: its loops and its calls. */
+/** Reads what must be known of a class before polls are put into it: its loops and its calls. */
 final class CodeShape extends ClassVisitor {
-    /** A call of a method of the class's own name; which one it is may be decided elsewhere. */
+    /**
+     * A call of a method of this class; if it is not fixed, a subclass may override that method.
+     */
     private record Call(String method, boolean fixed) {}
 
-    /** A method. */
+    /** A method of the class. */
     static final class Method {
         final int access;
         int loops;
 
-        /** Those of its loops that may be strip-mined. */
-        List<CountedLoops.Loop> counted = List.of();
+        /** The loops that do not poll at each turn. */
+        CountedLoops.Found spared;
 
-        /** How many variables it has, in slots. */
+        /** The number of its variables, in slots. */
         int locals;
 
-        /** It calls something of which it is not known that it never leads back here. */
+        /** Whether it calls anything that may lead back to it, as far as this class shows. */
         boolean callsOut;
 
         private final List<Call> ownCalls = new ArrayList<>();
 
-        /** The methods of this class that it calls for certain: name and descriptor. */
+        /** The methods of this class that it is sure to call, by name and descriptor. */
         final List<String> calls = new ArrayList<>();
 
         Method(int access) {
@@ -39,12 +41,15 @@ final class CodeShape extends ClassVisitor {
         }
     }
 
-    /** By name and descriptor. */
+    /** The methods of the class, by name and descriptor. */
     final Map<String, Method> methods = new LinkedHashMap<>();
 
     private String type;
     private String superType;
     private boolean isFinal;
+
+    /** Whether the class file must have a frame wherever a jump leads to. */
+    boolean hasFrames;
 
     CodeShape() {
         super(PollWeaver.ASM_API);
@@ -54,8 +59,10 @@ final class CodeShape extends ClassVisitor {
         return methods.values().stream().anyMatch(method -> method.loops > 0);
     }
 
-    boolean hasCountedLoops() {
-        return methods.values().stream().anyMatch(method -> !method.counted.isEmpty());
+    /** Returns whether code will be put into the class that needs frames of its own. */
+    boolean needsFrames() {
+        return methods.values().stream().anyMatch(method -> !method.spared.strips().isEmpty()
+                || !method.spared.counted().isEmpty());
     }
 
     @Override
@@ -63,6 +70,7 @@ final class CodeShape extends ClassVisitor {
             String[] interfaces) {
         type = name;
         superType = superName;
+        hasFrames = (version & 0xFFFF) >= Opcodes.V1_7;
         isFinal = (access & Opcodes.ACC_FINAL) != 0;
     }
 
@@ -71,7 +79,10 @@ final class CodeShape extends ClassVisitor {
             String[] exceptions) {
         Method method = new Method(access);
         methods.put(name + descriptor, method);
-        return new CountedLoops(new Calls(method), loops -> method.counted = loops);
+        return new CountedLoops(new Calls(method), found -> {
+            method.spared = found;
+            method.loops -= found.ended().size();
+        });
     }
 
     @Override
@@ -79,7 +90,7 @@ final class CodeShape extends ClassVisitor {
         for (Method method : methods.values()) {
             for (Call call : method.ownCalls) {
                 Method callee = methods.get(call.method);
-                // An inherited method is not there.
+                // An inherited method is not among them.
                 if (callee != null && (call.fixed || isFinal || (callee.access
                         & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) != 0)) {
                     method.calls.add(call.method);

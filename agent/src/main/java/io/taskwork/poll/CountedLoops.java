@@ -2,50 +2,107 @@
 package io.taskwork.poll;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Finds the loops of a method that may be strip-mined ({@link Strips}), as the compiler of the JDK
- * does it for safepoints: {@code for (...; i < bound; i++)} around a short body without calls and
- * loops, where nothing but the end changes {@code i}, and nothing the bound.
+ * Finds the loops of a method that may be strip-mined ({@link Strips}), as HotSpot's compiler does
+ * for safepoints. Such a loop is {@code for (...; i < bound; i++)} with a short body in which
+ * nothing takes long, without loops in it, in which nothing changes {@code i} or the bound.
  */
 final class CountedLoops extends Recorder {
-    /** So long may a body be, so that a strip of it takes microseconds. */
+    /** The most instructions of a loop, so that a strip takes microseconds. */
     private static final int MOST_INSTRUCTIONS = 64;
 
+    /** The most instructions, in all turns together, of a loop that needs no poll. */
+    private static final int MOST_IN_ALL = 512;
+
     /**
-     * A loop. Instructions are told by their number.
+     * A counted loop. Its parameters are numbers of instructions.
      *
-     * @param head the first one
-     * @param test the one that leaves the loop, after the loads of what is compared
-     * @param back the one that jumps to the head, at its end
-     * @param bound puts the bound on the operand stack
+     * @param head the first instruction
+     * @param test the jump out of the loop, after the loads of what is compared
+     * @param back the jump to the head, at the end
+     * @param variable the slot of {@code i}
+     * @param bound writes code that puts the bound on the operand stack
      */
     record Loop(int head, int test, int back, int variable, Consumer<MethodVisitor> bound) {}
 
-    private final Consumer<List<Loop>> found;
+    /**
+     * The loops of a method that do not poll at each turn, and where its entry ends.
+     *
+     * @param strips the loops that become strips
+     * @param ended the last jumps of loops that end after so few turns that they need no poll
+     * @param counted the first instructions of other short loops, by their last jumps
+     * @param entry the first instruction behind {@link EarlyReturns}
+     */
+    record Found(List<Loop> strips, Set<Integer> ended, Map<Integer, Integer> counted,
+            int entry) {}
 
-    /** Passes on what it sees; at the end, what it found. */
-    CountedLoops(MethodVisitor next, Consumer<List<Loop>> found) {
+    private final Consumer<Found> found;
+
+    /** Passes the method on to the visitor, and what was found to the consumer. */
+    CountedLoops(MethodVisitor next, Consumer<Found> found) {
         super(next);
         this.found = found;
     }
 
     @Override
     public void visitEnd() {
-        List<Loop> loops = new ArrayList<>();
+        List<Loop> strips = new ArrayList<>();
+        Set<Integer> ended = new HashSet<>();
+        Set<Integer> backs = new HashSet<>();
         for (int back = 4; back < instructions.size(); back++) {
             Loop loop = loopThatEndsAt(back);
-            if (loop != null) {
-                loops.add(loop);
+            if (loop == null) {
+                continue;
+            }
+            if (hasFewTurns(loop)) {
+                ended.add(back);
+            } else {
+                strips.add(loop);
+                backs.add(back);
             }
         }
-        found.accept(loops);
+        Set<Integer> without = new HashSet<>(backs);
+        without.addAll(ended);
+        found.accept(new Found(strips, ended, ShortLoops.of(this, backs, without),
+                EarlyReturns.end(this)));
         super.visitEnd();
+    }
+
+    /**
+     * Returns whether the loop goes from a constant to a constant in few turns. The only way into
+     * it must be the store of the first constant.
+     */
+    private boolean hasFewTurns(Loop loop) {
+        int head = loop.head();
+        Instruction bound = instructions.get(head + 1);
+        if (head < 2 || !isConstant(bound) || !isConstant(instructions.get(head - 2))
+                || !isLoad(instructions.get(head - 1), Opcodes.ISTORE, loop.variable())) {
+            return false;
+        }
+        for (int i = 0; i < instructions.size(); i++) {
+            for (Label target : instructions.get(i).targets()) {
+                int to = positions.get(target);
+                if (i != loop.back() && (to == head || to == head - 1)) {
+                    return false;
+                }
+            }
+        }
+        for (Label handler : handlers) {
+            if (positions.get(handler) >= head - 1 && positions.get(handler) <= loop.test()) {
+                return false;
+            }
+        }
+        long turns = (long) bound.operand() - instructions.get(head - 2).operand();
+        return turns * (loop.back() - head) <= MOST_IN_ALL;
     }
 
     private Loop loopThatEndsAt(int back) {
@@ -85,6 +142,7 @@ final class CountedLoops extends Recorder {
         });
     }
 
+    /** Returns whether the instruction is this load, or this store, of this variable. */
     private static boolean isLoad(Instruction instruction, int opcode, int variable) {
         return instruction.opcode() == opcode && instruction.operand() == variable;
     }
@@ -93,7 +151,7 @@ final class CountedLoops extends Recorder {
         return instruction.opcode() == Opcodes.LDC;
     }
 
-    /** Nobody comes into the loop but by its head; nobody catches in it. */
+    /** Returns whether the only way into the loop is its head, and no exception is caught in it. */
     private boolean isOwn(int test, int back) {
         for (int i = 0; i < instructions.size(); i++) {
             boolean inside = i > test && i <= back;
@@ -113,16 +171,15 @@ final class CountedLoops extends Recorder {
         return true;
     }
 
-    /** No call, no loop, nothing that takes long, no store to one of the two variables. */
+    /**
+     * Returns whether the instructions have no loop, nothing that takes long, and no store to one
+     * of the two variables.
+     */
     private boolean isPlain(int from, int to, int variable, int bound) {
         for (int i = from; i < to; i++) {
             Instruction instruction = instructions.get(i);
-            int opcode = instruction.opcode();
-            boolean lengthy = (opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.ANEWARRAY)
-                    || opcode == Opcodes.MULTIANEWARRAY || opcode == Opcodes.MONITORENTER
-                    || opcode == Opcodes.MONITOREXIT || opcode == UNRESOLVED
-                    || opcode == Opcodes.JSR || opcode == Opcodes.RET;
-            if (lengthy || stores(instruction, variable) || stores(instruction, bound)) {
+            if (instruction.takesLong() || stores(instruction, variable)
+                    || stores(instruction, bound)) {
                 return false;
             }
             for (Label target : instruction.targets()) {

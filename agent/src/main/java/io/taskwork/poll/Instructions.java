@@ -8,11 +8,11 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Passes a method on, and tells of each of its instructions once. Whoever numbers them does so by
- * this class, so that the numbers of one reading are those of the next.
+ * Passes a method on, and reports each of its instructions once. All classes that number
+ * instructions extend this one, so that they number them alike.
  */
 abstract class Instructions extends MethodVisitor {
-    /** A constant that code may have to run for, as for one of {@code condy}. */
+    /** The opcode of a load of a constant for which code may have to run, such as a dynamic one. */
     static final int UNRESOLVED = -1;
 
     Instructions(MethodVisitor next) {
@@ -23,7 +23,8 @@ abstract class Instructions extends MethodVisitor {
      * Called after each instruction of the method.
      *
      * @param opcode LDC for each load of an {@code int} constant, TABLESWITCH for each switch
-     * @param operand the constant or the variable; for IINC with 1 &lt;&lt; 16 if it adds one
+     * @param operand the constant or the variable; for IINC with 1 &lt;&lt; 16 if it adds one; of
+     *     a call whether it is {@linkplain LeafCalls#isQuick quick}, as 1 or 0
      */
     void instruction(int opcode, int operand, Label... targets) {}
 
@@ -82,7 +83,7 @@ abstract class Instructions extends MethodVisitor {
     public void visitMethodInsn(
             int opcode, String owner, String name, String descriptor, boolean isInterface) {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-        instruction(opcode, 0);
+        instruction(opcode, LeafCalls.isQuick(owner, name, descriptor) ? 1 : 0);
     }
 
     @Override

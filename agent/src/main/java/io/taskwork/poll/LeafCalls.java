@@ -5,8 +5,8 @@ import java.util.Set;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Calls that never come back to the caller's class: methods of final classes of the JDK, if they
- * are given nothing that has methods of the program's own.
+ * Knows calls that never lead back to the caller's class. These are methods of final classes of the
+ * JDK, if none of their arguments has methods of the program's own.
  */
 final class LeafCalls {
     private static final String LANG = "java/lang/";
@@ -15,7 +15,7 @@ final class LeafCalls {
             "Float", "Integer", "Long", "Math", "Short", "StrictMath", "String", "StringBuilder",
             "System");
 
-    /** Take an object and ask it nothing. */
+    /** Methods that take an object and call none of its methods. */
     private static final Set<String> ASK_NOTHING = Set.of(
             "java/lang/Object.<init>()V", "java/lang/Object.getClass()Ljava/lang/Class;",
             "java/lang/Record.<init>()V", "java/lang/Enum.<init>(Ljava/lang/String;I)V",
@@ -26,13 +26,13 @@ final class LeafCalls {
 
     private LeafCalls() {}
 
-    /** The last argument: the superclass of the class that calls. */
+    /** Takes a method, and the superclass of the class that calls it. */
     static boolean isLeaf(String owner, String name, String descriptor, String superType) {
         if (ASK_NOTHING.contains(owner + "." + name + descriptor)) {
             return true;
         }
         if (owner.startsWith("[")) {
-            return true; // clone, and what Object has
+            return true; // clone, or a method of Object
         }
         if (!owner.startsWith(LANG)) {
             return false;
@@ -40,13 +40,33 @@ final class LeafCalls {
         if (FINAL.contains(owner.substring(LANG.length()))) {
             return takesValues(descriptor);
         }
-        // An exception that is made; not super() in one, which may call back.
+        // This makes an exception; but super() in the constructor of one may call back.
         return name.equals("<init>") && !owner.equals(superType)
                 && (owner.endsWith("Exception") || owner.endsWith("Error"))
                 && takesValues(descriptor);
     }
 
-    /** Of an invokedynamic, by the class of its bootstrap method. */
+    /** Returns whether the method takes no longer than some instructions. */
+    static boolean isQuick(String owner, String name, String descriptor) {
+        if (!owner.startsWith(LANG) || !FINAL.contains(owner.substring(LANG.length()))) {
+            return false;
+        }
+        String type = owner.substring(LANG.length());
+        if (type.equals("String")) {
+            return name.equals("charAt") || name.equals("length") || name.equals("isEmpty");
+        }
+        if (type.equals("StringBuilder") || type.equals("System")) {
+            return false;
+        }
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            if (argument.getSort() >= Type.ARRAY) {
+                return false;
+            }
+        }
+        return Type.getReturnType(descriptor).getSort() < Type.ARRAY;
+    }
+
+    /** Takes an invokedynamic, by the class of its bootstrap method. */
     static boolean isLeaf(String bootstrap, String descriptor) {
         return bootstrap.equals("java/lang/invoke/LambdaMetafactory")
                 || (bootstrap.equals("java/lang/invoke/StringConcatFactory")

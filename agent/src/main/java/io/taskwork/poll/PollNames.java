@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The classes that the user names: {@code com.acme:org.foo.Parser}, packages with those below them,
- * or classes with those nested in them.
+ * The classes that the user names, as in {@code com.acme:org.foo.Parser}. A package includes the
+ * packages below it, a class the classes nested in it.
  */
 public final class PollNames {
     private static final Pattern NAME =
             Pattern.compile("[\\p{javaJavaIdentifierStart}&&[^$]][\\p{javaJavaIdentifierPart}]*"
                     + "(\\.\\p{javaJavaIdentifierStart}[\\p{javaJavaIdentifierPart}]*)*");
 
-    /** Not to be woven, nor what is below: the JDK, and what runs the callbacks. */
+    /** What must not be woven, with what is below: the JDK, and the code that runs callbacks. */
     private static final List<String> REFUSED =
             List.of("java", "jdk", "sun", "com.sun", "io.taskwork");
 
@@ -24,7 +24,7 @@ public final class PollNames {
         this.names = names;
     }
 
-    /** Throws {@link IllegalArgumentException}, which says what is wrong and what to do. */
+    /** Parses the names; the exception says what is wrong, and what to write instead. */
     public static PollNames of(String text) {
         List<String> names = new ArrayList<>();
         for (String name : text.split(":", -1)) {
@@ -45,7 +45,7 @@ public final class PollNames {
         return new PollNames(names);
     }
 
-    /** Whether the class is one of those, by its binary name. */
+    /** Returns whether the class of this binary name is among them. */
     public boolean include(String type) {
         for (String refused : REFUSED) {
             if (isBelow(type, refused)) {
@@ -60,7 +60,10 @@ public final class PollNames {
         return false;
     }
 
-    /** As {@code com.acme.Parser$Token} is below {@code com.acme.Parser}, and that of com.acme. */
+    /**
+     * Returns whether one name is below the other, as {@code com.acme.Parser$Token} is below {@code
+     * com.acme.Parser}, and that is below {@code com.acme}.
+     */
     private static boolean isBelow(String type, String name) {
         if (!type.startsWith(name)) {
             return false;

@@ -7,19 +7,19 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * The class that woven code calls. It is in {@code java.lang}, since that is the one package that
- * every class loader finds and every module reads: a loader that hands on certain packages only,
- * such as one of OSGi, finds no other class of the boot loader. The compiler inlines it.
+ * Makes the class that woven code calls. It is in {@code java.lang}, which every class loader finds
+ * and every module reads. A loader that asks its parent for certain packages only, such as one of
+ * OSGi, finds no other class of the boot loader. The compiler inlines the call.
  */
 public final class PollPoint {
     private PollPoint() {}
 
-    /** Its name. */
+    /** Returns the name of the class. */
     public static String name() {
         return PolledCode.POINT;
     }
 
-    /** {@code public static void poll() { io.taskwork.boot.Poll.poll(); }}, always inlined. */
+    /** Returns it with {@code public static void poll() { io.taskwork.boot.Poll.poll(); }}. */
     public static byte[] classFile() {
         ClassWriter writer = new ClassWriter(0);
         writer.visit(Opcodes.V11,

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Weaves polls into the classes that are named, when they are loaded or afterwards. */
 public final class PollTransformer implements ClassFileTransformer {
-    /** So many classes are changed at once: that stops all threads. */
+    /** How many classes are changed at once; a change stops all threads. */
     private static final int STEP = 32;
 
     private final PollNames names;
@@ -19,10 +19,10 @@ public final class PollTransformer implements ClassFileTransformer {
         this.names = names;
     }
 
-    /** From now on, and in what is loaded. */
+    /** Weaves the classes that are loaded already, and from now on those that are being loaded. */
     public void start(Instrumentation instrumentation) {
         PolledCode.ask();
-        // Before the first class: what is needed to weave must not be loaded while one is loaded.
+        // The weaver's own classes are loaded now, and not while another class is being loaded.
         PollWeaver.weave(PollPoint.classFile());
         instrumentation.addTransformer(this, true);
         List<Class<?>> loaded = new ArrayList<>();
@@ -30,7 +30,8 @@ public final class PollTransformer implements ClassFileTransformer {
             if (!isOfJdk(type.getModule(), type.getClassLoader())
                     && names.include(type.getName()) && !type.isArray()) {
                 if (type.isHidden() || !instrumentation.isModifiableClass(type)) {
-                    PolledCode.failed(type.getName(), "the JVM does not allow to change it");
+                    PolledCode.failed(type.getName(), type.getClassLoader(),
+                            "the JVM does not allow changes to it");
                 } else {
                     loaded.add(type);
                 }
@@ -41,13 +42,14 @@ public final class PollTransformer implements ClassFileTransformer {
         }
     }
 
-    /** One that cannot be changed must not keep the others from it: then one by one. */
+    /** Changes all of them at once, or one by one if one of them cannot be changed. */
     private static void retransform(Instrumentation instrumentation, List<Class<?>> types) {
         try {
             instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
         } catch (Exception | LinkageError | InternalError e) {
             if (types.size() == 1) {
-                PolledCode.unwoven(types.get(0).getName(), e.toString());
+                Class<?> type = types.get(0);
+                PolledCode.unwoven(type.getName(), type.getClassLoader(), e.toString());
                 return;
             }
             for (Class<?> type : types) {
@@ -68,10 +70,12 @@ public final class PollTransformer implements ClassFileTransformer {
         }
         try {
             PollWeaver.Woven woven = PollWeaver.weave(classFile);
-            PolledCode.woven(type, woven.methods().toArray(new String[0]), woven.polls());
+            PolledCode.woven(
+                    type, loader, woven.methods().toArray(new String[0]), woven.polls());
             return woven.classFile();
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            PolledCode.failed(type, e.toString()); // a method that becomes too long, say
+            // For example, a method would become too long.
+            PolledCode.failed(type, loader, e.toString());
             return null;
         }
     }

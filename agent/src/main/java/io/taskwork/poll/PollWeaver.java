@@ -15,11 +15,12 @@ import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Puts polls into a class file: before each backward jump, and at the entry of methods that can
- * recurse ({@link Recursion}). In simple counted loops only after each strip ({@link Strips}).
+ * recurse ({@link Recursion}). Counted loops poll only after each strip ({@link Strips}), and other
+ * short loops once in many turns ({@link Countdown}).
  *
- * <p>A poll is a call without arguments and result. It changes neither the operand stack nor the
- * local variables, so frames stay as they are, but in strips, and it may stand where a constructor
- * has not called the one above it yet. A method without polls is copied byte for byte.
+ * <p>A poll is a call without arguments and without a result, so it may stand anywhere, even where
+ * a constructor has not called its superclass's constructor yet. Frames stay as they are, except
+ * where those two add variables. A method without polls is copied byte for byte.
  */
 public final class PollWeaver {
     static final int ASM_API = OpenedClassReader.ASM_API;
@@ -28,17 +29,17 @@ public final class PollWeaver {
     static final String POINT = PolledCode.POINT.replace('.', '/');
 
     /**
-     * What became of a class.
+     * The outcome for a class.
      *
      * @param classFile null if it needs no polls
-     * @param methods names of those that have one
-     * @param polls how many there are
+     * @param methods the names of the methods that have polls
+     * @param polls the number of polls
      */
     public record Woven(byte[] classFile, List<String> methods, int polls) {}
 
     private PollWeaver() {}
 
-    /** Throws whatever the class file makes Byte Buddy throw: it is to stay as it is, then. */
+    /** Weaves a class; if Byte Buddy throws anything, the class must stay as it is. */
     public static Woven weave(byte[] classFile) {
         AsmClassReader reader = AsmClassReader.Factory.Default.IMPLICIT.make(classFile);
         CodeShape shape = new CodeShape();
@@ -50,12 +51,12 @@ public final class PollWeaver {
         AsmClassWriter writer = AsmClassWriter.Factory.Default.IMPLICIT.make(
                 AsmVisitorWrapper.NO_FLAGS, reader);
         Copy copy = new Copy(writer.getVisitor(), shape, entries);
-        reader.accept(copy, shape.hasCountedLoops()
+        reader.accept(copy, shape.needsFrames()
                 ? ClassReader.EXPAND_FRAMES : AsmVisitorWrapper.NO_FLAGS);
         return new Woven(writer.getBinaryRepresentation(), copy.methods, copy.polls);
     }
 
-    /** Copies the class. */
+    /** Copies the class, and counts. */
     private static final class Copy extends ClassVisitor {
         private final CodeShape shape;
         private final Set<String> entries;
@@ -82,7 +83,8 @@ public final class PollWeaver {
                 methods.add(name);
             }
             polls += method.loops + (atEntry ? 1 : 0);
-            return new Polls(writer, atEntry, method);
+            int entry = !atEntry ? -1 : shape.hasFrames ? method.spared.entry() : 0;
+            return new Polls(writer, entry, method);
         }
     }
 }

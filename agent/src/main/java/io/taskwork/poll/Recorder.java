@@ -7,19 +7,30 @@ import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
-/** Remembers a method's instructions, as far as {@link CountedLoops} must know them. */
+/** Keeps of a method's instructions what {@link CountedLoops} and {@link ShortLoops} need. */
 abstract class Recorder extends Instructions {
-    /** What a loop's shape depends on. */
-    record Instruction(int opcode, int operand, List<Label> targets) {}
+    /** An instruction, with what the shape of a loop depends on. */
+    record Instruction(int opcode, int operand, List<Label> targets) {
+        /** Returns whether it may take much longer than others. */
+        boolean takesLong() {
+            boolean call = opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE;
+            return (call && operand == 0)
+                    || (opcode >= Opcodes.INVOKEDYNAMIC && opcode <= Opcodes.ANEWARRAY)
+                    || opcode == Opcodes.MULTIANEWARRAY || opcode == Opcodes.MONITORENTER
+                    || opcode == Opcodes.MONITOREXIT || opcode == UNRESOLVED
+                    || opcode == Opcodes.JSR || opcode == Opcodes.RET;
+        }
+    }
 
     final List<Instruction> instructions = new ArrayList<>();
 
-    /** The numbers of the instructions that labels stand before. */
+    /** For each label the number of the instruction that follows it. */
     final Map<Label, Integer> positions = new HashMap<>();
     final List<Label> handlers = new ArrayList<>();
 
-    /** Passes on what it sees. */
+    /** Passes the method on to the visitor. */
     Recorder(MethodVisitor next) {
         super(next);
     }

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which methods of a class must poll at their entry, so that no recursion goes on without a poll. A
- * method that calls what may lead back to it does, and so every circle of calls that leaves the
- * class has one. Of a circle within the class it is the method that is come to for the second time.
+ * Finds the methods of a class that must poll at their entry, so that no recursion goes on without
+ * a poll. Every method that calls something that may lead back to it is one. So every circle of
+ * calls that leaves the class has a poll. In a circle within the class, it is the first method that
+ * the search reaches for the second time.
  */
 final class Recursion {
     private final Map<String, CodeShape.Method> methods;
@@ -20,7 +21,7 @@ final class Recursion {
         this.methods = methods;
     }
 
-    /** By name and descriptor. */
+    /** Returns those methods, by name and descriptor. */
     static Set<String> entries(CodeShape shape) {
         Recursion recursion = new Recursion(shape.methods);
         shape.methods.forEach((name, method) -> {
@@ -34,7 +35,7 @@ final class Recursion {
         return recursion.entries;
     }
 
-    /** Through methods that do not poll. */
+    /** Follows the calls through methods that do not poll. */
     private void follow(String name) {
         if (entries.contains(name) || done.contains(name)) {
             return;

@@ -48,13 +48,16 @@ final class HookWeaver {
     }
 
     private MethodVisitorWrapper wrapper(Hook hook) {
-        if (hook.call() != null) {
-            return new ReplacedCall(hook);
-        }
-        Advice advice = resolved.get(hook.advice());
+        // No switch over the types: linking it takes longer while the JVM starts.
+        return hook instanceof Hook.Replaced replaced
+                ? new ReplacedCall(replaced) : advice(((Hook.Advised) hook).advice());
+    }
+
+    private Advice advice(String name) {
+        Advice advice = resolved.get(name);
         if (advice == null) {
-            advice = Advice.to(adviceTypes.describe(hook.advice()).resolve(), advices);
-            resolved.put(hook.advice(), advice);
+            advice = Advice.to(adviceTypes.describe(name).resolve(), advices);
+            resolved.put(name, advice);
         }
         return advice;
     }

@@ -3,8 +3,9 @@ package io.taskwork.weave;
 
 import io.taskwork.jdk.Hook;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,10 @@ import net.bytebuddy.utility.OpenedClassReader;
 final class HookedMethods extends ClassVisitor {
     private final TypeDescription type;
     private final TypePool types;
-    private final Set<Hook> missing = new HashSet<>();
     private final Map<String, List<Hook>> hooks = new HashMap<>();
-    private final Map<Hook, MethodVisitorWrapper> wrappers = new HashMap<>();
+    // By identity: linking the hash code of a record takes longer than what it does.
+    private final IdentityHashMap<Hook, MethodVisitorWrapper> wrappers = new IdentityHashMap<>();
+    private final Set<Hook> missing = Collections.newSetFromMap(new IdentityHashMap<>());
     private Implementation.Context context;
 
     HookedMethods(ClassVisitor copy, TypeDescription type, TypePool types) {

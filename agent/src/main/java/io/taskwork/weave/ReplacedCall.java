@@ -2,6 +2,7 @@
 package io.taskwork.weave;
 
 import io.taskwork.jdk.Hook;
+import io.taskwork.jdk.Need;
 import net.bytebuddy.asm.AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -18,9 +19,9 @@ import net.bytebuddy.utility.OpenedClassReader;
  * is made instead.
  */
 final class ReplacedCall implements MethodVisitorWrapper {
-    private final Hook hook;
+    private final Hook.Replaced hook;
 
-    ReplacedCall(Hook hook) {
+    ReplacedCall(Hook.Replaced hook) {
         this.hook = hook;
     }
 
@@ -77,13 +78,14 @@ final class ReplacedCall implements MethodVisitorWrapper {
         }
 
         private String standIn() {
-            return hook.advice().replace('.', '/');
+            return hook.standIn().replace('.', '/');
         }
 
         @Override
         public void visitEnd() {
             // The code of a finally block is there once for each way into it.
-            if (replaced == 0 || (replaced > 1 && hook.call().contains("<init>"))) {
+            if ((replaced == 0 && hook.need() == Need.REQUIRED)
+                    || (replaced > 1 && hook.call().contains("<init>"))) {
                 throw new IllegalStateException(
                         replaced + " calls of " + hook.call() + " in " + hook.signature());
             }

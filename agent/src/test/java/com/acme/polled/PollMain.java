@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code PollMain (status|attached|reach|spin|delays|check) NAME}, under an agent that was asked for polls here. */
+/** {@code PollMain SCENE NAME}, under an agent that was asked for polls in this package. */
 public final class PollMain {
     private static final int SIGNALS = 1_000;
 
@@ -63,6 +63,7 @@ public final class PollMain {
                 PollChecks.reach("loop", Scenes::loop);
             }
             case "reach" -> PollChecks.reach(args[1], scenes().get(args[1]));
+            case "twoLoaders" -> TwoLoaders.reach();
             case "spin" -> spin(scenes().get(args[1]), args[2]);
             case "delays" -> delays(scenes().get(args[1]));
             case "check" -> {

@@ -135,12 +135,16 @@ public final class Scenes {
         Plain.spin(() -> stop);
     }
 
-    /** Reads nothing that others write: only the poll does, in some seconds. */
+    /**
+     * Reads nothing that others write, for some seconds: only the poll does, at each turn, as the
+     * loop has its test at the end.
+     */
     public static void withoutReads() {
         long n = 1;
-        for (long i = 0; i < 6_000_000_000L; i++) {
+        long i = 0;
+        do {
             n = n * 31 + i;
-        }
+        } while (++i < 6_000_000_000L);
         result = n;
     }
 

@@ -13,6 +13,7 @@ import io.taskwork.TaskWorks;
 import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,25 @@ class CancelAllIT {
         assertEquals(100, taken.size());
         assertEquals(200, nested.get());
         runsOut(target, 1_000 - 300 + 100);
+    }
+
+    /** However long the walk takes: the predicate waits for another thread's add, and for its run. */
+    @Test
+    void addersAndTheTargetDoNotWaitForAWalk() {
+        Subject target = Subject.parked(Kind.VIRTUAL);
+        fill(target, 100);
+        CompletableFuture<String> ranMeanwhile = new CompletableFuture<>();
+        List<TaskWork> taken = TaskWorks.cancelAllMatching(target.thread, callback -> {
+            if (((Job) callback).number == 0) {
+                Thread.ofPlatform().daemon().start(() -> TaskWorks.add(target.thread,
+                        () -> ranMeanwhile.complete("ran"), Notify.SIGNAL));
+                assertEquals("ran", Await.value(ranMeanwhile));
+            }
+            return true;
+        });
+        target.release();
+        assertEquals(0, taken.size(), "all ran before the one that was added");
+        assertEquals(100, ran.get());
     }
 
     @Test

@@ -27,7 +27,7 @@ class WeakIT {
     /** A scene that takes longer hangs; less than the limit of {@link Await}. */
     static final int PATIENCE_SECONDS = Integer.getInteger("weak.patience", 40);
 
-    private static final ClassDesc TASK = boot("Task");
+    private static final ClassDesc SLOT = boot("Slot");
     private static final ClassDesc TARGET = boot("Target");
     private static final ClassDesc WORK = boot("Work");
     private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
@@ -143,8 +143,8 @@ class WeakIT {
     /** The target of the current thread, onto the stack. */
     private static void target(CodeBuilder code) {
         code.invokestatic(THREAD, "currentThread", MethodTypeDesc.of(THREAD))
-                .invokestatic(TASK, "of", MethodTypeDesc.of(TASK, THREAD))
-                .invokevirtual(TASK, "targetOrNew", MethodTypeDesc.of(TARGET));
+                .invokestatic(SLOT, "of", MethodTypeDesc.of(SLOT, THREAD))
+                .invokevirtual(SLOT, "targetOrNew", MethodTypeDesc.of(TARGET));
     }
 
     private static void fails(

@@ -8,7 +8,9 @@ import io.taskwork.it.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Exchanger;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -98,6 +100,27 @@ class NobodyWaitsIT {
         first.awaitFinish(callback);
         queue.openAgain().run();
         assertEquals("done", first.awaitEnd());
+    }
+
+    /** No two threads wait for the same partner: who comes takes the busy one's item, and goes. */
+    @Test
+    void callbackWaitsForThePartnerOfItsExchange() throws Exception {
+        Exchanger<String> exchanger = new Exchanger<>();
+        Done done = new Done();
+        Caller first = new Caller(
+                new Scene(0).call(() -> exchanger.exchange("first's")), Await.LIMIT).start();
+        Caller.Callback callback = first.add(Notify.SIGNAL, () -> done.await(Way.LATCH));
+        first.awaitFinishOrBlocked(callback);
+        try {
+            Caller second = new Caller(
+                    new Scene(0).call(() -> exchanger.exchange("second's")), Await.LIMIT);
+            second.thread.start();
+            assertEquals("first's", second.awaitEnd());
+        } finally {
+            done.set();
+        }
+        first.awaitFinish(callback);
+        assertEquals("second's", first.awaitEnd());
     }
 
     private static Caller caller(Scene.Step step) {

@@ -69,7 +69,7 @@ class TakerTwinIT {
                 REAL, "ConditionQueue", "claim", code -> code.iconst_1().ireturn());
         try {
             Jvm.Result result = new Jvm().agent(twin).defaultClassPath()
-                    .run(30, Storm.class.getName(), "500", "1");
+                    .run(12, Storm.class.getName(), "500", "1");
             assertTrue(result.timedOut() || result.exitCode() != 0, result.output());
         } finally {
             Files.delete(twin);

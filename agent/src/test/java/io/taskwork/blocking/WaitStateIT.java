@@ -47,6 +47,7 @@ class WaitStateIT {
     }
 
     @Test
+    @Tag("twin")
     void theVmAloneDoesNot() throws Exception {
         Path twin = TwinJar.make(
                 Jvm.agentJar(), "VirtualThreads", "setRunning", CodeBuilder::return_);

@@ -86,7 +86,7 @@ class WeakenedTwinIT {
     /** {@code return Drain.run(self, task, target, 1) > 0}, whatever the thread is queued for. */
     private static void drainInPlace(CodeBuilder code) {
         MethodTypeDesc run = MethodTypeDesc.of(CD_int, ClassDesc.of("java.lang.Thread"),
-                ClassDesc.of("io.taskwork.boot.Task"), ClassDesc.of("io.taskwork.boot.Target"),
+                ClassDesc.of("io.taskwork.boot.Slot"), ClassDesc.of("io.taskwork.boot.Target"),
                 CD_int);
         code.aload(0).aload(1).aload(2).iconst_1().invokestatic(DRAIN, "run", run).iconst_1()
                 .invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).ireturn();

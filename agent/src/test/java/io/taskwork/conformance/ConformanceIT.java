@@ -89,6 +89,7 @@ class ConformanceIT {
 
     /** A drain that leaves the interrupt status as its callbacks left it is seen. */
     @Test
+    @Tag("twin")
     void weakenedTwinLosesInterrupts() throws Exception {
         assertFails(twin("Interrupts", "endDrain", CodeBuilder::return_),
                 "after an interrupt that was consumed park parks",
@@ -99,6 +100,7 @@ class ConformanceIT {
 
     /** So is a wake by interrupt in place of unpark. */
     @Test
+    @Tag("twin")
     void weakenedTwinWakesByInterrupts() throws Exception {
         assertFails(twin("Wakes", "rouse", code -> code.aload(0)
                         .invokevirtual(CD_THREAD, "interrupt", MethodTypeDesc.of(CD_void))

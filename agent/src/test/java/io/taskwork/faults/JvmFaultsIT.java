@@ -51,6 +51,7 @@ class JvmFaultsIT {
 
     /** An adder that lets the scheduler's exception through is seen. */
     @Test
+    @Tag("twin")
     void weakenedTwinThrowsTheSchedulersException() throws Exception {
         Path twin = TwinJar.make(Jvm.agentJar(), "Wakes", "rouse", code -> code.aload(0)
                 .invokestatic(ClassDesc.of("java.util.concurrent.locks.LockSupport"), "unpark",
@@ -58,7 +59,7 @@ class JvmFaultsIT {
                 .aload(0).aload(1)
                 .invokestatic(ClassDesc.of("io.taskwork.boot.MonitorWaits"), "wake",
                         MethodTypeDesc.of(CD_void, ClassDesc.of("java.lang.Thread"),
-                                ClassDesc.of("io.taskwork.boot.Task")))
+                                ClassDesc.of("io.taskwork.boot.Slot")))
                 .return_());
         try {
             Jvm.Result result = new Jvm().agent(twin).option(OPEN).defaultClassPath()

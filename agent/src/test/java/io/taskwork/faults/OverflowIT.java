@@ -25,7 +25,7 @@ class OverflowIT {
         "-XX:-TieredCompilation"})
     void addersThatOverflowLeaveNothingStuck(String mode) throws Exception {
         Jvm.Result result = new Jvm().option(mode).agent(Jvm.agentJar()).defaultClassPath()
-                .run(300, OverflowAdds.class.getName(), "20");
+                .run(300, OverflowAdds.class.getName(), "8");
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(has(result, "PASS ") && !has(result, "FAIL "), result.output());
     }

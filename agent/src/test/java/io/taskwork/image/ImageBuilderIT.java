@@ -115,6 +115,12 @@ class ImageBuilderIT {
     }
 
     @Test
+    void anImageHasNoPollPoints() throws Exception {
+        refused("--poll: an image has no poll points",
+                TestImage.build(output, "--poll", "com.acme"));
+    }
+
+    @Test
     void anUnknownModule() throws Exception {
         refused("no.such.module", TestImage.build(output, "--add-modules", "no.such.module"));
     }

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.acme.polled.PollMain;
 import io.taskwork.TaskWorks;
 import io.taskwork.it.Jvm;
 import io.taskwork.it.Tour;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,27 @@ class ImageIT {
         expect(STATUS, jvm().option(agent).option(agent).defaultClassPath()
                 .run(60, StatusOnly.class.getName()));
         expect(TOUR, jvm().option(agent).defaultClassPath().run(60, Tour.class.getName()));
+    }
+
+    /** The image has no poll points itself; the agent on top of it weaves them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reach loop", "reach recursion", "reach elsewhere", "check"})
+    void theAgentOnTopWeavesPolls(String scene) throws Exception {
+        expect("ok" + System.lineSeparator(), polls(scene.split(" ")));
+    }
+
+    @Test
+    void theStatusCountsPolls() throws Exception {
+        Jvm.Result result = polls("status");
+        assertTrue(result.output().matches("woven into this runtime image; (.*; )?"
+                + "[1-9]\\d* poll points in [1-9]\\d* classes\\Rok\\R"), result.output());
+    }
+
+    private static Jvm.Result polls(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(PollMain.class.getName()));
+        command.addAll(List.of(arguments));
+        return jvm().option("-javaagent:" + Jvm.agentJar() + "=poll=com.acme.polled")
+                .defaultClassPath().run(240, command.toArray(String[]::new));
     }
 
     @Test

@@ -35,12 +35,12 @@ class ImageStartIT {
         Jvm.Result result = jvm().option("-Xshare:on").option("-Xlog:class+load")
                 .run(60, "-version");
         assertEquals(0, result.exitCode(), result.output());
-        assertTrue(result.output().contains("io.taskwork.boot.Task source: shared objects file"),
+        assertTrue(result.output().contains("io.taskwork.boot.Slot source: shared objects file"),
                 result.output());
     }
 
     /**
-     * Every thread gets its task, the first one while the VM boots. Nothing else of the runtime may
+     * Every thread gets its slot, the first one while the VM boots. Nothing else of the runtime may
      * be initialized by a program that does not use it, but what a thread's end needs.
      */
     @Test
@@ -49,12 +49,12 @@ class ImageStartIT {
         expect("done" + System.lineSeparator(), jvm().option("-Xlog:class+init:file=" + log)
                 .defaultClassPath().run(60, Idle.class.getName()));
         List<String> lines = Files.readAllLines(log);
-        Set<String> idle = new TreeSet<>(Set.of("Task", "Task$Fields", "RunPoints", "MonitorWaits",
+        Set<String> idle = new TreeSet<>(Set.of("Slot", "Slot$Fields", "RunPoints", "MonitorWaits",
                 "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "SpinLock", "HookList",
                 "WorkQueue", "Target", "PlatformParks", "Joins", "Joins$Restart"));
         assertEquals(idle, initialized(lines));
-        String task = lines.stream().filter(line -> line.contains("boot/Task'")).findFirst().get();
-        assertTrue(task.contains("(no method)"), "an initializer: " + task);
+        String slot = lines.stream().filter(line -> line.contains("boot/Slot'")).findFirst().get();
+        assertTrue(slot.contains("(no method)"), "an initializer: " + slot);
     }
 
     /** Hazard 3: none is left for the first work, but the events, which wait for their recorder. */

@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** The woven runtime image that the tests use: one for all, made anew when the agent's jar is. */
-final class TestImage {
+public final class TestImage {
     /** What {@code TaskWorks.status()} is in it, as a line. */
     static final String STATUS = "ACTIVE: woven into this runtime image" + System.lineSeparator();
 
@@ -32,7 +32,8 @@ final class TestImage {
         home();
     }
 
-    static synchronized Path home() throws Exception {
+    /** Its directory; the first call may make it. */
+    public static synchronized Path home() throws Exception {
         if (failure != null) {
             throw failure;
         }

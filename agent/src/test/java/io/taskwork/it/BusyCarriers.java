@@ -49,7 +49,7 @@ final class BusyCarriers {
         Tour.main(args);
     }
 
-    /** Woven constructors make a {@code Task}. */
+    /** Woven constructors make a {@code Slot}. */
     private static String lockType() throws ReflectiveOperationException {
         Field field = Thread.class.getDeclaredField("interruptLock");
         field.setAccessible(true);

@@ -2,12 +2,15 @@
 package io.taskwork.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
@@ -15,18 +18,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a thread keeps for the call that it is blocked in is there again after a callback that made
  * a call of the same kind: a row of docs/call-state.md each. {@code Thread.nioBlocker} has a test
  * of its own, {@link ChannelInterruptIT}.
  */
+@Tag("jdk")
 class CallStateIT {
+    @TempDir
+    Path directory;
+
     /** Runs the callback on a thread that is blocked in {@code body}; then lets that go on. */
     private static Object blockedWhile(
             Await.Probe.Body body, Runnable callback, BlockingCall.Action release)
@@ -131,6 +145,49 @@ class CallStateIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A seed that a drain puts back would give the same numbers twice. */
+    @Test
+    void theRandomNumbers() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        Set<Long> seen = ConcurrentHashMap.newKeySet();
+        assertEquals("3000 numbers", blockedWhile(() -> {
+            draw(seen);
+            Await.passed("released", latch);
+            draw(seen);
+            return seen.size() + " numbers";
+        }, () -> draw(seen), latch::countDown));
+    }
+
+    private static void draw(Set<Long> seen) {
+        for (int i = 0; i < 1000; i++) {
+            seen.add(ThreadLocalRandom.current().nextLong());
+        }
+    }
+
+    /** The frames of {@code jdk.internal.foreign.BufferStack} are open while an upcall blocks. */
+    @Test
+    void theLinkersBuffers() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 25, "the linker has no BufferStack before 25");
+        BiFunction<Runnable, long[], String> call = compiled("StructCall");
+        CountDownLatch latch = new CountDownLatch(1);
+        assertEquals("1 2 3", blockedWhile(
+                () -> call.apply(() -> Await.passed("released", latch), new long[] {1, 2, 3}),
+                () -> assertEquals("8 9 10",
+                        call.apply(Thread::yield, new long[] {8, 9, 10})),
+                latch::countDown));
+    }
+
+    @SuppressWarnings("unchecked") // what the class implements
+    private BiFunction<Runnable, long[], String> compiled(String name) throws Exception {
+        Path source = Path.of(CallStateIT.class.getResource(name + ".java").toURI());
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(
+                null, null, null, "-d", directory.toString(), source.toString()));
+        URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null);
+        return (BiFunction<Runnable, long[], String>) loader
+                .loadClass(CallStateIT.class.getPackageName() + "." + name)
+                .getConstructor().newInstance();
     }
 
     /** By reflection: the API is not final in Java 21. */

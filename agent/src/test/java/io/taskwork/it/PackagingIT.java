@@ -53,7 +53,8 @@ class PackagingIT {
         List<String> files = files(Jvm.agentJar());
         assertEquals(List.of(), other(files, "META-INF/", "io/taskwork/agent/",
                 "io/taskwork/boot/", "io/taskwork/cli/", "io/taskwork/image/",
-                "io/taskwork/jdk/", "io/taskwork/poll/", "io/taskwork/weave/"));
+                "io/taskwork/jdk/", "io/taskwork/launch/", "io/taskwork/poll/",
+                "io/taskwork/weave/"));
         assertTrue(files.contains("io/taskwork/agent/bytebuddy/ByteBuddy.class"), "relocated");
         assertTrue(files.contains("io/taskwork/agent/picocli/CommandLine.class"), "relocated");
         assertEquals(List.of(), files.stream()
@@ -102,9 +103,9 @@ class PackagingIT {
         }
         own.keySet().removeAll(OF_THE_BUILD);
         assertEquals(
-                "{Agent-Class=io.taskwork.agent.Agent, Can-Retransform-Classes=true,"
-                        + " Main-Class=io.taskwork.agent.Main,"
-                        + " Premain-Class=io.taskwork.agent.Agent}",
+                "{Agent-Class=io.taskwork.launch.Agent, Can-Retransform-Classes=true,"
+                        + " Main-Class=io.taskwork.launch.Main,"
+                        + " Premain-Class=io.taskwork.launch.Agent}",
                 own.toString());
     }
 

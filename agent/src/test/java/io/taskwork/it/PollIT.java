@@ -65,6 +65,20 @@ class PollIT {
         assertTrue(Integer.parseInt(delay.group(1)) <= 10_000, result.output());
     }
 
+    /** The weakened twin: after their first rest polls do not look at the clock any more. */
+    @Test
+    void pollsThatRestForGoodAreNotInTime() throws Exception {
+        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
+            Path file = root.getPath("io/taskwork/boot/Poll.class");
+            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "isUntimed",
+                    code -> code.iconst_1().ireturn()));
+        });
+        Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
+                .option("-Dawait.limit=5").defaultClassPath()
+                .run(60, PollMain.class.getName(), "delays", "loop");
+        assertTrue(result.output().contains("AssertionError: not reached"), result.output());
+    }
+
     @ParameterizedTest
     @CsvSource({"recursion", "withoutReads"})
     void asBuilt(String scene) throws Exception {
@@ -73,10 +87,11 @@ class PollIT {
 
     /** The weakened twin: no polls at the entry of methods. */
     @Test
+    @Tag("twin")
     void aRecursionWithoutPollsIsNotReached() throws Exception {
         Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
             Path file = root.getPath("io/taskwork/poll/Polls.class");
-            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "visitCode",
+            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "enter",
                     code -> code.return_()));
         });
         expect("not reached\nok\n", run(jar, NAMES, "spin", "recursion", "not reached"));
@@ -84,10 +99,11 @@ class PollIT {
 
     /** The weakened twin: the mark is read as a plain field, once, before the loop. */
     @Test
+    @Tag("twin")
     void aPollThatReadsOnceIsNotReached() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "this compiler reads it again");
         Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/boot/Task.class");
+            Path file = root.getPath("io/taskwork/boot/Slot.class");
             Files.write(file, ClassFiles.transform(Files.readAllBytes(file),
                     writer -> new ClassVisitor(ClassFiles.ASM_API, writer) {
                         @Override
@@ -100,6 +116,25 @@ class PollIT {
                     }));
         });
         expect("not reached\nok\n", run(jar, NAMES, "spin", "withoutReads", "not reached"));
+    }
+
+    @Test
+    void aClassOfTheSameNameInAnotherLoaderIsAnotherOne() throws Exception {
+        expect("ok\n", run(Jvm.agentJar(), NAMES, "twoLoaders"));
+    }
+
+    /** The weakened twin: what is woven is told by the name of the class alone. */
+    @Test
+    void withoutTheLoaderReachIsWrong() throws Exception {
+        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
+            Path file = root.getPath("io/taskwork/boot/PolledCode$Methods.class");
+            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "isOf",
+                    code -> code.iconst_1().ireturn()));
+        });
+        Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
+                .option("-Dawait.limit=5").defaultClassPath()
+                .run(60, PollMain.class.getName(), "twoLoaders");
+        assertTrue(result.output().contains("AssertionError: is not POLLING"), result.output());
     }
 
     @Test

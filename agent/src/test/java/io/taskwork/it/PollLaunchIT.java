@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.acme.polled.PollLibrary;
 import com.acme.polled.PollMain;
 import io.taskwork.classfile.ClassFiles;
+import io.taskwork.image.TestImage;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,16 @@ class PollLaunchIT {
 
     @Test
     void classesThatAreLoadedAreWovenAtAttach() throws Exception {
-        Jvm jvm = new Jvm().option("-XX:+EnableDynamicAgentLoading").defaultClassPath();
+        wovenAtAttach(new Jvm());
+    }
+
+    @Test
+    void andInAWovenImage() throws Exception {
+        wovenAtAttach(new Jvm(TestImage.home()));
+    }
+
+    private static void wovenAtAttach(Jvm jvm) throws Exception {
+        jvm.option("-XX:+EnableDynamicAgentLoading").defaultClassPath();
         try (LiveJvm target = LiveJvm.start(jvm, PollMain.class.getName(), "attached")) {
             target.awaitLine("waiting");
             Jvm.Result result = new Jvm().option("-jar").run(120, Jvm.agentJar().toString(),

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.taskwork.boot.Entry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,7 +30,11 @@ class TwoLoadersIT {
         private final Class<?> notify;
 
         Api() throws Exception {
-            loader = new URLClassLoader(new URL[] {Jvm.apiJar().toUri().toURL()}, null);
+            this(null);
+        }
+
+        Api(ClassLoader parent) throws Exception {
+            loader = new URLClassLoader(new URL[] {Jvm.apiJar().toUri().toURL()}, parent);
             works = loader.loadClass("io.taskwork.TaskWorks");
             work = loader.loadClass("io.taskwork.TaskWork");
             notify = loader.loadClass("io.taskwork.Notify");
@@ -77,6 +84,59 @@ class TwoLoadersIT {
             probe.result();
             assertEquals(List.of("a", "b", "a", "b", "a", "b"), ran);
             assertEquals(false, b.add(probe.thread, (Runnable) () -> {}, "NONE"));
+        }
+    }
+
+    /** Such as a bundle of OSGi, or a module of JBoss: of the boot loader it finds java.* alone. */
+    private static final class JavaOnly extends ClassLoader {
+        JavaOnly() {
+            super(null);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("java.")) {
+                throw new ClassNotFoundException(name + " is handed on by nobody");
+            }
+            return super.loadClass(name, resolve);
+        }
+
+        /** A class of the tests, with this loader as its own. */
+        Class<?> define(Class<?> type) throws IOException {
+            byte[] bytes = Files.readAllBytes(Jvm.testClasses()
+                    .resolve(type.getName().replace('.', '/') + ".class"));
+            return defineClass(type.getName(), bytes, 0, bytes.length);
+        }
+    }
+
+    @Test
+    void aLoaderThatHandsOnNothingOfTaskwork() throws Exception {
+        List<String> ran = new ArrayList<>();
+        try (Api api = new Api(new JavaOnly())) {
+            Await.Probe probe = Await.unstarted(() -> null);
+            api.add(probe.thread, (Runnable) () -> ran.add("ran"), "RESUME");
+            probe.thread.start();
+            probe.result();
+            assertEquals(List.of("ran"), ran);
+        }
+    }
+
+    /** The twin of it, and the reason for the API's method handles. */
+    @Test
+    void aDirectCallFailsThere() throws Exception {
+        Method call = new JavaOnly().define(CallsDirectly.class).getMethod("call");
+        Throwable thrown = assertThrows(
+                InvocationTargetException.class, () -> call.invoke(null)).getCause();
+        assertInstanceOf(NoClassDefFoundError.class, thrown);
+        CallsDirectly.call(); // with a loader that hands everything on
+    }
+
+    /** Calls the runtime as the API does, but without a method handle. */
+    public static final class CallsDirectly {
+        private CallsDirectly() {}
+
+        public static boolean call() {
+            return Entry.exiting();
         }
     }
 

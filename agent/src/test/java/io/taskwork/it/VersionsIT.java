@@ -68,7 +68,7 @@ class VersionsIT {
     @Test
     void anApiThatCallsWhatTheAgentDoesNotHave() throws Exception {
         Path api = Jars.changed(otherApi, directory.resolve("newer.jar"), jar -> Jars.replace(
-                jar, "io/taskwork/Handles.class", "cancelMatching", "cancelStarting"));
+                jar, "io/taskwork/Door.class", "cancelMatching", "cancelStarting"));
         Jvm.Result result = run(Jvm.agentJar(), api);
         refused(result, OTHER, VERSION, "cancelStarting");
         // Asks prints the two lines as one.

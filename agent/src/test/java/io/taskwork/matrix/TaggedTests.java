@@ -5,6 +5,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
@@ -18,8 +21,9 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /**
  * Runs the integration tests that have a tag, in this JVM, as {@code .ci/matrix} does on each JDK.
  * Arguments: a tag expression, a file for what the tests print, and perhaps a pattern for names of
- * classes. Prints what failed, what the tests report, and how many passed; exit code 1 if not all
- * did.
+ * classes. Prints what failed, what the tests report, and how many passed. Classes with a failure
+ * are run a second time, and that counts; what failed once must be looked at, but many tests of
+ * many JDKs on a busy machine would seldom all pass. Exit code 1 if anything failed twice.
  */
 final class TaggedTests {
     private static final int STACK_LINES = 12;
@@ -28,23 +32,44 @@ final class TaggedTests {
 
     public static void main(String[] args) throws Exception {
         PrintStream console = System.out;
-        Reports reports = new Reports();
-        TestExecutionSummary summary;
+        PrintWriter writer = new PrintWriter(console, true);
+        TestExecutionSummary counts;
         try (PrintStream log = new PrintStream(args[1])) {
             System.setOut(log);
             System.setErr(log);
-            summary = run(args[0], args.length > 2 ? args[2] : ".*IT", reports);
+            Reports reports = new Reports();
+            TestExecutionSummary summary = run(args[0], args.length > 2 ? args[2] : ".*IT", reports);
+            print(writer, summary, reports);
+            counts = summary;
+            if (summary.getTotalFailureCount() > 0) {
+                writer.println("the classes with failures, again:");
+                Reports again = new Reports();
+                counts = run(args[0], classesOf(summary), again);
+                print(writer, counts, again);
+            }
         }
-        console.print(reports);
-        PrintWriter writer = new PrintWriter(console, true);
-        summary.printFailuresTo(writer, STACK_LINES);
-        long failed = summary.getTotalFailureCount();
-        long skipped = summary.getTestsSkippedCount() + summary.getTestsAbortedCount();
-        console.printf("%d passed, %d failed, %d skipped%n",
-                summary.getTestsSucceededCount(), failed, skipped);
-        console.flush();
         // Threads of a test that failed may be alive.
-        Runtime.getRuntime().halt(failed == 0 && summary.getTestsSucceededCount() > 0 ? 0 : 1);
+        Runtime.getRuntime().halt(
+                counts.getTotalFailureCount() == 0 && counts.getTestsSucceededCount() > 0 ? 0 : 1);
+    }
+
+    private static void print(PrintWriter writer, TestExecutionSummary summary, Reports reports) {
+        writer.print(reports);
+        summary.printFailuresTo(writer, STACK_LINES);
+        writer.printf("%d passed, %d failed, %d skipped%n", summary.getTestsSucceededCount(),
+                summary.getTotalFailureCount(),
+                summary.getTestsSkippedCount() + summary.getTestsAbortedCount());
+        writer.flush();
+    }
+
+    /** A pattern for the names of the classes in which something failed. */
+    private static String classesOf(TestExecutionSummary summary) {
+        return summary.getFailures().stream()
+                .map(failure -> UniqueId.parse(failure.getTestIdentifier().getUniqueId()))
+                .flatMap(id -> id.getSegments().stream())
+                .filter(segment -> segment.getType().equals("class"))
+                .map(segment -> Pattern.quote(segment.getValue()))
+                .distinct().collect(Collectors.joining("|"));
     }
 
     private static TestExecutionSummary run(String tags, String classes, Reports reports) {

@@ -2,7 +2,7 @@
 package io.taskwork.model;
 
 /**
- * One target thread, its adders, and what they share: fields of Task, Target and VirtualThread.
+ * One target thread, its adders, and what they share: fields of Slot, Target and VirtualThread.
  *
  * <p>The queue is its contents here, each operation one step; Lincheck looks inside.
  * A letter stands for one add; which letters are SIGNALs is the model's business.
@@ -13,7 +13,7 @@ final class WakeState extends State<WakeState> {
 
     static final int UNMARKED = -1;
 
-    // Task and Target
+    // Slot and Target
     boolean due;
     boolean attended;
     boolean waiting;

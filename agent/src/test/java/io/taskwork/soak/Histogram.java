@@ -10,7 +10,7 @@ import javax.management.ObjectName;
 final class Histogram {
     /** What a thread that has ended could leave behind. */
     private static final String[] WATCHED = {
-        "io.taskwork.boot.Work", "io.taskwork.boot.Target", "io.taskwork.boot.Task",
+        "io.taskwork.boot.Work", "io.taskwork.boot.Target", "io.taskwork.boot.Slot",
         "io.taskwork.boot.Keeper$LateWake", "io.taskwork.boot.OlderThreads$Entry",
         "io.taskwork.boot.Posting", "io.taskwork.TaskWork", "io.taskwork.Call",
         "java.lang.VirtualThread", "java.lang.ThreadLocal$ThreadLocalMap",

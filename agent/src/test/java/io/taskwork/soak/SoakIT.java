@@ -52,7 +52,7 @@ class SoakIT {
     void weakenedTwinDropsWorksAtExit() throws Exception {
         Jvm.Result result = twin("Drain", "exit", code -> code.aload(0).aload(1)
                 .invokestatic(DRAIN, "discard", MethodTypeDesc.of(ConstantDescs.CD_void,
-                        ClassDesc.of("java.lang.Thread"), ClassDesc.of("io.taskwork.boot.Task")))
+                        ClassDesc.of("java.lang.Thread"), ClassDesc.of("io.taskwork.boot.Slot")))
                 .return_());
         assertEquals(SoakMain.UNBALANCED, result.exitCode(), result.output());
     }

@@ -30,8 +30,8 @@ public class CoalescedWake {
 
         private static final int MOST_SPINS = 12;
 
-        final Task task = new Task();
-        final Target target = task.targetOrNew();
+        final Slot slot = new Slot();
+        final Target target = slot.targetOrNew();
         final Work added = Works.fresh(target);
         boolean goesOn;
 
@@ -39,14 +39,14 @@ public class CoalescedWake {
         private final int pause = ThreadLocalRandom.current().nextInt(MOST_SPINS);
 
         public Base() {
-            task.due = true;
+            slot.due = true;
         }
 
         void add() {
             for (int i = 0; i < pause; i++) {
                 Thread.onSpinWait();
             }
-            Weakened.add(THREAD, task, target, added);
+            Weakened.add(THREAD, slot, target, added);
         }
 
         String outcome() {
@@ -61,7 +61,7 @@ public class CoalescedWake {
     public static class Real extends Base {
         @Actor
         public void target() {
-            goesOn = Drain.atRunPoint(Thread.currentThread(), task, target, RunPoint.PARK);
+            goesOn = Drain.atRunPoint(Thread.currentThread(), slot, target, RunPoint.PARK);
         }
 
         @Arbiter
@@ -82,7 +82,7 @@ public class CoalescedWake {
     public static class Weak extends Base {
         @Actor
         public void target() {
-            goesOn = Weakened.atRunPoint(task, target);
+            goesOn = Weakened.atRunPoint(slot, target);
         }
 
         @Arbiter

@@ -23,17 +23,17 @@ public class DrainBarrier {
     @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "the drain meets it; due again")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "due again")
     public static class Base {
-        final Task task = new Task();
-        final Target target = task.targetOrNew();
+        final Slot slot = new Slot();
+        final Target target = slot.targetOrNew();
         final Work added = Works.fresh(target);
 
         public Base() {
-            task.due = true;
+            slot.due = true;
         }
 
         final void add(ZZ_Result r) {
             target.push(added);
-            r.r1 = task.due;
+            r.r1 = slot.due;
         }
     }
 
@@ -44,7 +44,7 @@ public class DrainBarrier {
     public static class RealOfNone extends Base {
         @Actor
         public void target(ZZ_Result r) {
-            task.setDue(false);
+            slot.setDue(false);
             r.r2 = target.poll() == null && target.isEmpty();
         }
 
@@ -63,7 +63,7 @@ public class DrainBarrier {
 
         @Actor
         public void target(ZZ_Result r) {
-            task.setDue(false);
+            slot.setDue(false);
             target.poll();
             r.r2 = target.isEmpty();
         }
@@ -81,7 +81,7 @@ public class DrainBarrier {
     public static class Weak extends Base {
         @Actor
         public void target(ZZ_Result r) {
-            task.setDue(false);
+            slot.setDue(false);
             r.r2 = target.isEmpty();
         }
 

@@ -26,7 +26,7 @@ public class MaskBarrier {
     public static class Real extends Base {
         @Actor
         public void adder() {
-            Weakened.add(THREAD, task, target, added);
+            Weakened.add(THREAD, slot, target, added);
         }
 
         @Actor
@@ -49,7 +49,7 @@ public class MaskBarrier {
         @Actor
         public void adder() {
             target.push(added);
-            task.setDue(true);
+            slot.setDue(true);
             if (!target.attended) {
                 target.attended = true; // Adds.wake
             }
@@ -69,8 +69,8 @@ public class MaskBarrier {
     public static class Base {
         static final Thread THREAD = new Thread();
 
-        final Task task = new Task();
-        final Target target = task.targetOrNew();
+        final Slot slot = new Slot();
+        final Target target = slot.targetOrNew();
         final Work added = Works.fresh(target);
 
         public Base() {
@@ -79,8 +79,8 @@ public class MaskBarrier {
 
         final void close(ZZ_Result r) {
             target.attended = target.draining; // Masks.close
-            r.r1 = task.due;
-            r.r1 |= task.due; // RunPoints.beforePark
+            r.r1 = slot.due;
+            r.r1 |= slot.due; // RunPoints.beforePark
         }
     }
 }

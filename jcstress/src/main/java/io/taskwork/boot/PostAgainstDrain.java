@@ -26,8 +26,8 @@ public class PostAgainstDrain {
         /** In place of the target's thread: it is not even unparked. */
         private static final Thread THREAD = new Thread();
 
-        final Task task = new Task();
-        final Target target = task.targetOrNew();
+        final Slot slot = new Slot();
+        final Target target = slot.targetOrNew();
         final Work work = Works.queued(target);
         final Work next = Works.queued(target);
         int carried;
@@ -37,7 +37,7 @@ public class PostAgainstDrain {
         }
 
         void post() {
-            Adds.ensureQueued(THREAD, task, target, work, Adds.NONE);
+            Adds.ensureQueued(THREAD, slot, target, work, Adds.NONE);
         }
 
         int run() {

@@ -24,14 +24,14 @@ public class WaitBarrier {
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "the adder sees the wake through")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the thread runs it before it waits")
     public static class Base {
-        final Task task = new Task();
-        final Target target = task.targetOrNew();
+        final Slot slot = new Slot();
+        final Target target = slot.targetOrNew();
         final Work added = Works.fresh(target);
 
         final void add(ZZ_Result r) {
-            task.setDue(true);
+            slot.setDue(true);
             target.push(added);
-            r.r1 = task.waiting;
+            r.r1 = slot.waiting;
         }
     }
 
@@ -41,8 +41,8 @@ public class WaitBarrier {
     public static class Real extends Base {
         @Actor
         public void waiter(ZZ_Result r) {
-            task.waiting = true;
-            r.r2 = task.due;
+            slot.waiting = true;
+            r.r2 = slot.due;
         }
 
         @Actor
@@ -58,8 +58,8 @@ public class WaitBarrier {
     public static class Weak extends Base {
         @Actor
         public void waiter(ZZ_Result r) {
-            Weakened.announce(task);
-            r.r2 = task.due;
+            Weakened.announce(slot);
+            r.r2 = slot.due;
         }
 
         @Actor
@@ -75,15 +75,15 @@ public class WaitBarrier {
     public static class WeakAdder extends Base {
         @Actor
         public void waiter(ZZ_Result r) {
-            task.waiting = true;
-            r.r2 = task.due;
+            slot.waiting = true;
+            r.r2 = slot.due;
         }
 
         @Actor
         public void adder(ZZ_Result r) {
             target.push(added);
-            task.setDue(true);
-            r.r1 = task.waiting;
+            slot.setDue(true);
+            r.r1 = slot.waiting;
         }
     }
 }

@@ -26,7 +26,7 @@ public class WakeBarrier {
     @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "it goes on by itself")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the adder wakes it")
     public static class Base {
-        final Task task = new Task();
+        final Slot slot = new Slot();
         final Target target = new Target();
         final Work added = Works.fresh(target);
         final Work last = Works.queued(target);
@@ -45,13 +45,13 @@ public class WakeBarrier {
         public void target(ZZ_Result r) {
             target.setAttended(false);
             last.finish(target.polledState);
-            r.r2 = !task.due;
+            r.r2 = !slot.due;
         }
 
         @Actor
         public void adder(ZZ_Result r) {
             target.push(added);
-            task.setDue(true);
+            slot.setDue(true);
             VarHandle.fullFence();
             r.r1 = target.attended;
         }
@@ -66,13 +66,13 @@ public class WakeBarrier {
         public void target(ZZ_Result r) {
             last.finish(target.polledState);
             target.setAttended(false);
-            r.r2 = !task.due;
+            r.r2 = !slot.due;
         }
 
         @Actor
         public void adder(ZZ_Result r) {
             target.push(added);
-            task.setDue(true);
+            slot.setDue(true);
             VarHandle.fullFence();
             r.r1 = target.attended;
         }

@@ -65,9 +65,9 @@ final class Weakened {
     }
 
     /** The steps of Drain.atRunPoint, but for its last look at what is due. */
-    static boolean atRunPoint(Task task, Target target) {
+    static boolean atRunPoint(Slot slot, Target target) {
         target.setAttended(true);
-        task.setDue(false);
+        slot.setDue(false);
         target.beginRound();
         int ran = 0;
         for (Work work; (work = target.pollRound()) != null; ran++) {
@@ -79,19 +79,19 @@ final class Weakened {
     }
 
     /** Adds.addFresh as it is, of a claimed work. */
-    static boolean add(Thread thread, Task task, Target target, Work work) {
+    static boolean add(Thread thread, Slot slot, Target target, Work work) {
         try {
-            boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, task, target, Adds.SIGNAL);
+            boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
             return target.push(work) && (boolean) AFTER_PUSH.invokeExact(
-                    thread, task, target, Adds.SIGNAL, wakes);
+                    thread, slot, target, Adds.SIGNAL, wakes);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
     }
 
     /** A volatile store without the barrier after it. */
-    static void announce(Task task) {
-        WAITING.setRelease(task, true);
+    static void announce(Slot slot) {
+        WAITING.setRelease(slot, true);
     }
 
     /** As {@link #announce}. */
@@ -108,14 +108,14 @@ final class Weakened {
                     MethodType.methodType(int.class, Work.class, int.class));
             var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
             BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
-                    boolean.class, Thread.class, Task.class, Target.class, int.class));
+                    boolean.class, Thread.class, Slot.class, Target.class, int.class));
             AFTER_PUSH = adds.findStatic(Adds.class, "afterPush", MethodType.methodType(
-                    boolean.class, Thread.class, Task.class, Target.class, int.class,
+                    boolean.class, Thread.class, Slot.class, Target.class, int.class,
                     boolean.class));
             var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
             PLACE = target.findVarHandle(Target.class, "place", Object.class);
-            WAITING = MethodHandles.privateLookupIn(Task.class, MethodHandles.lookup())
-                    .findVarHandle(Task.class, "waiting", boolean.class);
+            WAITING = MethodHandles.privateLookupIn(Slot.class, MethodHandles.lookup())
+                    .findVarHandle(Slot.class, "waiting", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.Unsafe;
+
+/** Runs a thread's works on that thread: {@code task_work_run} and {@code exit_task_work}. */
+final class Drain {
+    /** A drain that has lasted this long gives up its carrier ({@code cond_resched}). */
+    private static final long SLICE_NANOS = 200_000L;
+
+    /**
+     * A drain at a run point that has lasted this long leaves the rest to the next one, so that the
+     * thread's own code makes progress, however fast works come in.
+     */
+    private static final long BUDGET_NANOS = 1_000_000L;
+
+    /** After this long the last drain asks adders to slow down. */
+    private static final long FLOOD_NANOS = 5_000_000L;
+
+    /**
+     * At most this many works run between two readings of the clock; they are known to be short by
+     * then.
+     */
+    private static final int MAX_STRIDE = 64;
+
+    /**
+     * After this long the thread parks, so that its carrier also serves threads outside its own
+     * queue.
+     */
+    private static final long PARK_NANOS = 1_000_000L;
+
+    private static final Unsafe U = Unsafe.getUnsafe();
+
+    private Drain() {}
+
+    /*
+     * Rounds. A drain runs what is queued when it begins, whoever added it and with whatever mode.
+     * What comes meanwhile causes another round only if it is due, as a RESUME or a SIGNAL is:
+     * otherwise a work of mode NONE that adds itself again, once in each round, would keep the
+     * thread for ever. A work that is due may add itself again as well, and therefore the budget
+     * applies to further rounds. At exit there is no budget, and whatever is queued causes another
+     * round, since nothing may be left.
+     */
+
+    /**
+     * Runs the works of the current thread within the budget of a run point. Must not be called
+     * while it drains already.
+     *
+     * @return false if nothing ran and nothing is due. Only then may the thread block, since a
+     *     thread that added a work during the drain relies on this one to look again
+     */
+    static boolean atRunPoint(Thread self, Slot slot, Target target, int runPoint) {
+        return run(self, slot, target, runPoint) > 0 || slot.due;
+    }
+
+    /**
+     * Runs the works like {@link #atRunPoint}, and returns how many ran. If the thread asked for
+     * it, in {@code TaskWorks.run} or by closing a mask, the first round has no limit.
+     */
+    static int run(Thread self, Slot slot, Target target, int runPoint) {
+        StackRoom.require(target);
+        BlockedCall.putAside(self, slot, target);
+        boolean interrupted = Interrupts.beginDrain(target);
+        target.draining = true;
+        target.began = 0L;
+        boolean settled = false;
+        int ran = 0;
+        try {
+            Telemetry.Observed observed = Telemetry.isOnAfterRecorderCheck()
+                    ? Telemetry.beginDrain(target, runPoint) : null;
+            boolean limited = RunPoint.isLimited(runPoint);
+            do {
+                target.setAttended(true);
+                slot.setDue(false);
+                target.beginRound();
+                ran += runQueued(self, slot, target, limited, true, observed);
+                if (!isOver(target)) {
+                    break;
+                }
+                if (target.attended) { // false if runQueued cleared it with the last work
+                    target.setAttended(target.masks > 0);
+                    U.fullFence(); // before the last look, so that an adder that comes later wakes
+                }
+                settled = isSettled(slot, target);
+                limited = !target.exiting;
+            } while (!settled && (!limited || isInTime(target)));
+            if (observed != null && ran > 0) {
+                Telemetry.endDrain(observed, ran);
+            }
+        } finally {
+            BlockedCall.putBack(self, slot, target);
+            target.draining = false;
+            if (!settled) {
+                target.setAttended(target.masks > 0);
+                U.fullFence(); // before the look, as above
+                if (!target.isEmpty()) {
+                    slot.due = true; // the budget is used up, or the turn of a lock has come
+                }
+            }
+            Interrupts.endDrain(self, target, interrupted);
+            BlockedCall.honourInterrupt(self, target);
+        }
+        return ran;
+    }
+
+    /** Runs the works that are queued now, for {@code TaskWorks.run()} in a callback. */
+    static int nested(Thread self, Target target) {
+        StackRoom.require(target);
+        target.beginRound();
+        return runQueued(self, null, target, false, false, null);
+    }
+
+    /**
+     * Returns whether this round has run all its works; the round of the last drain ends only with
+     * an empty queue.
+     */
+    private static boolean isOver(Target target) {
+        return target.exiting ? target.isEmpty() : target.isRoundOver();
+    }
+
+    /** Returns whether nothing is left for which a drain continues. */
+    private static boolean isSettled(Slot slot, Target target) {
+        return target.exiting ? target.isEmpty() : !slot.due;
+    }
+
+    /** Returns whether the budget leaves time for another round. */
+    private static boolean isInTime(Target target) {
+        long now = System.nanoTime();
+        if (target.began == 0L) {
+            target.began = now;
+        }
+        return now - target.began <= BUDGET_NANOS;
+    }
+
+    /**
+     * Runs a round, within the budget if it is limited. The outermost drain clears {@code attended}
+     * as soon as the last work has run, so that the end of that work is the barrier before the last
+     * look.
+     */
+    private static int runQueued(Thread self, Slot slot, Target target, boolean limited,
+            boolean outermost, Telemetry.Observed observed) {
+        int ran = 0;
+        long lastLook = 0L;
+        int stride = 1;
+        int untilLook = 1;
+        long sliceStart = 0L;
+        long lastPark = 0L;
+        for (Work work; (work = next(target)) != null; ) {
+            if (work != WorkQueue.MOVING) {
+                int running = target.polledState;
+                Posting posting = Trace.on ? target.takePolledPosting() : null;
+                if (Telemetry.on) {
+                    Backlogs.left(target);
+                }
+                try {
+                    if (observed != null && observed.callbacks()) {
+                        Telemetry.run(work.callback, posting);
+                    } else {
+                        work.callback.run();
+                    }
+                } catch (Throwable e) {
+                    Trace.addTo(e, posting);
+                    report(self, work.callback, e);
+                } finally {
+                    if (outermost && isOver(target) && (target.exiting || !slot.due)) {
+                        target.setAttended(target.masks > 0);
+                    }
+                    work.finish(running);
+                }
+                ran++;
+            }
+            if (isOver(target) || (limited && Places.hasTurn(target))) {
+                break;
+            }
+            if (--untilLook > 0) {
+                continue;
+            }
+            long now = System.nanoTime();
+            if (target.began == 0L) {
+                target.began = now;
+            } else if (limited && now - target.began > BUDGET_NANOS) {
+                break;
+            }
+            if (target.exiting && now - target.began > FLOOD_NANOS) {
+                target.flooded = true;
+            }
+            if (sliceStart == 0L) {
+                sliceStart = lastPark = lastLook = now;
+            } else if (now - sliceStart > SLICE_NANOS && VirtualThreads.comesBack(self)) {
+                boolean park = now - lastPark > PARK_NANOS;
+                giveUpCarrier(self, park);
+                now = sliceStart = System.nanoTime();
+                if (park) {
+                    lastPark = now;
+                }
+            }
+            stride = now - lastLook < SLICE_NANOS / 4 ? Math.min(2 * stride, MAX_STRIDE) : 1;
+            untilLook = stride;
+            lastLook = now;
+        }
+        return ran;
+    }
+
+    private static Work next(Target target) {
+        return target.exiting ? target.poll() : target.pollRound();
+    }
+
+    /**
+     * The last drain: runs works until none is left, then one exit hook and again works, until no
+     * hook is left either; then refuses every later one.
+     */
+    static void exit(Thread self, Slot slot) {
+        if (slot.closeUnused()) {
+            return;
+        }
+        Target target = slot.target();
+        if (target.isClosed()) {
+            return; // an earlier one of the run points at a thread's end has closed it
+        }
+        target.exiting = true;
+        target.masks = 0; // the thread's own code may have left some open
+        Masks.ended(target);
+        while (!target.isClosed() && !target.close()) { // close lets the next hook in
+            try {
+                run(self, slot, target, RunPoint.EXIT);
+            } catch (Throwable e) {
+                report(self, null, e); // no callback threw it; works are left, so go on
+            }
+        }
+        target.thread = null; // the slot of a thread older than the agent must not keep that thread
+    }
+
+    /**
+     * Discards the works of a thread that ended without running its last works, such as one whose
+     * start failed.
+     */
+    static void discard(Thread thread, Slot slot) {
+        if (slot.closeUnused()) {
+            return;
+        }
+        Target target = slot.target();
+        while (!target.isClosed() && !target.close()) {
+            Work work = target.poll();
+            if (work != null && work != WorkQueue.MOVING) {
+                work.finish(target.polledState);
+                reject(thread, work);
+            }
+        }
+    }
+
+    /**
+     * Completes the future of a {@code TaskWorks.call}, for which somebody may wait. The thread is
+     * a virtual one, whose class is final, so that its toString may be called.
+     */
+    private static void reject(Thread thread, Work work) {
+        if (work.callback instanceof CompletableFuture<?> future) {
+            try {
+                future.completeExceptionally(
+                        new RejectedExecutionException(thread + " could not be started"));
+            } catch (Throwable e) {
+                report(thread, work.callback, e);
+            }
+        }
+    }
+
+    /**
+     * Reports an exception as {@code Thread.dispatchUncaughtException} does; the next work runs
+     * whatever the handler did.
+     */
+    static void report(Thread self, Runnable callback, Throwable e) {
+        if (Telemetry.on && callback != null) {
+            Telemetry.threw(callback, e);
+        }
+        try {
+            Threads.tellHandler(self, e);
+        } catch (Throwable ignored) { // the VM ignores as well what a handler throws
+            if (Telemetry.on) {
+                Telemetry.handlerThrew();
+            }
+        }
+    }
+
+    /**
+     * Gives up the carrier for a moment. Called only on the JDK's own scheduler, which is never
+     * shut down: another one may refuse the thread once it has given up its carrier, and then it
+     * would never continue.
+     *
+     * <p>A yield puts the thread into its carrier's own queue, and a carrier serves that queue as
+     * long as something is in it ({@code ForkJoinPool.runWorker}): threads that a timer or a
+     * platform thread has woken would wait for the whole drain. Therefore the thread sometimes
+     * parks, however briefly.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // yield is what this is for
+    private static void giveUpCarrier(Thread self, boolean park) {
+        try {
+            if (park && !Threads.isInterrupted(self)) {
+                try {
+                    LockSupport.parkNanos(1L); // may only consume a permit
+                    LockSupport.parkNanos(1L);
+                } finally {
+                    LockSupport.unpark(self); // gives that permit back
+                }
+            } else {
+                Thread.yield();
+            }
+        } catch (Throwable ignored) {
+            // The scheduler has no room for a task, or an agent forbids the call: continue without
+            // a pause.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The races again, with the scheduler let in at every step: narrow windows become wide ones. */
+class PausedRacesTest {
+    @ParameterizedTest
+    @ValueSource(classes = {
+        ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerSlot.class,
+        CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
+        OneSlotPerThread.class
+    })
+    void holds(Class<? extends Race> race) throws Exception {
+        Races.assertHolds(race, paused());
+    }
+
+    private static Patched paused() {
+        return new Patched()
+                .pauseAt("WorkQueue", "casHead", "getAndSetHead", "takeOnly", "moveChunk",
+                        "appendSegment", "unlink", "isEmpty")
+                .pauseAt("SpinLock", "lock", "unlock")
+                .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
+                .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
+                .pauseAt("Slot", "target", "targetOrNew", "closeUnused");
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.boot;
+
+import static io.taskwork.boot.Races.assertBreaks;
+import static io.taskwork.boot.Races.assertHolds;
+
+import org.junit.jupiter.api.Test;
+
+/** Each race on the classes as built, and on twins of them that lack what the race is about. */
+class RacesTest {
+    @Test
+    void nothingIsLostAmongManyAdders() throws Exception {
+        assertHolds(ManyAdders.class);
+    }
+
+    @Test
+    void addersLoseWorksIfHeadIsSetWithoutCompare() throws Exception {
+        assertBreaks(ManyAdders.class, new Patched()
+                .replace("WorkQueue", "casHead", "compareAndSetReference", Weak.class));
+    }
+
+    @Test
+    void addersLoseWorksIfTheIncomingListIsDetachedInTwoSteps() throws Exception {
+        assertBreaks(ManyAdders.class, new Patched()
+                .replace("WorkQueue", "getAndSetHead", "getAndSetReference", Weak.class));
+    }
+
+    @Test
+    void everyAddRunsOrIsCancelled() throws Exception {
+        assertHolds(CancelAgainstDrain.class);
+    }
+
+    @Test
+    void worksRunTwiceOrNeverIfRunnerAndCancellersShareNoLock() throws Exception {
+        assertBreaks(CancelAgainstDrain.class, new Patched()
+                .replace("SpinLock", "lock", "compareAndSetInt", Weak.NoLock.class)
+                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+    }
+
+    @Test
+    void worksRunTwiceOrNeverIfTheLockIsTakenInTwoSteps() throws Exception {
+        assertBreaks(CancelAgainstDrain.class, new Patched()
+                .replace("SpinLock", "lock", "compareAndSetInt", Weak.class)
+                .replace("SpinLock", "lockContended", "compareAndSetInt", Weak.class)
+                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+    }
+
+    @Test
+    void everyAddRunsOrIsCancelledWhileTheWorkMovesBetweenThreads() throws Exception {
+        assertHolds(MovesBetweenQueues.class);
+    }
+
+    @Test
+    void aMovingWorkIsCancelledAndRunsIfThereIsNoLock() throws Exception {
+        assertBreaks(MovesBetweenQueues.class, new Patched()
+                .replace("SpinLock", "lock", "compareAndSetInt", Weak.NoLock.class)
+                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+    }
+
+    @Test
+    void whatIsAcceptedRunsBeforeTheClose() throws Exception {
+        assertHolds(CloseAgainstAdd.class);
+    }
+
+    @Test
+    void acceptedWorksAreLostIfCloseLooksAndThenWrites() throws Exception {
+        assertBreaks(CloseAgainstAdd.class, new Patched()
+                .replace("WorkQueue", "close", "casHead", Weak.class));
+    }
+
+    @Test
+    void oneOfTwoAddersOfAWorkWins() throws Exception {
+        assertHolds(ClaimTwice.class);
+    }
+
+    @Test
+    void bothAddersWinIfTheStateIsSetWithoutCompare() throws Exception {
+        assertBreaks(ClaimTwice.class, new Patched()
+                .replace("Work", "casState", "compareAndSetInt", Weak.class));
+    }
+
+    @Test
+    void worksAreInTheQueueTwiceIfTheStateIsSetWithoutCompare() throws Exception {
+        assertBreaks(AddWhileRunning.class, new Patched()
+                .replace("Work", "casState", "compareAndSetInt", Weak.class));
+    }
+
+    @Test
+    void firstAddsToAnOlderThreadSeeOneTask() throws Exception {
+        assertHolds(OneSlotPerThread.class);
+    }
+
+    @Test
+    void aWorkAddedWhileItRunsRunsAgain() throws Exception {
+        assertHolds(AddWhileRunning.class);
+    }
+
+    @Test
+    void twoTasksForAThreadIfTheTableIsSetWithoutCompare() throws Exception {
+        assertBreaks(OneSlotPerThread.class, new Patched()
+                .replace("OlderThreads", "findOrAdd", "compareAndSet", Weak.class));
+    }
+
+    @Test
+    void firstAddsAndExitSeeOneQueue() throws Exception {
+        assertHolds(OneQueuePerSlot.class);
+    }
+
+    @Test
+    void twoQueuesForAThreadIfTheTargetIsSetWithoutCompare() throws Exception {
+        assertBreaks(OneQueuePerSlot.class, new Patched()
+                .replace("Slot", "casTarget", "compareAndSetReference", Weak.class));
+    }
+}
