@@ -5,13 +5,13 @@
  * thread runs it the next time it resumes, or when it ends; {@link io.taskwork.Notify#SIGNAL} wakes
  * the thread to run it at once.
  *
- * <table>
+ * <table class="striped">
  *   <caption>Linux and here</caption>
  *   <tr><th>Linux</th><th>here</th><th>what differs</th></tr>
  *   <tr><td>{@code struct callback_head}</td><td>{@link io.taskwork.TaskWork}</td>
  *       <td>knows whether it is queued: a double add throws</td></tr>
  *   <tr><td>{@code task_work_add}</td><td>{@link io.taskwork.TaskWorks#add}</td>
- *       <td>works run first in, first out; false stands for -ESRCH</td></tr>
+ *       <td>works run first in, first out; false stands for {@code -ESRCH}</td></tr>
  *   <tr><td>{@code TWA_NONE, TWA_RESUME, TWA_SIGNAL}</td><td>{@link io.taskwork.Notify}</td>
  *       <td>SIGNAL does not end the blocking call</td></tr>
  *   <tr><td>{@code task_work_cancel}</td><td>{@link io.taskwork.TaskWork#cancel()}</td>

@@ -29,7 +29,8 @@ class ComparedTest {
         assertTrue(rows.size() > 20, rows.size() + " rows");
         for (String[] row : rows.subList(1, rows.size())) {
             assertEquals(rows.getFirst().length, row.length, row[0]);
-            assertTrue(row[1].contains("](../agent/src/test/java/io/taskwork/"), row[0]);
+            assertTrue(row[1].contains("](../agent/src/test/java/io/taskwork/")
+                    || row[1].contains("](../boot/src/test/java/io/taskwork/"), row[0]);
         }
     }
 
