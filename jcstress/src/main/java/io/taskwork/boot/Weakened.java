@@ -90,11 +90,11 @@ final class Weakened {
     }
 
     /** {@link #add}; returns whether the adder wakes the thread. */
-    static boolean addAndTell(Thread thread, Task task, Target target, Work work) {
+    static boolean addAndTell(Thread thread, Slot slot, Target target, Work work) {
         try {
-            boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, task, target, Adds.SIGNAL);
+            boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
             boolean added = target.push(work) && (boolean) AFTER_PUSH.invokeExact(
-                    thread, task, target, Adds.SIGNAL, wakes);
+                    thread, slot, target, Adds.SIGNAL, wakes);
             return wakes && added;
         } catch (Throwable e) {
             throw new AssertionError(e);
