@@ -13,8 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A thread that has a resource from a table retains it while the last reference is released: 0 if
- * it was refused, 1 if it used the resource, 2 if that was closed; and how often it was closed.
+ * A thread that has a resource from a table retains it while the last reference is released. The
+ * first result is 0 if it was refused, 1 if it used the resource, and 2 if the resource was closed
+ * by then. The second is how often the resource was closed.
  */
 public class RetainAgainstRelease {
     private RetainAgainstRelease() {}
@@ -24,7 +25,7 @@ public class RetainAgainstRelease {
     public static class Base {
         final References references = new References();
 
-        /** Both may write it if the twin lets both be the last. */
+        // There is one field for each, since the twin can let both be the last.
         volatile int closedByOwner;
         volatile int closedByUser;
 
@@ -41,7 +42,7 @@ public class RetainAgainstRelease {
                     closedByUser = 1;
                 }
             } catch (IllegalStateException e) {
-                used = 2; // there was none to give back
+                used = 2; // there was no reference to give back
             }
             return used;
         }
@@ -71,7 +72,7 @@ public class RetainAgainstRelease {
         }
     }
 
-    /** The compare-and-set of retain as a look and a store: it brings back what is gone. */
+    /** Here retain reads and then stores, which brings back a reference that is gone. */
     @JCStressTest
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "used and closed at the same time, or twice")
     @State

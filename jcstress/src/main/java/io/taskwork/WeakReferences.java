@@ -4,13 +4,13 @@ package io.taskwork;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** {@link References} with an atomic operation taken away: for the twin only. */
+/** {@link References} without one of its atomic operations; only the weakened twin uses it. */
 final class WeakReferences {
     private static final VarHandle COUNT;
 
     private WeakReferences() {}
 
-    /** References.retain, its compare-and-set as a look and a store. */
+    /** References.retain with a read and a store in place of its compare-and-set. */
     static boolean retain(References references) {
         int n = references.count();
         if (n == 0) {

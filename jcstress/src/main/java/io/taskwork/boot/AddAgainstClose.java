@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** A work is added while the thread ends: accepted, closed, works left in the closed queue. */
+/**
+ * A work is added while the thread ends. The results are whether the add was accepted, whether the
+ * queue was closed, and how many works were left in it.
+ */
 public class AddAgainstClose {
     private AddAgainstClose() {}
 
@@ -43,7 +46,7 @@ public class AddAgainstClose {
         }
     }
 
-    /** The compare-and-set of close as a look and a store: it closes over a work. */
+    /** Here close reads and then stores, and can close a queue with a work in it. */
     @JCStressTest
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "accepted by a thread that never looks again")
     @State

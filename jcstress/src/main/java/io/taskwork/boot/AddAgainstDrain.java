@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A work is added while the thread drains the one before it. Counted are the works that the drain
- * ran, and those that the drain after it runs.
+ * A work is added while the thread drains the one before it. The results are how many works that
+ * drain ran, and how many the next drain runs.
  */
 public class AddAgainstDrain {
     private AddAgainstDrain() {}
@@ -40,7 +40,7 @@ public class AddAgainstDrain {
         }
     }
 
-    /** The compare-and-set of push as a look and a store: the drained one comes back. */
+    /** Here push reads and then stores, which can bring back the work that was drained. */
     @JCStressTest
     @Outcome(id = {"1, 1", "2, 0"}, expect = ACCEPTABLE, desc = "each runs once")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one is lost, or runs twice")

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** Two adders, two works each: the order in which they come out. */
+/** Two adders add two works each; the result is the order in which the works come out. */
 public class AddersOrder {
     private AddersOrder() {}
 
@@ -45,7 +45,7 @@ public class AddersOrder {
         }
     }
 
-    /** The compare-and-set of push as a look and a store. */
+    /** Here push reads and then stores. */
     @JCStressTest
     @Outcome(id = {"aAbB", "abAB", "abBA", "baAB", "baBA", "bBaA"}, expect = ACCEPTABLE,
             desc = "each adder's in the order added")

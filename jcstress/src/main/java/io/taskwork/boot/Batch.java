@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-/** A batch of two works, in order: what a drain has begun with. */
+/** A queue with a batch of two works in order, as it is when a drain has just begun. */
 public class Batch {
     final WorkQueue queue = new WorkQueue();
     final Work work = Works.queued(queue);

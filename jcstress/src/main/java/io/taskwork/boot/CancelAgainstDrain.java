@@ -11,7 +11,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 
-/** A work of the batch that is being drained is taken back: how often it ran, whether cancelled. */
+/**
+ * A work of the batch that is being drained is cancelled. The results are how often it ran, and
+ * whether it was cancelled.
+ */
 public class CancelAgainstDrain {
     private CancelAgainstDrain() {}
 
@@ -34,7 +37,7 @@ public class CancelAgainstDrain {
         }
     }
 
-    /** Cancel without the lock. */
+    /** Here cancel does not take the lock. */
     @JCStressTest
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "cancel is not exact")
     @State

@@ -13,8 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /**
- * Two threads take a work back, and the first adds it again at once if it was the one: whether the
- * one had it, whether the other did, how often it is in the queue afterwards.
+ * Two threads cancel a work, and the first of them adds it again at once if it succeeded. The
+ * results are whether the first cancelled it, whether the other did, and how often the work is in
+ * the queue afterwards.
  */
 public class CancelAgainstReAdd {
     private CancelAgainstReAdd() {}

@@ -14,9 +14,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A SIGNAL comes while the thread drains because of a due mark that was left over: Adds.push
- * against Drain.atRunPoint, both as built, no weaving needed. "blocks" is what must never come with
- * the work left and no wake on its way.
+ * A SIGNAL comes while the thread drains because of a due mark that was left over: Adds.addFresh
+ * against Drain.atRunPoint, both as built and without weaving. The thread must never block while
+ * the work is left and no wake is on its way ("left, blocks").
  */
 public class CoalescedWake {
     private CoalescedWake() {}
@@ -25,7 +25,7 @@ public class CoalescedWake {
     @Outcome(id = "left, woken", expect = ACCEPTABLE, desc = "the thread blocks, and is woken")
     @Outcome(id = "left, goes on", expect = ACCEPTABLE, desc = "the thread does not block")
     public static class Base {
-        /** In place of the target's thread: it is only unparked. */
+        /** Stands for the target's thread; nothing is done to it but to unpark it. */
         private static final Thread THREAD = new Thread();
 
         private static final int MOST_SPINS = 12;
@@ -35,7 +35,10 @@ public class CoalescedWake {
         final Work added = Works.fresh(target);
         boolean goesOn;
 
-        /** The drain has a long way to its last look, and some instructions there are too late. */
+        /**
+         * How often the adder spins before it adds. The drain takes long to get to its last look,
+         * and only an add near that look can miss it.
+         */
         private final int pause = ThreadLocalRandom.current().nextInt(MOST_SPINS);
 
         public Base() {
@@ -75,7 +78,7 @@ public class CoalescedWake {
         }
     }
 
-    /** It does not look at what is due when it has cleared the mark. */
+    /** This drain does not look again at what is due after it has cleared the mark. */
     @JCStressTest
     @Outcome(id = "left, blocks", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
     @State

@@ -12,9 +12,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The barrier between an adder and a drain that begins: the accesses of Adds.push and Drain.run, in
- * which poll stands between the mark and the look. Whether the adder saw the thread notified
- * already (and so leaves it at that), whether the drain missed the work.
+ * The barrier between an adder and a drain that begins: the accesses of Adds.addFresh and
+ * Drain.run, in which poll stands between the mark and the look. The results are whether the adder
+ * saw that the thread was already notified (and therefore does nothing more), and whether the drain
+ * missed the work.
  */
 public class DrainBarrier {
     private DrainBarrier() {}
@@ -37,7 +38,7 @@ public class DrainBarrier {
         }
     }
 
-    /** Nothing was queued: poll has a fence for that. */
+    /** Nothing was queued, a case for which poll has a fence. */
     @JCStressTest
     @Outcome(id = "true, true", expect = FORBIDDEN, desc = "queued, and nothing is due")
     @State
@@ -54,7 +55,7 @@ public class DrainBarrier {
         }
     }
 
-    /** A work was queued: poll takes the lock. */
+    /** A work was queued, and poll takes the lock. */
     @JCStressTest
     @Outcome(id = "true, true", expect = FORBIDDEN, desc = "queued, and nothing is due")
     @State
@@ -74,7 +75,7 @@ public class DrainBarrier {
         }
     }
 
-    /** A look without the fence: it may come before the mark is cleared, even on x86. */
+    /** Here the look has no fence, and may come before the mark is cleared, even on x86. */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "queued, and nothing due")
     @State

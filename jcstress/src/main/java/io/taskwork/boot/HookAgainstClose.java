@@ -12,7 +12,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
-/** An exit hook is registered while the thread ends: registered, closed, hooks that come then. */
+/**
+ * An exit hook is registered while the thread ends. The results are whether it was registered,
+ * whether the queue was closed, and how often the hook came after that.
+ */
 public class HookAgainstClose {
     private HookAgainstClose() {}
 
@@ -22,7 +25,7 @@ public class HookAgainstClose {
         final WorkQueue queue = new WorkQueue();
         final Work hook = Works.fresh(queue);
 
-        /** As the rest of Drain.exit. */
+        /** Does what the rest of Drain.exit does. */
         int turns() {
             int turns = 0;
             while (!queue.isClosed() && !queue.close()) {
@@ -52,7 +55,7 @@ public class HookAgainstClose {
         }
     }
 
-    /** Without the lock: it looks whether the queue is closed, and links. */
+    /** Here addHook looks whether the queue is closed and then links, without the lock. */
     @JCStressTest
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "registered with a thread that has ended")
     @State

@@ -29,7 +29,7 @@ public class LastPoll {
     @Outcome(id = "left to the park", expect = ACCEPTABLE, desc = "the park finds it due")
     @Outcome(id = "left, woken", expect = ACCEPTABLE, desc = "the thread sleeps, and is woken")
     public static class Base {
-        /** In place of the target's thread: it is only unparked. */
+        /** Stands for the target's thread; nothing is done to it but to unpark it. */
         private static final Thread THREAD = new Thread();
 
         private static final int MOST_SPINS = 12;
@@ -57,7 +57,7 @@ public class LastPoll {
             }
         }
 
-        /** The steps of Poll.run, without the clock. */
+        /** Takes the steps of Poll.run, without the clock. */
         final void poll() {
             spin(pauseOfTarget);
             if (slot.due && !rests) {
@@ -66,7 +66,7 @@ public class LastPoll {
             }
         }
 
-        /** The look of RunPoints.beforePark. */
+        /** Looks at what is due, as RunPoints.beforePark does. */
         final void park() {
             sleeps = !slot.due;
         }
@@ -151,7 +151,7 @@ public class LastPoll {
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = isWokenTwice() ? "woken twice" : "ran"; // what it loses is the other twin's
+            r.r1 = isWokenTwice() ? "woken twice" : "ran"; // the twin above shows lost works
         }
     }
 }

@@ -12,9 +12,10 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * The barrier between a leader that gets busy with works and the keeper, in whose list it is from
- * works before: the accesses of Places.runInQueue with Leaders.watch, and of Leaders.look. Whether
- * the thread listed itself anew, whether the keeper saw its place, and so would list it.
+ * The barrier between a leader that gets busy with works and the keeper, which still has the leader
+ * in its list because of earlier works: the accesses of Places.runInQueue with Leaders.watch, and
+ * of Leaders.look. The results are whether the thread listed itself again, and whether the keeper
+ * saw its place and would therefore list it.
  */
 public class LeaderBarrier {
     private LeaderBarrier() {}
@@ -47,7 +48,7 @@ public class LeaderBarrier {
         }
     }
 
-    /** A release store: the look at the mark may come before it, even on x86. */
+    /** Here the place is a release store, and the look at the mark may overtake it, even on x86. */
     @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING,
             desc = "nobody looks at a busy leader")

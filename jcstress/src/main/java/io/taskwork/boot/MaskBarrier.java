@@ -13,8 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
- * A mask closes, and its thread parks, while a SIGNAL comes: Adds.push as built, against the
- * accesses of Masks.close. Whether the thread saw the work due, whether the adder woke it.
+ * A mask closes, and its thread parks, while a SIGNAL comes: Adds.addFresh as built, against the
+ * accesses of Masks.close. The results are whether the thread saw that something is due, and
+ * whether the adder woke it.
  */
 public class MaskBarrier {
     private MaskBarrier() {}
@@ -40,7 +41,7 @@ public class MaskBarrier {
         }
     }
 
-    /** The adder looks at the mark once, with no fence after it set due. */
+    /** Here the adder looks at the mark only once, with no fence after it has set due. */
     @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "not run, not woken")
     @Outcome(expect = ACCEPTABLE, desc = "seen or woken")
@@ -51,7 +52,7 @@ public class MaskBarrier {
             target.push(added);
             slot.setDue(true);
             if (!target.attended) {
-                target.attended = true; // Adds.wake
+                target.attended = true; // Wakes.wake
             }
         }
 

@@ -14,9 +14,10 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * The barrier between a thread that gets busy with works in a lock's queue and one that brings it
- * its turn: the accesses of Places.runInQueue, and of signalNext and RunPoints.afterUnpark. Whether
- * the signaller saw the place, whether the thread saw that its turn has not come. The bit stands
- * for a node's status, which only its own package can see; getAndUnset is as atomic as this.
+ * its turn: the accesses of Places.runInQueue, and of signalNext and RunPoints.afterUnpark. The
+ * results are whether the signaller saw the place, and whether the thread saw that its turn has not
+ * come. The integer stands for a node's status, which only its own package can see; getAndUnset is
+ * as atomic as this.
  */
 public class PlaceBarrier {
     private PlaceBarrier() {}
@@ -46,7 +47,7 @@ public class PlaceBarrier {
         }
     }
 
-    /** A release store: the look may come before it, even on x86. */
+    /** Here the place is a release store, and the look may overtake it, even on x86. */
     @JCStressTest
     @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING,
             desc = "the turn is stuck with a busy thread")

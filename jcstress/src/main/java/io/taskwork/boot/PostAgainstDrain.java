@@ -13,8 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * A poster writes and posts a work that is queued already, while a drain takes it out: what the
- * callback saw in a first run and in one that was left, -1 for none. Adds.ensureQueued as built.
+ * A poster writes and then posts a work that is queued already, while a drain takes it out. The
+ * results are what the callback saw in the drain's run and in a run that was left for later, or -1
+ * where there was no such run. Adds.ensureQueued is used as built.
  */
 public class PostAgainstDrain {
     private PostAgainstDrain() {}
@@ -23,7 +24,7 @@ public class PostAgainstDrain {
     @Outcome(id = "0, 42", expect = ACCEPTABLE, desc = "it came before, and there is another one")
     @Outcome(id = "42, 42", expect = ACCEPTABLE, desc = "the same, and it saw the write besides")
     public static class Base {
-        /** In place of the target's thread: it is not even unparked. */
+        /** Stands for the target's thread; nothing is done to it. */
         private static final Thread THREAD = new Thread();
 
         final Slot slot = new Slot();
@@ -74,7 +75,7 @@ public class PostAgainstDrain {
         }
     }
 
-    /** The look at a work that cannot be claimed, without the lock: no barrier before it. */
+    /** Here the look at a queued work takes no lock, which leaves no barrier before it. */
     @JCStressTest
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "the post is lost")
     @State

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** What an adder wrote before its add, in a plain field, as the callback sees it. */
+/** An adder writes a plain field before its add; the result is what the callback sees there. */
 public class Publication {
     private Publication() {}
 
@@ -43,7 +43,7 @@ public class Publication {
         }
     }
 
-    /** A push that the store may move past, as one without release lets it: moved by hand. */
+    /** A push without release lets the store move past it; here it is moved by hand. */
     @JCStressTest
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "the callback sees an older value")
     @State

@@ -13,8 +13,8 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * The barrier between an adder and a thread on its way into Object.wait: the accesses of
- * Wakes.begin, WorkQueue.push, MonitorWaits.tryWake and beforeWait. Whether the adder saw the
- * announcement, whether the thread saw that something is due.
+ * Wakes.begin, WorkQueue.push, MonitorWaits.tryWake and beforeWait. The results are whether the
+ * adder saw the announcement, and whether the thread saw that something is due.
  */
 public class WaitBarrier {
     private WaitBarrier() {}
@@ -51,7 +51,7 @@ public class WaitBarrier {
         }
     }
 
-    /** The announcement is a release store: the look may come before it, even on x86. */
+    /** Here the announcement is a release store, and the look may overtake it, even on x86. */
     @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "it waits over a SIGNAL")
     @State
@@ -68,7 +68,7 @@ public class WaitBarrier {
         }
     }
 
-    /** The adder marks after its push: its look may come before the mark. */
+    /** Here the adder sets the mark after its push, and its look may overtake the mark. */
     @JCStressTest
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "it waits over a SIGNAL")
     @State

@@ -15,8 +15,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /**
  * The two-sided barrier between an adder that saves a wake and a thread that stops draining: the
  * accesses of Adds.notify and Wakes.wake after the push, and those at the end of Drain.runQueued,
- * where the end of the last work stands between the mark and the look. Whether the adder saw the
- * thread attended (and so does not wake it), whether the thread saw that nothing is due.
+ * where the end of the last work stands between the mark and the look. The results are whether the
+ * adder saw that the thread is attended (and therefore does not wake it), and whether the thread
+ * saw that nothing is due.
  */
 public class WakeBarrier {
     private WakeBarrier() {}
@@ -57,7 +58,7 @@ public class WakeBarrier {
         }
     }
 
-    /** The work ends first. So a release store stands before the look, which may overtake it. */
+    /** Here the work ends first, and the mark before the look is a store that the look may pass. */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
     @State

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 
-/** Steps of the runtime with a barrier or an atomic operation taken away: for twins only. */
+/** Steps of the runtime without a barrier or an atomic operation; only weakened twins use them. */
 final class Weakened {
     private static final VarHandle HEAD;
     private static final Work CLOSED;
@@ -18,14 +18,14 @@ final class Weakened {
 
     private Weakened() {}
 
-    /** WorkQueue.push, its compare-and-set as a look and a store. */
+    /** WorkQueue.push with a read and a store in place of its compare-and-set. */
     static void push(WorkQueue queue, Work work) {
         Work head = (Work) HEAD.getVolatile(queue);
         work.older = head;
         HEAD.setVolatile(queue, work);
     }
 
-    /** WorkQueue.close, its compare-and-set as a look and a store. */
+    /** WorkQueue.close with a read and a store in place of its compare-and-set. */
     static boolean close(WorkQueue queue) {
         if (!queue.isEmpty()) {
             return false;
@@ -43,7 +43,7 @@ final class Weakened {
             int round = (int) UNLINK.invokeExact(queue, work, Work.IDLE);
             return Work.phaseOf(round) == Work.IDLE;
         } catch (NullPointerException e) {
-            return true; // its neighbour was taken out meanwhile; the phase would be next
+            return true; // a neighbour was taken out meanwhile; the phase would be set next
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -64,7 +64,7 @@ final class Weakened {
         return phase == Work.QUEUED || phase == Work.LISTED;
     }
 
-    /** The steps of Drain.atRunPoint, but for its last look at what is due. */
+    /** The steps of Drain.atRunPoint, except its last look at what is due. */
     static boolean atRunPoint(Slot slot, Target target) {
         target.setAttended(true);
         slot.setDue(false);
@@ -78,7 +78,7 @@ final class Weakened {
         return ran > 0;
     }
 
-    /** Adds.addFresh as it is, of a claimed work. */
+    /** Adds.addFresh as built, for a work that is claimed already. */
     static boolean add(Thread thread, Slot slot, Target target, Work work) {
         try {
             boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
@@ -89,7 +89,7 @@ final class Weakened {
         }
     }
 
-    /** {@link #add}; returns whether the adder wakes the thread. */
+    /** Does the same as {@link #add}, and returns whether the adder wakes the thread. */
     static boolean addAndTell(Thread thread, Slot slot, Target target, Work work) {
         try {
             boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
@@ -101,12 +101,12 @@ final class Weakened {
         }
     }
 
-    /** A volatile store without the barrier after it. */
+    /** A release store in place of the volatile one: it has no barrier after it. */
     static void announce(Slot slot) {
         WAITING.setRelease(slot, true);
     }
 
-    /** As {@link #announce}. */
+    /** A release store, as in {@link #announce}. */
     static void publishPlace(Target target, Object node) {
         PLACE.setRelease(target, node);
     }

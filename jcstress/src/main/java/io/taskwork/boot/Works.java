@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-/** Works and queues as the tests need them. */
+/** Makes and drains works as the tests need them. */
 final class Works {
-    /** More than any test adds: a list that a twin has broken may be a ring. */
+    /** More works than any test adds; a drain stops there, since a twin can make a list a ring. */
     private static final int MOST = 8;
 
     private static final Runnable NOTHING = () -> {};
@@ -22,7 +22,7 @@ final class Works {
         return work;
     }
 
-    /** As Drain.runQueued: until a poll finds none. How many came. */
+    /** Polls until nothing is found, as Drain.runQueued does; returns how many works came. */
     static int drain(WorkQueue queue) {
         int found = 0;
         while (found < MOST && queue.poll() != null) {
@@ -31,7 +31,7 @@ final class Works {
         return found;
     }
 
-    /** As {@link #drain(WorkQueue)}; how often this one came. */
+    /** Polls as {@link #drain(WorkQueue)} does, and returns how often this work came. */
     static int drain(WorkQueue queue, Work wanted) {
         int found = 0;
         Work work;

@@ -19,13 +19,13 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
 /**
  * Runs jcstress with its own options, then judges its result file: a test must show nothing
  * forbidden, and its weakened twin must have shown the outcome that it is there for. With {@code
- * -Dtaskwork.log=FILE} all that is printed goes there, but for faults.
+ * -Dtaskwork.log=FILE} the output goes to that file, and only faults are printed.
  */
 public final class Main {
     /** What the simple names of the twins begin with. */
     private static final String TWIN = ".Weak";
 
-    /** A twin whose window is some instructions wide may need so many more runs to show it. */
+    /** How often to run a twin again, since its window may be only a few instructions wide. */
     private static final int MORE_RUNS = 20;
 
     /** What all runs of a test have shown. */
@@ -67,7 +67,7 @@ public final class Main {
         main.judge();
         if (log != null && !main.faults.isEmpty()) {
             main.faults.forEach(fault -> console.println("FAULT: " + fault));
-            console.println("All of it: " + log);
+            console.println("The whole output is in " + log);
         }
         System.exit(main.faults.isEmpty() ? 0 : 1);
     }
@@ -78,7 +78,7 @@ public final class Main {
         try {
             jcstress.run();
         } catch (AssertionError e) {
-            System.out.println(e.getMessage()); // something forbidden: a fault, below
+            System.out.println(e.getMessage()); // a forbidden outcome; add() makes it a fault
         }
         DiskReadCollector file = new DiskReadCollector(options.getResultFile(), this::add);
         file.dump();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * queue; but on two processors it found nothing in the weakened twin either, so it proves nothing.
  */
 class QueueLincheckTest {
-    /** More than a loop of {@code SpinLock.relax} takes, which is no livelock. */
+    /** A loop of {@code SpinLock.relax} takes fewer rounds, and must not count as a livelock. */
     private static final int LOOP_BOUND = 1_000;
 
     @Test

@@ -4,8 +4,8 @@ package io.taskwork.boot;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
- * What threads may do to a queue at the same time. Each work has one adder, for an add that comes
- * between the claim and the push of another one is refused though cancel finds nothing yet.
+ * What threads may do to a queue at the same time. Each work has one adder, since an add that comes
+ * between the claim and the push of another add is refused although cancel finds nothing yet.
  */
 public class QueueOperations {
     private final WorkQueue queue = new WorkQueue();

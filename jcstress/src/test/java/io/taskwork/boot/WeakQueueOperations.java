@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-/** The weakened twin: the compare-and-set of push as a look and a store. */
+/** The weakened twin, in which push reads and then stores. */
 public final class WeakQueueOperations extends QueueOperations {
     @Override
     boolean push(WorkQueue queue, Work work) {
