@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.acme.batch;
 
-/** Something to compute, which never blocks. */
+/** A computation that never blocks. */
 public final class Job {
     private Job() {}
 
-    /** Computes so many steps. */
+    /** Computes the given number of steps. */
     public static long compute(long steps) {
         long n = 1;
         for (long i = 0; i < steps; i++) {

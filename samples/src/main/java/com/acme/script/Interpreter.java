@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Runs a script. For one thread: none of the fields is volatile, as whoever looks at them, or tells
- * the script to end, does so in a callback on that thread.
+ * Runs a script on one thread. None of the fields is volatile, since whoever looks at them, or
+ * tells the script to end, does so in a callback on that thread.
  */
 public final class Interpreter {
     private record Function(String parameter, Object body) {}
@@ -22,7 +22,7 @@ public final class Interpreter {
     private final Deque<String> calls = new ArrayDeque<>();
     private Stopped stopped;
 
-    /** A function of the host's, by its name. */
+    /** Adds a function of the host under a name. */
     public Interpreter with(String name, LongUnaryOperator builtIn) {
         builtIns.put(name, builtIn);
         return this;
@@ -33,17 +33,17 @@ public final class Interpreter {
         return evaluate(Syntax.parse(script));
     }
 
-    /** From here on each step of the script throws this, whatever the script catches. */
+    /** Has each further step of the script throw this, whatever the script catches. */
     public void stop(Stopped reason) {
         stopped = reason;
     }
 
-    /** The functions that the script is in, the innermost one first. */
+    /** Returns the functions that the script is in, the innermost one first. */
     public List<String> calls() {
         return new ArrayList<>(calls);
     }
 
-    /** What the script's variables are. */
+    /** Returns the script's variables and their values. */
     public Map<String, Long> variables() {
         return new HashMap<>(variables);
     }

@@ -12,7 +12,7 @@ final class Syntax {
 
     private Syntax() {}
 
-    /** All expressions of a text, as the body of a {@code do}. */
+    /** Returns all expressions of a text, as the body of a {@code do}. */
     static List<Object> parse(String text) {
         Iterator<String> tokens =
                 TOKEN.matcher(text).results().map(result -> result.group()).iterator();

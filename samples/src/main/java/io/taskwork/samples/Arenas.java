@@ -20,9 +20,9 @@ import java.util.function.Supplier;
  *
  * <p>A confined arena is cheap, but only its owner may close it, and the owner is blocked. A shared
  * one may be closed by anybody, but {@code close} has to stop every platform thread of the JVM for
- * a moment, in case that one is using the memory: with many of them that is dear. As an {@code
- * OwnedResource} with SIGNAL the confined arena is closed by its owner where that stands, and the
- * owner goes on waiting; it is closed at the owner's exit at the latest.
+ * a moment, in case it is using the memory, which is expensive if there are many. As an {@code
+ * OwnedResource} with SIGNAL the confined arena is closed by its owner where the owner is blocked,
+ * and the owner goes on waiting; it is closed at the owner's exit at the latest.
  *
  * <p>{@code Arenas [threads]}, 5,000 by default.
  */
@@ -33,7 +33,7 @@ public final class Arenas {
 
     private Arenas() {}
 
-    /** Nanoseconds for each close, with so many platform threads present. */
+    /** The nanoseconds for each close, while there are that many platform threads. */
     private record Row(int platformThreads, double shared, double oneByOne, double together) {
         @Override
         public String toString() {
@@ -48,7 +48,7 @@ public final class Arenas {
         final Thread thread;
         MemorySegment memory;
         volatile Thread closedBy;
-        volatile int closes; // by one thread, else closedBy is wrong
+        volatile int closes; // only one thread writes it; otherwise closedBy would be wrong
         volatile boolean endsWell;
         private OwnedResource<Arena> shared;
 
@@ -104,8 +104,8 @@ public final class Arenas {
             System.out.println(round(sample, threads, platformThreads, arenas));
         }
         sample.conclude("%nAll %,d confined arenas (the first round is not shown) were closed,"
-                + " each once,%nby its owner, while that was parked; after it the memory is gone"
-                + " for the owner too%n(IllegalStateException).",
+                + " each once,%nby its owner while it was parked; after that the owner could not"
+                + " use the memory either%n(IllegalStateException).",
                 threads * (1 + PLATFORM_THREADS.length));
     }
 
@@ -157,7 +157,7 @@ public final class Arenas {
         return (double) (System.nanoTime() - start) / SHARED;
     }
 
-    /** As {@code close} of a shared one: when this comes back from one, its memory is gone. */
+    /** Waits for each close before the next, as {@code close} of a shared arena does. */
     private static double closeOneByOne(List<Owner> owners) throws Exception {
         long start = System.nanoTime();
         for (Owner owner : owners) {

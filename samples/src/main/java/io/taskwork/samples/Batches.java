@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Virtual threads that compute, batch after batch. Were each followed by another one at once, a
- * thread that the network has made ready might never run on a stock JDK ({@link Turns}).
+ * Virtual threads that compute, batch after batch. If each thread were followed by another one at
+ * once, a thread that the network has made ready might never run on a stock JDK ({@link Turns}).
  */
 final class Batches {
     private final AtomicInteger left = new AtomicInteger();

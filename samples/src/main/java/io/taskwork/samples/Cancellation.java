@@ -18,9 +18,9 @@ import java.util.concurrent.CompletableFuture;
  * notice.
  *
  * <p>An interrupt does not stay with the thread that it is meant for: whoever enters a {@code
- * FileChannel} with the interrupt status set closes it, for everybody. A callback that is queued
- * with SIGNAL runs on the writer itself, where that waits and so not while it writes, and ends its
- * wait.
+ * FileChannel} with the interrupt status set closes it for everybody. A callback that is queued
+ * with SIGNAL runs on the writer itself, where it waits and therefore not while it writes, and ends
+ * the wait.
  *
  * <p>{@code Cancellation [rounds]}, 1,000 by default.
  */
@@ -45,13 +45,13 @@ public final class Cancellation {
             });
         }
 
-        /** On its own thread. */
+        /** Ends the wait for a line; it is called on the writer's own thread. */
         void cancel() {
             line.cancel(false);
         }
     }
 
-    /** How often each end of a round was seen. */
+    /** How a round ended for each writer and for the channel. */
     private record Ends(String cancelled, String other, String channel) {
         @Override
         public String toString() {
@@ -59,7 +59,7 @@ public final class Cancellation {
         }
     }
 
-    /** Cancels a writer, and returns when that is on its way. */
+    /** A way to cancel a writer; it returns when the cancellation is on its way. */
     private interface Way {
         void cancel(Writer writer);
     }
@@ -83,7 +83,7 @@ public final class Cancellation {
         rounds(sample, "by a callback", rounds,
                 writer -> TaskWorks.add(writer.thread, writer::cancel, Notify.SIGNAL),
                 new Ends("CancellationException", "wrote its line", "open"));
-        sample.conclude("%nSo each of %,d rounds ended.", 2 * rounds);
+        sample.conclude("%nEach of the %,d rounds ended as shown.", 2 * rounds);
     }
 
     private static void rounds(Sample sample, String name, int rounds, Way way, Ends expected)
@@ -108,7 +108,7 @@ public final class Cancellation {
         Writer other = new Writer(file);
         Sample.awaitBlocked(List.of(cancelled.thread, other.thread));
         way.cancel(cancelled);
-        // Were it cancelled by force, the line that comes then would be refused by the channel.
+        // An interrupt does not end join(): that writer enters the channel when it has its line.
         TaskWorks.call(cancelled.thread, () -> cancelled.line.complete("one"), Notify.SIGNAL);
         Sample.join(List.of(cancelled.thread));
         other.line.complete("other");

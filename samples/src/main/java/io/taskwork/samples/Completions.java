@@ -14,9 +14,9 @@ import java.util.stream.LongStream;
  * code; a device thread serves them and posts each completion to its submitter, as io_uring posts
  * its own: by {@code task_work_add}.
  *
- * <p>So a completion needs no lock, no future and no volatile field: it runs on the thread that
- * waits for it. Its {@code TaskWork} lies in the request, which is used again and again, so posting
- * it allocates nothing: the device counts its bytes around every add.
+ * <p>A completion needs no lock, no future and no volatile field, since it runs on the thread that
+ * waits for it. Its {@code TaskWork} lies in the request, which is used again and again. Therefore
+ * posting it allocates nothing, as the device checks by counting its bytes around every add.
  *
  * <p>{@code Completions [requests]}, 200,000 by default.
  */
@@ -39,7 +39,7 @@ public final class Completions {
         TaskWorks.add(request.submitter.thread, request.completion, Notify.SIGNAL);
     }
 
-    /** For comparison: as if requests had no work of their own. */
+    /** Posts with a new callback, for comparison, as if requests had no work of their own. */
     static void postAnew(Request request) {
         TaskWorks.add(request.submitter.thread, request::complete, Notify.SIGNAL);
     }

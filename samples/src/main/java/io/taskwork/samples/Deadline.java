@@ -20,12 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * {@code deadline}: requests that take too long end themselves. A callback on the overdue thread
- * ends what that is blocked in, each thing in its own way: it closes the socket, cancels the
- * future, queues an end, sets a flag. So the thread's own code unwinds, and its {@code finally}
- * blocks clean up, on the thread itself. (What the callback throws would not unwind it: that goes
- * to the uncaught-exception handler. Nor does an interrupt that the callback makes, since the
- * thread's interrupt status is put back; where nothing else ends the wait, another thread makes
- * it.)
+ * ends what the thread is blocked in, each thing in its own way: it closes the socket, cancels the
+ * future, queues an end, or sets a flag. Then the thread's own code unwinds, and its {@code
+ * finally} blocks clean up on the thread itself. (An exception that the callback throws would not
+ * unwind it: it goes to the uncaught-exception handler. Neither would an interrupt that the
+ * callback makes, since the thread's interrupt status is put back; where nothing else ends the
+ * wait, another thread makes the interrupt.)
  *
  * <p>{@link TimeLimit} is what to copy. {@code Deadline [requests]}, 1,000 by default.
  */
@@ -36,7 +36,7 @@ public final class Deadline {
 
     private static final String PACKAGE = Deadline.class.getPackageName();
 
-    /** As each yields all the time. */
+    /** There are few of these, since each yields all the time. */
     private static final int MOST_CALCULATING = 20;
 
     /** What a request does. */
@@ -44,7 +44,7 @@ public final class Deadline {
         void run() throws Exception;
     }
 
-    /** A thread that serves one request with one connection; to be read when it has exited. */
+    /** A thread that serves one request with one connection. It is read when it has exited. */
     private static final class Request {
         final Thread thread;
         final Work work;
@@ -109,7 +109,7 @@ public final class Deadline {
             inTime.add(new Request(service, GENEROUS, () -> Thread.sleep(1), () -> { }));
         }
         join(inTime, limit);
-        sample.check(inTime.stream().allMatch(r -> r.calls == 0), "none in time is called upon");
+        sample.check(inTime.stream().allMatch(r -> r.calls == 0), "none in time has a callback");
         System.out.printf("%,d requests in time: %d callbacks%n%n", requests,
                 inTime.stream().mapToInt(r -> r.calls).sum());
 
@@ -126,7 +126,7 @@ public final class Deadline {
         System.out.printf("%n%,d of %,d connections are free.%n",
                 service.connections.availablePermits(), 2 * requests);
         sample.check(service.connections.availablePermits() == 2 * requests, "all are free");
-        sample.conclude("Each overdue request was called upon once, not too early, and cleaned up"
+        sample.conclude("Each overdue request had one callback, not too early, and cleaned up"
                 + " after itself.");
     }
 
@@ -161,7 +161,7 @@ public final class Deadline {
 
     private static List<Request> lockers(Service service, int count) {
         ReentrantLock lock = new ReentrantLock();
-        lock.lock(); // by the main thread, for good
+        lock.lock(); // the main thread never unlocks it
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             requests.add(new Request(service, SHORT, lock::lockInterruptibly, () ->
@@ -173,7 +173,7 @@ public final class Deadline {
     private static List<Request> calculators(Service service, int count) {
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            boolean[] stop = new boolean[1]; // not volatile: set on the same thread
+            boolean[] stop = new boolean[1]; // it is not volatile, since its own thread sets it
             requests.add(new Request(service, SHORT, () -> {
                 while (!stop[0]) {
                     Thread.yield();
@@ -190,17 +190,18 @@ public final class Deadline {
                 Sample.time(overdue[0]), Sample.time(overdue[overdue.length - 1]),
                 median.unwoundBy);
         for (Request r : kind) {
-            sample.check(r.calls == 1 && r.overdue >= 0, "called upon once, not too early");
-            sample.check(r.calledUpon == r.thread, "called upon on its own thread");
+            sample.check(r.calls == 1 && r.overdue >= 0, "one callback, not too early");
+            sample.check(r.calledUpon == r.thread, "the callback ran on its own thread");
             sample.check(r.cleanedUp == r.thread, "cleaned up on its own thread");
         }
     }
 
-    /** The JDK's method that this sample called, and that the current thread is in. */
+    /** Returns the method of the JDK that this sample has called and the current thread is in. */
     private static String blockedIn() {
         return StackWalker.getInstance().walk(frames -> {
             StackWalker.StackFrame called = null;
-            boolean calledBack = true; // this method and its callers, then the JDK, then serve
+            // The frames are this method and its callers, then the JDK, then serve.
+            boolean calledBack = true;
             for (StackWalker.StackFrame frame : frames.toList()) {
                 boolean ours = frame.getClassName().startsWith("io.taskwork.");
                 if (!ours) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** Times in nanoseconds, and how they are distributed. */
 final class Distribution {
-    /** What a picture of it shows, in percent. */
+    /** The percentiles that a picture of it shows. */
     private static final double[] PERCENTS = {10, 25, 50, 75, 90, 99, 99.9, 99.99};
 
     private final long[] sorted;
@@ -24,7 +24,7 @@ final class Distribution {
         return sorted.length;
     }
 
-    /** Returns the time that so many percent of all do not exceed. */
+    /** Returns the time that the given percentage of all times does not exceed. */
     long quantile(double percent) {
         return sorted[(int) ((sorted.length - 1) * percent / 100)];
     }
@@ -36,7 +36,7 @@ final class Distribution {
 
     /**
      * Appends a line with a name and the quantiles to the file that {@code -Dsample.figures} names,
-     * if it names one. A quantile that only a part of one time would exceed is left out.
+     * if it names one. A quantile is left out if less than one of the times would exceed it.
      */
     void save(String name) throws IOException {
         String file = System.getProperty("sample.figures");

@@ -29,7 +29,7 @@ final class Echo implements AutoCloseable {
         }
     }
 
-    /** Nanoseconds until the answer. */
+    /** Sends a byte and returns the nanoseconds until the answer. */
     long request() throws IOException {
         long start = System.nanoTime();
         client.getOutputStream().write(7);

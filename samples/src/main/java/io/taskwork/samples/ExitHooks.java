@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 /**
  * {@code exit-hooks}: native memory of a thread is released when the thread ends, however it ends.
  *
- * <p>The JDK has nothing for that: a {@code ThreadLocal} is dropped without a word, and a confined
- * arena whose owner has ended can never be closed, by anybody. {@code TaskWorks.onExit} has a hook
- * run at the thread's end, when its own code and its uncaught-exception handler have finished, with
- * the thread locals still there, before {@code join} returns; and never before.
+ * <p>The JDK has nothing for that: a {@code ThreadLocal} is dropped without notice, and a confined
+ * arena whose owner has ended can never be closed by anybody. A hook of {@code TaskWorks.onExit}
+ * runs at the thread's end and not earlier: after the thread's own code and its uncaught-exception
+ * handler have finished, with the thread locals still there, and before {@code join} returns.
  *
  * <p>{@code ExitHooks [threads]}, 10,000 by default.
  */
@@ -37,14 +37,14 @@ public final class ExitHooks {
         }
     }
 
-    /** Native memory of the current thread, made when first asked for. */
+    /** Native memory of the current thread, which is allocated at the first use. */
     private static final class Scratch {
         private final ThreadLocal<MemorySegment> memory;
         final List<MemorySegment.Scope> opened = new ArrayList<>();
         final AtomicInteger released = new AtomicInteger();
         final AtomicInteger misplaced = new AtomicInteger();
 
-        /** The hook gets what is to be done when the current thread ends. */
+        /** Takes what registers an action for the end of the current thread. */
         Scratch(Consumer<Runnable> hook) {
             memory = ThreadLocal.withInitial(() -> {
                 Thread owner = Thread.currentThread();

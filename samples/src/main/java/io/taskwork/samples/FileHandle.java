@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * An open file that threads share: Linux's {@code struct file}. Whoever drops the last reference
- * has the file closed by its owner, the thread that opened it.
+ * An open file that threads share, as Linux's {@code struct file}. When the last reference is
+ * dropped, the file is closed by its owner, the thread that opened it.
  */
 final class FileHandle {
-    /** Is told what becomes of a handle, by the thread that it becomes of. */
+    /** Is told what happens to a handle, by the thread that does it. */
     interface Observer {
-        /** After it; a handle without an owner is closed by then. */
+        /** Called after the last drop; a handle whose owner has exited is closed by then. */
         void onLastDrop(FileHandle handle);
 
-        /** What it takes to close a file is part of the time. */
+        /** Called after the close; the time includes the close itself. */
         void onClose(FileHandle handle, long nanosSinceLastDrop);
     }
 
@@ -29,7 +29,7 @@ final class FileHandle {
     private final byte[] content;
     private final OwnedResource<FileChannel> channel;
 
-    /** Of the last drop; or of one that was made at the same time. */
+    /** The time of the last drop, or of a drop that was made at the same time. */
     private volatile long droppedAt;
 
     private volatile Thread closedBy;
@@ -45,8 +45,8 @@ final class FileHandle {
     }
 
     /**
-     * Opens a file, made if need be, writes a line to it, and reads that back. The current thread
-     * owns it.
+     * Opens a file, which is created if necessary, writes a line to it, and reads the line back.
+     * The current thread owns the file.
      */
     static FileHandle open(
             Path file, String line, int references, Notify notify, Observer observer)
@@ -67,7 +67,7 @@ final class FileHandle {
         }
     }
 
-    /** Reads the file. For threads that hold a reference. */
+    /** Reads the file and compares. The calling thread must hold a reference. */
     void check() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(content.length);
         while (bytes.hasRemaining()) {
@@ -88,7 +88,7 @@ final class FileHandle {
         }
     }
 
-    /** On the owner; or, if that has exited, on whoever dropped the last reference. */
+    /** Runs on the owner or, if it has exited, on the thread that dropped the last reference. */
     private void close(FileChannel open) throws IOException {
         closedBy = Thread.currentThread();
         open.close();
@@ -99,7 +99,7 @@ final class FileHandle {
         return channel.owner();
     }
 
-    /** The thread that closed it, or closes it; else null. */
+    /** Returns the thread that has closed it or is closing it, or null. */
     Thread closedBy() {
         return closedBy;
     }

@@ -12,14 +12,14 @@ import java.util.Locale;
  * {@code fput}: threads share open files, and each file is closed by the thread that opened it,
  * whoever drops the last reference: at once, when that thread resumes, or when it exits.
  *
- * <p>{@code Fput [files]}, 20,000 by default. Exits with 0 if every file was closed as promised, 1
- * if not, 2 if it was not started as it must be.
+ * <p>{@code Fput [files]}, 20,000 by default. It exits with 0 if every file was closed as promised,
+ * with 1 if not, and with 2 if it was not started correctly.
  */
 public final class Fput {
     private static final int DEFAULT_FILES = 20_000;
     private static final int MAX_FILES = 1_000_000;
 
-    /** Descriptors left to the JVM, for the jars that it may open yet. */
+    /** The descriptors left to the JVM, for jars that it may still open. */
     private static final int RESERVE = 64;
 
     private Fput() {}

@@ -10,14 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where threads are blocked until they are let through, each in one of the JDK's own ways. None of
- * them polls, so whatever else such a thread does meanwhile, it was woken for.
+ * A gate where threads are blocked until they are let through, each in one of the JDK's own ways.
+ * None of them polls; a thread that does anything else meanwhile was woken for it.
  */
 final class Gate {
     /** The ways to be blocked. */
     enum Way { PARK, SLEEP, TAKE, LOCK }
 
-    /** How often a thread that is not to stay blocked looks up. */
+    /** How long a thread that ticks is blocked at a time. */
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,7 +26,7 @@ final class Gate {
     private final Queue<Thread> asleep = new ConcurrentLinkedQueue<>();
     private volatile boolean open;
 
-    /** A closed gate. The current thread has to open it. */
+    /** Makes a closed gate. The current thread has to open it. */
     Gate() {
         lock.lock();
     }
@@ -51,7 +51,7 @@ final class Gate {
         }
     }
 
-    /** As {@link #pass}, looking up regularly. */
+    /** Waits for the gate to open, and resumes regularly meanwhile. */
     void passTicking() {
         while (!open) {
             try {

@@ -3,7 +3,7 @@ package io.taskwork.samples;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** A platform thread that beats five times a millisecond, and knows its longest pause. */
+/** A platform thread that beats five times a millisecond and records its longest pause. */
 final class Heartbeat {
     private long pause;
 
@@ -21,7 +21,7 @@ final class Heartbeat {
         pause = Math.max(pause, nanos);
     }
 
-    /** In nanoseconds, since the last call. */
+    /** Returns the longest pause since the last call, in nanoseconds. */
     synchronized long longestPause() {
         long longest = pause;
         pause = 0;

@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * {@code inspect}: what no thread dump shows. From outside, parked threads are asked for their
- * name, for their thread locals (as of a logger's MDC: user, path) and for how long they have been
- * in their request. Each answers itself and goes on waiting, the JVM is not stopped for it (see the
- * heartbeat's longest pause), and {@code reach} says why some do not answer.
+ * {@code inspect}: parked threads tell what no thread dump shows. They are asked for their name,
+ * for their thread locals (user and path, as a logger's MDC has them) and for how long they have
+ * been in their request. Each answers itself and goes on waiting, the JVM is not stopped for it
+ * (see the heartbeat's longest pause), and {@code reach} says why some do not answer.
  *
  * <p>{@link Inspection} is what to copy. {@code Inspect [threads]}, 10,000 by default.
  */
@@ -27,7 +27,7 @@ public final class Inspect {
     private static final String[] PATHS = {"GET /cart", "GET /items", "POST /order", "GET /login"};
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    /** As a logging library keeps it: nobody but the thread can see it. */
+    /** A logging library keeps its context like this; only the thread itself can see it. */
     private static final ThreadLocal<Request> MDC = new ThreadLocal<>();
 
     private record Request(String user, String path, long startNanos) {}
@@ -93,7 +93,7 @@ public final class Inspect {
         gate.open();
         Sample.join(requests);
         sample.check(failure.get() == null, "all went on waiting: %s", failure.get());
-        sample.conclude("%nAll %,d answered with what is their own, and went on waiting.", threads);
+        sample.conclude("%nAll %,d answered with their own values, and went on waiting.", threads);
     }
 
     private static Request requestOf(int n) {

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * Asks threads a question that only they can answer, such as what is in their thread locals: each
- * answers on its own stack and goes on with what it was blocked in. None is stopped, none waits for
- * another. Those that do not come to it are left alone, with the reason.
+ * Asks threads a question that only they can answer, such as what is in their thread locals. Each
+ * answers on its own stack and goes on with what it was blocked in. No thread is stopped, and none
+ * waits for another. Threads that do not answer are left alone, and the result gives the reason.
  */
 final class Inspection {
     /**
-     * What came of asking a thread.
+     * The result of asking a thread.
      *
      * @param state whether it answered
      * @param answer null if it did not
@@ -33,8 +33,8 @@ final class Inspection {
     /**
      * Asks all of them at once.
      *
-     * @param question runs on each of the threads; should not block
-     * @param quiet when no thread has answered for this long, the others are given up
+     * @param question runs on each of the threads, and should not block
+     * @param quiet when no thread has answered for this long, the others are no longer waited for
      * @return a result for each thread, in the order of {@code threads}
      */
     static <T> Map<Thread, Result<T>> of(
@@ -45,7 +45,7 @@ final class Inspection {
         Map<Thread, Result<T>> results = new LinkedHashMap<>();
         asked.forEach((thread, future) -> {
             Reach reach = future.isDone() ? null : TaskWorks.reach(thread);
-            future.cancel(false); // takes the work back, so nothing is left in the thread's queue
+            future.cancel(false); // takes the work out of the thread's queue
             results.put(thread, switch (future.state()) {
                 case SUCCESS -> new Result<>(Future.State.SUCCESS, future.resultNow(), null, null);
                 case FAILED -> new Result<>(

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * {@code keyring}: credentials of a thread are replaced from outside, by the thread itself, while
- * it waits: those of a parent by its child ({@code KEYCTL_SESSION_TO_PARENT}, which Linux does with
- * {@code task_work_add}), those of all sessions of a user at once by a broadcast.
+ * {@code keyring}: the credentials of a waiting thread are replaced at the request of others, by
+ * the thread itself. A child replaces those of its parent ({@code KEYCTL_SESSION_TO_PARENT}, which
+ * Linux does with {@code task_work_add}), and a broadcast replaces those of all sessions of a user.
  *
- * <p>They are in a {@code ThreadLocal}, and in a holder bound by a {@code ScopedValue}: no other
- * thread can get at either, so neither needs a lock. A {@code ScopedValue} alone does not do: it
- * cannot be set, and what a callback binds ends with the callback. Under {@code mask()} a thread
- * uses one and the same credentials from beginning to end.
+ * <p>They are in a {@code ThreadLocal}, and in a holder bound by a {@code ScopedValue}. No other
+ * thread can access either, and therefore neither needs a lock. A {@code ScopedValue} alone is not
+ * enough: it cannot be set, and a binding made by a callback ends with the callback. Under {@code
+ * mask()} a thread uses the same credentials from beginning to end.
  *
  * <p>{@code Keyring [sessions]}, 10,000 by default.
  */
@@ -41,7 +41,7 @@ public final class Keyring {
         }
     }
 
-    /** Changed and read by its own thread only. */
+    /** Holds the credentials of one thread, which alone reads and changes them. */
     private static final class Holder {
         Credentials credentials;
 
@@ -91,7 +91,7 @@ public final class Keyring {
                 TaskWorks.call(shell, () -> {
                     LOCAL.set(got);
                     return null;
-                }, Notify.SIGNAL).join(); // so that the parent has them before its own join ends
+                }, Notify.SIGNAL).join(); // the parent has them before its own join returns
             });
             awaitExit(child);
             story.complete(before + " -> " + LOCAL.get());
@@ -164,7 +164,7 @@ public final class Keyring {
 
     private record Seen(Credentials local, Credentials scoped) {}
 
-    /** On the session's own thread. */
+    /** Runs on the session's own thread. */
     private static Credentials replace() {
         Credentials old = LOCAL.get();
         LOCAL.set(old.next());

@@ -17,7 +17,7 @@ final class OpenFiles {
     private final Path directory;
     private final long before;
 
-    /** Counts what is open in a directory, of which nothing is open yet. */
+    /** Prepares to count the open files of a directory; none may be open yet. */
     OpenFiles(Path directory) throws IOException {
         if (!(ManagementFactory.getOperatingSystemMXBean()
                 instanceof UnixOperatingSystemMXBean unix)) {
@@ -28,17 +28,20 @@ final class OpenFiles {
         this.before = system.getOpenFileDescriptorCount();
     }
 
-    /** How many more files may be open at the same time. */
+    /** Returns how many more files may be opened. */
     long room() {
         return system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
     }
 
-    /** How many may be. */
+    /** Returns how many descriptors may be open at the same time. */
     long limit() {
         return system.getMaxFileDescriptorCount();
     }
 
-    /** How many files of the directory are open; without /proc, how many more than at first. */
+    /**
+     * Returns how many files of the directory are open or, where there is no /proc, by how much the
+     * number of descriptors has grown.
+     */
     long count() throws IOException {
         return Files.isDirectory(DESCRIPTORS)
                 ? countLinks()

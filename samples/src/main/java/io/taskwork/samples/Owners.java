@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The virtual threads that open the files, and that the files are closed by. */
+/** The virtual threads that open the files and close them again. */
 final class Owners {
     private static final int COUNT = 64;
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ final class Owners {
         this.handles = new FileHandle[files];
     }
 
-    /** Starts them. The current thread has to let them exit. */
+    /** Starts them. The current thread must call {@link #exit} later. */
     void start(Path directory, int references, FileHandle.Observer observer) {
         for (int i = 0; i < COUNT; i++) {
             int index = i;
@@ -41,7 +41,7 @@ final class Owners {
         }
     }
 
-    /** Is at zero when all files are open, or one could not be opened. */
+    /** Returns a latch that is at zero when all files are open, or one could not be opened. */
     CountDownLatch done() {
         return done;
     }
@@ -50,7 +50,7 @@ final class Owners {
         return opened.sum();
     }
 
-    /** All files, once they are open. */
+    /** Returns all files, once they are open. */
     List<FileHandle> handles() {
         return List.of(handles);
     }

@@ -3,24 +3,24 @@ package io.taskwork.samples;
 
 import io.taskwork.TaskWork;
 
-/** One slot of a submitter, in flight once at a time, used again and again. */
+/** A slot of a submitter for one request at a time, which is used again and again. */
 final class Request {
     final Submitter submitter;
 
-    /** As the {@code callback_head} lies in io_uring's {@code struct io_kiocb}. */
+    /** Lies in the request, as a {@code callback_head} lies in io_uring's {@code io_kiocb}. */
     final TaskWork completion = TaskWork.of(this::complete);
 
     Request next; // in the ring
     long submitted;
     long block;
     long answer;
-    long stamp; // the device numbers what it posts
+    long stamp; // the device numbers the completions that it posts
 
     Request(Submitter submitter) {
         this.submitter = submitter;
     }
 
-    /** Runs on the submitter, wherever that is blocked. */
+    /** Runs on the submitter, wherever it is blocked. */
     void complete() {
         submitter.onCompletion(this);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** A submission queue, and the thread of the device behind it. Allocates nothing itself. */
+/** A submission queue and the device's thread behind it. It allocates nothing itself. */
 final class Ring {
     private static final ThreadMXBean BEAN = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -20,14 +20,14 @@ final class Ring {
             Thread.ofPlatform().name("device").daemon().unstarted(this::serve);
     private volatile boolean stopped;
 
-    // The device's own; to be read after stop.
+    // Only the device writes these; others read them after stop().
     private long posted;
     private long wakes;
     private long bytes;
     private long unparkBytes;
     private long wakeBytes;
 
-    /** A ring whose device has completions posted in this way. */
+    /** Makes a ring whose device posts completions in the given way. */
     Ring(Consumer<Request> post) {
         this.post = post;
     }
@@ -36,7 +36,7 @@ final class Ring {
         device.start();
     }
 
-    /** The request is the device's until its completion has been posted. */
+    /** Submits a request, which belongs to the device until its completion has been posted. */
     void submit(Request request) {
         request.submitted = System.nanoTime();
         do {
@@ -47,7 +47,7 @@ final class Ring {
         }
     }
 
-    /** What block {@code block} of the device holds. */
+    /** Returns what a block of the device holds. */
     static long content(long block) {
         return (block * 0x9E3779B97F4A7C15L) >>> 40;
     }
@@ -62,7 +62,7 @@ final class Ring {
                 LockSupport.park(this);
             }
             for (Request request; (request = batch) != null; ) {
-                batch = request.next; // once posted, the request is its submitter's again
+                batch = request.next; // once posted, the request belongs to its submitter again
                 request.answer = content(request.block);
                 request.stamp = posted++;
                 long before = BEAN.getCurrentThreadAllocatedBytes();
@@ -80,7 +80,7 @@ final class Ring {
         }
     }
 
-    /** What a platform thread allocates that wakes a parked virtual one, for its scheduler. */
+    /** Returns the bytes that a platform thread allocates when it wakes a parked virtual thread. */
     private static long measureWake(Consumer<Thread> wake) {
         Thread sleeper = Thread.ofVirtual().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
@@ -122,22 +122,22 @@ final class Ring {
         return posted;
     }
 
-    /** How many of the adds woke a parked thread. */
+    /** Returns how many of the adds woke a parked thread. */
     long wakes() {
         return wakes;
     }
 
-    /** Bytes that each of these allocates. */
+    /** Returns the bytes that each of these wakes allocates. */
     long wakeBytes() {
         return wakeBytes;
     }
 
-    /** Bytes that an unpark allocates, and a wake of a thread that is about to park. */
+    /** Returns the bytes that an unpark allocates; so does a wake of a thread about to park. */
     long unparkBytes() {
         return unparkBytes;
     }
 
-    /** Bytes that posting allocated, for each completion, without these. */
+    /** Returns the bytes that posting a completion allocates, without those of wakes. */
     double bytesForEach() {
         return (double) bytes / posted;
     }

@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** What is around a sample: its argument, the agent, and whether what it claims has held. */
+/** Runs a sample: checks its argument and the agent, and records whether its claims hold. */
 final class Sample {
-    /** A sample proper. */
+    /** The code of a sample. */
     @FunctionalInterface
     interface Body {
         void run(Sample sample, int count) throws Exception;
     }
 
-    /** After this long a wait is given up, and the sample has failed: for slow machines. */
+    /** How long to wait before the sample has failed; it is long because machines may be slow. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final int LEAST = 10;
@@ -29,8 +29,8 @@ final class Sample {
     private Sample() {}
 
     /**
-     * Runs a sample and exits with 0 if all that it claims has held, 1 if not, 2 if it was not
-     * started as it must be.
+     * Runs a sample and exits with 0 if all its claims hold, with 1 if not, and with 2 if it was
+     * not started correctly.
      */
     static void main(
             String name, String[] args, String counted, int usual, int most, Body body) {
@@ -38,7 +38,7 @@ final class Sample {
         System.exit(run(name, args, counted, usual, most, body));
     }
 
-    /** Exits with 2 if the agent was not asked for polls: then what the sample shows is not so. */
+    /** Exits with 2 if the agent was not asked for polls, without which no claim holds. */
     static void requirePolls(String name, String polls) {
         Status status = TaskWorks.status();
         if (status.state() == Status.State.ACTIVE
@@ -75,15 +75,15 @@ final class Sample {
                 && Integer.parseInt(arg) <= most;
     }
 
-    /** Says so if the claim does not hold; then the sample exits with 1. */
+    /** Prints the claim if it does not hold; the sample then exits with 1. */
     void check(boolean holds, String claim, Object... args) {
         if (!holds) {
             right = false;
-            System.out.println("WRONG: not so: " + claim.formatted(args));
+            System.out.println("WRONG: this does not hold: " + claim.formatted(args));
         }
     }
 
-    /** The last line: the claim if everything has held. */
+    /** Prints the claim of the last line if everything has held. */
     void conclude(String claim, Object... args) {
         if (right) {
             System.out.println(claim.formatted(args));
@@ -97,7 +97,7 @@ final class Sample {
         }
     }
 
-    /** Looks every millisecond until it is so. */
+    /** Waits until the condition holds; it looks every millisecond. */
     static void await(BooleanSupplier condition, Duration limit, String what) throws Exception {
         for (long start = System.nanoTime(); !condition.getAsBoolean(); Thread.sleep(1)) {
             if (System.nanoTime() - start > limit.toNanos()) {
@@ -122,7 +122,7 @@ final class Sample {
         }
     }
 
-    /** Nanoseconds with a unit: {@code 12.3 us}. */
+    /** Returns nanoseconds as text with a unit, such as {@code 12.3 us}. */
     static String time(double nanos) {
         return nanos < 1e6 ? "%,.1f us".formatted(nanos / 1e3)
                 : nanos < 1e10 ? "%,.1f ms".formatted(nanos / 1e6)

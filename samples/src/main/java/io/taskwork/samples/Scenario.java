@@ -5,16 +5,16 @@ import io.taskwork.Notify;
 
 /** What the owners of the files do while others drop the last references. */
 enum Scenario {
-    /** Blocked; they hear of nothing until they exit. */
+    /** They are blocked, and learn of nothing until they exit. */
     NONE(Notify.NONE, "NONE"),
 
-    /** Blocked for a short time, again and again. */
+    /** They are blocked for a short time, again and again. */
     RESUME(Notify.RESUME, "RESUME"),
 
-    /** Blocked; each last drop wakes its owner. */
+    /** They are blocked, and each last drop wakes its owner. */
     SIGNAL(Notify.SIGNAL, "SIGNAL"),
 
-    /** Nothing: they have exited. */
+    /** They have exited. */
     OWNER_GONE(Notify.RESUME, "owner gone");
 
     final Notify notify;
@@ -25,7 +25,7 @@ enum Scenario {
         this.label = label;
     }
 
-    /** What its owners write to a file: nothing that another scenario may have left in it. */
+    /** Returns what owners write to a file; it differs from what other scenarios left there. */
     String line(String file) {
         return "%-12s %s%n".formatted(label, file);
     }

@@ -7,19 +7,19 @@ import com.acme.script.Stopped;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 
-/** A script on a virtual thread of its own, and what becomes of it. */
+/** A script on a virtual thread of its own, and how it ended. */
 final class ScriptRun {
-    /** What the accounts hold together. */
+    /** The sum of both accounts. */
     static final long SUM = 1_000_000;
 
     final Thread thread;
     private final Interpreter interpreter;
     private final Accounts accounts;
 
-    /** When its time was over; 0 before. */
+    /** When its time was over, or 0 before. */
     volatile long overdueAt;
 
-    // Of its own thread; the others read them when it has ended.
+    // Only the script's thread writes these; others read them when it has ended.
     int looks;
     long lookedAt;
     long endedAt;
@@ -40,7 +40,7 @@ final class ScriptRun {
         });
     }
 
-    /** Looks at the script, and tells it to end: both on its own thread, where it is now. */
+    /** Looks at the script and tells it to end, on its own thread and wherever it is now. */
     void end(Stop.Way way) {
         overdueAt = System.nanoTime();
         TaskWorks.add(thread, () -> {

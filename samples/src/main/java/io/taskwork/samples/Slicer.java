@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Gives virtual threads that compute time slices: who has run for longer gets a SIGNAL, whose
- * callback gives up the carrier. A watchdog, a platform thread, looks each millisecond.
+ * Gives time slices to virtual threads that compute. A thread that has run for longer gets a
+ * SIGNAL, whose callback gives up the carrier. A platform thread checks this every millisecond.
  */
 final class Slicer implements AutoCloseable {
     private static final long LOOK_NANOS = 1_000_000L;
@@ -21,7 +21,7 @@ final class Slicer implements AutoCloseable {
         private final Thread thread = Thread.currentThread();
         private final TaskWork work = TaskWork.of(this::giveUp);
 
-        /** Since when it has had its carrier; 0 while it has none, or waits for the callback. */
+        /** Since when it has had its carrier, or 0 while its callback gives the carrier up. */
         private volatile long since = System.nanoTime() | 1;
 
         void look(long now) {
@@ -31,7 +31,7 @@ final class Slicer implements AutoCloseable {
             }
         }
 
-        /** On the thread itself; it comes back when it has a carrier again. */
+        /** Runs on the thread itself, and returns when it has a carrier again. */
         private void giveUp() {
             since = 0;
             way.run();
@@ -44,7 +44,7 @@ final class Slicer implements AutoCloseable {
     private final Runnable way;
     private volatile boolean closed;
 
-    /** The way to give up a carrier, such as {@code Thread::yield}. */
+    /** Takes the length of a slice and a way to give up the carrier, such as Thread::yield. */
     Slicer(Duration slice, Runnable way) {
         this.slice = slice;
         this.way = way;
@@ -57,7 +57,7 @@ final class Slicer implements AutoCloseable {
         });
     }
 
-    /** Runs what computes, in slices, on the current thread. */
+    /** Runs a job that computes on the current thread, in slices. */
     void run(Runnable job) {
         Slice current = new Slice();
         running.add(current);

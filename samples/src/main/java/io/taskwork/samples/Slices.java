@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * {@code slices}: virtual threads that compute keep their carriers until they are done, and a
  * thread that serves a socket waits for seconds. With the option {@code poll} a watchdog gives them
- * time slices: a SIGNAL to whoever has run for 10 ms, with a callback that gives up the carrier, by
- * {@code Thread.yield} or by waiting for its next turn.
+ * time slices: it sends a SIGNAL to a thread that has run for 10 ms, and the callback gives up the
+ * carrier, by {@code Thread.yield} or by waiting for its next turn.
  *
  * <p>{@link Slicer} and {@link Turns} are what to copy. {@code Slices [requests]}, 1,000 by default.
  */
@@ -19,13 +19,15 @@ public final class Slices {
 
     private static final Duration SLICE = Duration.ofMillis(10);
 
-    /** Computing threads for each carrier, and how long each needs if nobody disturbs it. */
+    /** How many threads compute for each carrier. */
     private static final int THREADS = 4;
+
+    /** How long each of them needs if nobody disturbs it. */
     private static final long JOB_NANOS = 500_000_000L;
 
     /**
-     * A measurement ends after this long, however many requests there were; later if a picture is
-     * to be drawn, since without slices there are few.
+     * A measurement ends after this long, however many requests there were. It is longer if a
+     * picture is to be drawn, since without slices there are few requests.
      */
     private static final Duration MOST = Duration.ofSeconds(Distribution.isSaved() ? 60 : 10);
 
@@ -74,7 +76,7 @@ public final class Slices {
                 Math.max(1, none / turn));
     }
 
-    /** How many steps of a job there are in its time, after it was compiled. */
+    /** Returns how many steps a job makes in its time, when it is compiled. */
     private static long calibrate() {
         long steps = 1_000_000;
         long best = Long.MAX_VALUE;
@@ -94,7 +96,7 @@ public final class Slices {
         long start;
         int done;
         try (Echo echo = new Echo()) {
-            echo.request(); // the connection is accepted, what is needed loaded
+            echo.request(); // afterwards the connection is accepted and the classes are loaded
             start = System.nanoTime();
             Batches batches = new Batches(threads, job);
             try {

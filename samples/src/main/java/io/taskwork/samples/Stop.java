@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code stop}: scripts that compute for ever are looked at when their time is over, and end by
- * an exception of their interpreter's own. The option {@code poll} has put poll points into the
- * interpreter, so a SIGNAL's callback runs in the midst of the script, on its thread. It sees the
- * script's own stack and variables, and sets what the interpreter sees at the script's next step.
+ * {@code stop}: scripts that compute forever are inspected when their time is over, and end by an
+ * exception of their interpreter's own. The option {@code poll} has put poll points into the
+ * interpreter, so that a SIGNAL's callback runs in the middle of the script, on its thread. It sees
+ * the script's own stack and variables, and sets a field that the interpreter reads at the script's
+ * next step.
  *
  * <p>{@link ScriptRun} is what to copy. {@code Stop [scripts]}, 20 of each kind by default.
  */
@@ -23,10 +24,10 @@ public final class Stop {
 
     private static final Duration TIME = Duration.ofMillis(20);
 
-    /** How much longer a built-in function goes on. */
+    /** How long a built-in function goes on after the script's time is over. */
     private static final long SLOW_NANOS = 200_000_000L;
 
-    /** What scripts do, and whether what the interpreter sees ends them at once. */
+    /** What scripts do, and whether the interpreter's field ends them at once. */
     private enum Kind {
         COUNTS("counts", "(while 1 (set n (+ n 1)))"),
         RECURSES("recurses", "(def paths n (if (< n 1) 1 (+ (paths (- n 1)) (paths (- n 1)))))"
@@ -49,7 +50,7 @@ public final class Stop {
         }
     }
 
-    /** Makes a script's thread end it, in a callback. */
+    /** A way to end a script, called in a callback on the script's thread. */
     interface Way {
         void end(Interpreter interpreter, Stopped reason);
     }

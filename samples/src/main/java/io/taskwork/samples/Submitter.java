@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A virtual thread that reads blocks in plain code, some ahead. Its fields are touched by this
- * thread alone, completions included: no lock, no volatile.
+ * A virtual thread that reads blocks in plain code, several of them ahead. Its fields need no lock
+ * and are not volatile, since only this thread uses them, also in completions.
  */
 final class Submitter {
     static final int DEPTH = 8;
@@ -21,7 +21,7 @@ final class Submitter {
     private long sum;
     private long lastStamp = -1;
 
-    /** Reads so many blocks. */
+    /** Makes a submitter that reads the given number of blocks. */
     Submitter(Ring ring, long first, int count) {
         nanos = new long[count];
         thread = Thread.ofVirtual().name("submitter").unstarted(() -> readAll(ring, first, count));
@@ -59,7 +59,7 @@ final class Submitter {
         idle.push(request);
     }
 
-    // To be read when the thread has exited.
+    // These are read when the thread has exited.
 
     int completed() {
         return completed;

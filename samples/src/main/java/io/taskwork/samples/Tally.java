@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the files of one scenario, and whether it is what was promised. */
+/** Counts what happened to the files of one scenario, and compares it with what is promised. */
 final class Tally implements FileHandle.Observer {
-    /** Two lines over {@link #row}s. */
+    /** The two lines above the {@link #row}s. */
     static final String HEADER =
             "                        closed by   of these"
             + "   closed by      closed   still    last drop to close\n"
@@ -55,7 +55,7 @@ final class Tally implements FileHandle.Observer {
             notByOwner.increment();
         }
         int n = closed.getAndIncrement();
-        if (n < nanos.length) { // else one was closed twice, which isRight finds
+        if (n < nanos.length) { // otherwise one was closed twice, which isRight finds
             nanos[n] = nanosSinceLastDrop;
         }
     }
@@ -87,7 +87,7 @@ final class Tally implements FileHandle.Observer {
         return notByOwner.sum() - byDropper.sum();
     }
 
-    /** Whether every file was opened, and closed once, by whom and when it should be. */
+    /** Returns whether every file was opened, and closed once by the right thread at its time. */
     boolean isRight() {
         boolean gone = scenario == Scenario.OWNER_GONE;
         return opened == files
@@ -100,7 +100,7 @@ final class Tally implements FileHandle.Observer {
                 && late == 0;
     }
 
-    /** One line under {@link #HEADER}; only when no file is being closed any more. */
+    /** Returns a line to print below {@link #HEADER}, once no file is being closed any more. */
     String row() {
         long[] sorted = Arrays.copyOf(nanos, Math.min(closed.get(), nanos.length));
         Arrays.sort(sorted);

@@ -7,7 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A directory that is gone when the program is, killed by a signal (but SIGKILL) included. */
+/** A directory that is removed when the program ends, by a signal other than SIGKILL as well. */
 final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
     private final Thread hook = new Thread(this::remove);
@@ -26,7 +26,7 @@ final class TemporaryDirectory implements AutoCloseable {
         remove();
     }
 
-    /** Renamed first: threads that still run would go on making files in it. */
+    /** Renames it first, since threads that still run would go on making files in it. */
     private synchronized void remove() {
         try {
             if (Files.exists(path)) {
@@ -49,7 +49,7 @@ final class TemporaryDirectory implements AutoCloseable {
                 Files.delete(directory);
                 return;
             } catch (DirectoryNotEmptyException e) {
-                // A thread was making a file when the directory was renamed: it is there now.
+                // A thread was making a file while the directory was renamed.
             }
         }
     }

@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * A deadline of the thread that makes it. When it is over, the thread itself runs a callback: at
- * the next run point that it reaches by itself (RESUME), or if it reaches none within the grace, by
- * SIGNAL, where it is blocked.
+ * A deadline for the thread that makes it. When the time is over, the thread itself runs a
+ * callback: at the next run point that it reaches by itself (RESUME) or, if it reaches none within
+ * the grace period, where it is blocked (SIGNAL).
  */
 final class TimeLimit implements AutoCloseable {
     private final TaskWork work;
     private final ScheduledFuture<?> timer;
-    private boolean closed; // by the thread that looks at it in the callback
+    private boolean closed; // only its own thread uses it, also in the callback
 
-    /** The callback gets how many nanoseconds the thread is overdue. */
+    /** Starts the time; the callback is told by how many nanoseconds the thread is overdue. */
     TimeLimit(Duration time, Duration grace, ScheduledExecutorService timers,
             LongConsumer release) {
         Thread thread = Thread.currentThread();
@@ -34,7 +34,7 @@ final class TimeLimit implements AutoCloseable {
                 time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Done: from here on the callback does nothing, should the timer be at it just now. */
+    /** Ends the time limit; a callback that the timer is queueing now will do nothing. */
     @Override
     public void close() {
         closed = true;

@@ -8,12 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets as many threads compute as there are turns; the others wait, parked, in order. To yield is
- * not enough: a carrier serves the queue that it took its last thread from as long as that is not
- * empty ({@code ForkJoinPool.runWorker}), and there the threads are that have yielded. So there is a
- * gap between two turns, in which the carrier finds that queue empty and looks at all the others.
+ * not enough: a carrier serves the queue that it took its last thread from as long as that queue is
+ * not empty ({@code ForkJoinPool.runWorker}), and threads that have yielded are in it. Therefore
+ * there is a gap between two turns, in which the carrier finds that queue empty and looks at all
+ * the others.
  */
 final class Turns implements AutoCloseable {
-    /** Long enough for a thread to unmount; a hundredth of a slice. */
+    /** A hundredth of a slice, which is long enough for a thread to unmount. */
     private static final long GAP_NANOS = 100_000L;
 
     private static final class Waiter {

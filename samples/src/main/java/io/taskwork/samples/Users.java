@@ -10,13 +10,13 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The threads that share the files: each has a reference to every one of them. */
+/** The threads that share the files. Each has a reference to every file. */
 final class Users {
     private static final int VIRTUAL = 4;
     private static final int PLATFORM = 1;
     static final int COUNT = VIRTUAL + PLATFORM;
 
-    /** After so many files a user pauses, as one would that serves somebody. */
+    /** After how many files a user pauses, as a thread that serves requests would. */
     private static final int FILES_PER_PAUSE = 16;
 
     private static final Duration PAUSE = Duration.ofNanos(500_000);
@@ -26,7 +26,7 @@ final class Users {
 
     void start(List<FileHandle> handles) {
         for (int i = 0; i < COUNT; i++) {
-            // Each in an order of its own, so that any of them may be the last to drop a file.
+            // Each has an order of its own, so that any of them may be the last to drop a file.
             List<FileHandle> shuffled = new ArrayList<>(handles);
             Collections.shuffle(shuffled, new Random(i));
             Thread.Builder builder = i < VIRTUAL ? Thread.ofVirtual() : Thread.ofPlatform();
@@ -34,12 +34,12 @@ final class Users {
         }
     }
 
-    /** Is at zero when they have dropped all references. */
+    /** Returns a latch that is at zero when they have dropped all references. */
     CountDownLatch done() {
         return done;
     }
 
-    /** Throws if a file could not be read, or held something else. */
+    /** Throws if a file could not be read, or did not hold what was written. */
     void check() throws IOException {
         if (failure.get() != null) {
             throw new IOException(failure.get());

@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Files that are open at the same time: opened by owners, shared by users, closed by owners. */
+/** A set of files that are open at the same time, with their owners and users. */
 final class Wave implements FileHandle.Observer {
-    /** When nothing has happened for so long, nothing will. */
+    /** After this long without progress the wave is stuck. */
     private static final int STUCK_SECONDS = 10;
 
     private final String name;
@@ -30,7 +30,7 @@ final class Wave implements FileHandle.Observer {
         this.closed = new CountDownLatch(files);
     }
 
-    /** Throws if the files cannot be had; the tally says how they fared. */
+    /** Runs the wave and fills the tally. Throws if the files cannot be opened or read. */
     void run(Path directory, OpenFiles openFiles) throws IOException, InterruptedException {
         owners.start(directory, Users.COUNT, this);
         require(awaitReporting(owners.done()), "the owners are stuck");
@@ -83,7 +83,7 @@ final class Wave implements FileHandle.Observer {
     }
 
     private String report() {
-        long closedNow = files - closed.getCount(); // first: it is never ahead of the others then
+        long closedNow = files - closed.getCount(); // read first, so that it is never ahead
         String progress = "  %s: %,d opened, %,d dropped, %,d closed".formatted(
                 name, owners.opened(), dropped.sum(), closedNow);
         System.out.println(progress);

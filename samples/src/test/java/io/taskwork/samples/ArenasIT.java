@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Arenas} under the built jars: each arena is closed by its owner. */
+/** Runs {@link Arenas} under the built jars: each arena is closed by its owner. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ArenasIT {
     @TempDir

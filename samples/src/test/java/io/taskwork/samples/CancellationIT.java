@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Cancellation} under the built jars. */
+/** Runs {@link Cancellation} under the built jars. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CancellationIT {
     @TempDir
@@ -17,6 +17,6 @@ class CancellationIT {
         new SampleJvm(temporary).agent().run(Cancellation.class, "50").assertRight(
                 "^by interrupt +ClosedByInterruptException +ClosedChannelException +closed$",
                 "^by a callback +CancellationException +wrote its line +open$",
-                "^So each of 100 rounds ended.");
+                "^Each of the 100 rounds ended as shown\\.");
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Completions} under the built jars: counts, order, bytes. */
+/** Runs {@link Completions} under the built jars: the counts, the order and the bytes. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompletionsIT {
     @TempDir

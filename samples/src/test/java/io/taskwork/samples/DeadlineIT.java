@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Deadline} under the built jars: how each overdue request ends. */
+/** Runs {@link Deadline} under the built jars: how each overdue request ends. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeadlineIT {
     @TempDir

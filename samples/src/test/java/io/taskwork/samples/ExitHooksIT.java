@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link ExitHooks} under the built jars: released, by whom and when. */
+/** Runs {@link ExitHooks} under the built jars: who releases the memory, and when. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExitHooksIT {
     @TempDir

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@link Fput} under the built jars: what it prints, how it exits, what it leaves behind. */
+/** Runs {@link Fput} under the built jars: what it prints, how it exits, what it leaves behind. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it does not tell how many files are open")
 class FputIT {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Inspect} under the built jars: who answers what, and who cannot. */
+/** Runs {@link Inspect} under the built jars: which threads answer what, and which cannot. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InspectIT {
     @TempDir

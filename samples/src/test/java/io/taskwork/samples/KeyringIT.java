@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Keyring} under the built jars: what is replaced, and when. */
+/** Runs {@link Keyring} under the built jars: what is replaced, and when. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KeyringIT {
     @TempDir

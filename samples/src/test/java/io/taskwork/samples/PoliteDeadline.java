@@ -3,7 +3,7 @@ package io.taskwork.samples;
 
 import java.time.Duration;
 
-/** {@link Deadline} with a bug: who does not look up by itself is left alone. */
+/** {@link Deadline} with a bug: a thread that does not resume by itself is left alone. */
 final class PoliteDeadline {
     private PoliteDeadline() {}
 

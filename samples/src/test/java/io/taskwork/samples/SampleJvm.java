@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 
 /** A JVM that runs a sample from the built jars, with a temporary directory of its own. */
 final class SampleJvm {
-    /** How it ended; standard error is part of the output. */
+    /** How the JVM ended; standard error is part of the output. */
     record Result(int exitCode, String output) {
-        /** It ended well, and each of these patterns is found in one line. */
+        /** Asserts that it ended well, and that a line matches each of these patterns. */
         void assertRight(String... patterns) {
             assertEquals(0, exitCode, output);
             assertFalse(output.contains("WRONG"), output);
@@ -26,7 +26,7 @@ final class SampleJvm {
             }
         }
 
-        /** It found this claim not to hold. */
+        /** Asserts that the sample found this claim not to hold. */
         void assertWrong(String claim) {
             assertFound("^WRONG: .*" + claim);
             assertEquals(1, exitCode, output);
@@ -60,7 +60,7 @@ final class SampleJvm {
         return this;
     }
 
-    /** As under a shell's {@code ulimit -n}. */
+    /** Limits its open files, by a shell's {@code ulimit -n}. */
     SampleJvm descriptors(int limit) {
         command.addAll(0, List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));
         return this;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Slices} under the built jars: how long requests wait for threads that compute. */
+/** Runs {@link Slices} under the built jars: how long requests wait for threads that compute. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SlicesIT {
     @TempDir

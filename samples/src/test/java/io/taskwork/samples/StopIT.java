@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Stop} under the built jars: which scripts end, and where. */
+/** Runs {@link Stop} under the built jars: which scripts end, and where. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StopIT {
     @TempDir

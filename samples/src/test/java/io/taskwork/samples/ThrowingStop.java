@@ -3,7 +3,7 @@ package io.taskwork.samples;
 
 import java.time.Duration;
 
-/** {@link Stop} with a bug: the callback throws, in place of what the interpreter would see. */
+/** {@link Stop} with a bug: the callback itself throws, which the interpreter does not see. */
 final class ThrowingStop {
     private ThrowingStop() {}
 
