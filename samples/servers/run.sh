@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Unmodified servers under the agent: samples/servers/run.sh [pairs [jetty|helidon|tomcat ...]]
-#   samples/servers/run.sh look [jetty|helidon|tomcat]      a look at the requests of a busy one
-# Exits with 1 if a claim of the README beside it is false. Needs Maven and a JDK 25: the one of
-# JAVA_HOME or of the PATH, or one that Maven's toolchain plugin finds.
+# Runs unmodified servers under the agent:
+#   samples/servers/run.sh [pairs [jetty|helidon|tomcat ...]]
+#   samples/servers/run.sh look [jetty|helidon|tomcat]      looks at the requests of a busy one
+# It exits with 1 if a claim of the README beside it is false. It needs Maven and a JDK 25: the one
+# of JAVA_HOME or of the PATH, or one that Maven's toolchain plugin finds.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,9 +12,9 @@ usage() {
     echo "run.sh: $1; usage: run.sh [pairs [server...]] or run.sh look [server]" >&2
     exit 2
 }
-# Before the build, which takes its time; names are known to the program alone.
+# This is checked before the build, which takes long; only the program knows the servers' names.
 [[ "${1:-1}" == look || "${1:-1}" =~ ^[1-9][0-9]{0,3}$ ]] ||
-    usage "pairs: a number from 1 to 9999, not '$1'"
+    usage "pairs must be a number from 1 to 9999, not '$1'"
 
 mvn -q -B -ntp package -DskipTests -am -pl api,agent,samples/servers/look,samples/servers
 

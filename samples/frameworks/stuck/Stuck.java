@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * Threads whose works do not run, each for another reason, for docs/when-it-hangs.md. Says what can
- * be asked of each, and has {@code jcmd} dump the threads to the file named by the argument.
+ * Threads whose works do not run, each for another reason, for docs/when-it-hangs.md. It prints
+ * what taskwork says of each, and has {@code jcmd} dump the threads to the file that is given.
  */
 class Stuck {
     private static final Object MONITOR = new Object();
@@ -54,14 +54,14 @@ class Stuck {
         }
     }
 
-    /** A callback that waits for what does not come. */
+    /** A callback that waits for something that does not happen. */
     static void callbackThatHangs() {
         sleep();
     }
 
     public static void main(String[] args) throws Exception {
         if (args.length != 1) {
-            System.err.println("Stuck: name a file for the thread dump, which it replaces");
+            System.err.println("Stuck: the argument is a file for the thread dump; it is replaced");
             System.exit(2);
         }
         if (!TaskWorks.status().remedy().isEmpty()) {

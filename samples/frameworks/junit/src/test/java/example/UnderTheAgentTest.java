@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** That the tests of a project run under the agent, set up by its pom alone. */
+/** Shows that the tests of a project run under the agent, which only its pom.xml sets up. */
 class UnderTheAgentTest {
     @BeforeAll
     static void theAgentIsOn() {

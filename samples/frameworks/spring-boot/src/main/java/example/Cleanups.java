@@ -4,7 +4,7 @@ package example;
 import java.lang.foreign.Arena;
 import org.springframework.stereotype.Component;
 
-/** What the cleanup of a request does; a bean, so that a test may watch it. */
+/** What the cleanup of a request does. It is a bean so that a test can watch it. */
 @Component
 class Cleanups {
     void close(String id, Arena arena) {

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Uses native memory that only the request's thread may free, and lets the client not wait for it.
+ * Uses native memory that only the request's thread may free, and does not let the client wait.
  */
 @RestController
 class Orders {
@@ -25,6 +25,6 @@ class Orders {
         Arena arena = Arena.ofConfined();
         MemorySegment scratch = arena.allocateFrom("order " + id);
         AfterRequest.run(() -> cleanups.close(id, arena));
-        response.getWriter().write(scratch.getString(0L)); // goes out when the filters are through
+        response.getWriter().write(scratch.getString(0L)); // it goes out after the filters
     }
 }

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
-/** A cleanup that waits for the client: if it ran before the response, neither would ever end. */
+/** The cleanup waits for the client; if it ran before the response, neither would ever end. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class AfterRequestTest {
     @Autowired
@@ -46,7 +46,7 @@ class AfterRequestTest {
             assertFalse(cleanups.closed.isDone(), "it still waits for the client");
             cleanups.clientHasTheResponse.countDown();
             Closed closed = cleanups.closed.get(60L, TimeUnit.SECONDS);
-            assertNull(closed.failure(), "a confined arena was closed, so by its own thread");
+            assertNull(closed.failure(), "a confined arena is closed by its own thread");
             assertTrue(closed.thread().isVirtual());
             assertTrue(closed.exiting(), "as an exit hook");
             closed.thread().join(60_000L);

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What all servers serve: code as it stands behind many servers, blocking where such code blocks.
- * It answers a path with that path, so that the client can tell a wrong answer.
+ * The application that all servers serve. It blocks where the code behind many servers blocks, and
+ * answers a path with that path, so that the client can tell a wrong answer.
  *
  * <ul>
  *   <li>{@code /fast/ID}: at once
@@ -82,7 +82,7 @@ final class App {
         Thread.sleep(SLOW_MILLIS);
     }
 
-    /** Nobody audits: it lasts as long as it may. */
+    /** Nobody audits, and therefore this waits for as long as it may. */
     private static void waitForAudit() throws InterruptedException {
         LEDGER.lock();
         try {
@@ -95,7 +95,7 @@ final class App {
         }
     }
 
-    /** The first has the ledger for long; the others queue for it. */
+    /** The first thread holds the ledger for a long time, and the others queue for it. */
     private static void lockLedger() throws InterruptedException {
         LEDGER.lock();
         try {

@@ -12,7 +12,8 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /**
- * What the build has made: {@code -Dtaskwork.root} is the repository, else the current directory.
+ * Finds what the build has made; {@code -Dtaskwork.root} names the repository if it is not the
+ * current directory.
  */
 final class Built {
     private Built() {}

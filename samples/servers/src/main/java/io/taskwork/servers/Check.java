@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code Check [pairs [server...]]}: each server under the agent and under an empty one, both up at
- * the same time and measured in alternating seconds; then under the agent in a rain of SIGNALs,
- * and, for comparison, of interrupts. Exits with 1 if a request failed under the agent, if no
- * SIGNAL met a request, or if the comparison shows no error either: then the check checks nothing.
+ * {@code Check [pairs [server...]]}: runs each server under the agent and under an empty one, both
+ * at the same time, and measures them in alternating seconds. Then it runs the server under the
+ * agent in a rain of SIGNALs and, for comparison, of interrupts. It exits with 1 if a request
+ * failed under the agent, if no SIGNAL met a request, or if the interrupts caused no error, since
+ * the check would then not notice any.
  */
 final class Check {
     private static final long WARM_UP_MILLIS = 15_000L;
@@ -39,12 +40,12 @@ final class Check {
         if (!check.failures.isEmpty()) {
             System.exit(1);
         }
-        System.out.println("No request failed under the agent, in fair weather or in rain.");
+        System.out.println("No request failed under the agent, with or without a rain of SIGNALs.");
     }
 
     private static int pairs(String text) {
         return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text)
-                : ServerProcess.exit("pairs: a number from 1 to 9999, not '" + text + "'");
+                : ServerProcess.exit("pairs must be a number from 1 to 9999, not '" + text + "'");
     }
 
     private void pairs(String server, int pairs) throws Exception {
@@ -108,7 +109,8 @@ final class Check {
             say("%-8s the same with interrupts: errors %,d in %,d requests; %,d interrupts", server,
                     trial.errors(), trial.answers() + trial.errors(), rain[0].sent());
             if (trial.errors() == 0L) {
-                failures.add(server + " stands interrupts: the load does not see errors");
+                failures.add("interrupts broke no request of " + server
+                        + "; the load would not notice errors");
             }
         }
     }

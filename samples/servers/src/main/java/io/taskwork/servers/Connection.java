@@ -9,9 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A kept-alive HTTP/1.1 connection that insists on its answers: the status must be 200 and the body
- * the path that was asked for. A general HTTP client costs several times what these servers do, and
- * would be what is measured on a small machine.
+ * A kept-alive HTTP/1.1 connection that checks its answers: the status must be 200, and the body
+ * must be the path that was asked for. A general HTTP client costs several times what these servers
+ * cost, and a small machine would mostly measure the client.
  */
 final class Connection implements AutoCloseable {
     private static final int ANSWER_MILLIS = 20_000;

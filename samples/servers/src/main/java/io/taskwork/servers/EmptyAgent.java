@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.servers;
 
-/** Does nothing; but any agent makes the VM keep books on mounts: the price to compare with. */
+/** Does nothing. Any agent makes the VM keep books on mounts; this one shows what that costs. */
 public final class EmptyAgent {
     private EmptyAgent() {}
 
-    /** Nothing. */
+    /** Does nothing. */
     public static void premain(String options) {}
 }

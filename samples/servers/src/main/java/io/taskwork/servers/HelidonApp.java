@@ -3,7 +3,7 @@ package io.taskwork.servers;
 
 import io.helidon.webserver.WebServer;
 
-/** Helidon 4 SE: a virtual thread for each connection, always. */
+/** Helidon 4 SE, which always uses a virtual thread for each connection. */
 final class HelidonApp {
     private HelidonApp() {}
 

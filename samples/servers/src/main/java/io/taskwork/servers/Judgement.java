@@ -3,22 +3,22 @@ package io.taskwork.servers;
 
 import java.util.Arrays;
 
-/** What ratios of pairs say of the claim that their median is not below a limit. */
+/** What the ratios of pairs say about the claim that their median is not below a limit. */
 enum Judgement {
-    /** It is not, as far as anybody can tell. */
+    /** The median is not below the limit. */
     ENOUGH,
-    /** It is, and not by chance. */
+    /** The median is below the limit, and not by chance. */
     TOO_LITTLE,
-    /** The pairs differ so much, or are so few, that it may be either. */
+    /** The median is below the limit, but the pairs differ too much, or are too few, to tell. */
     TOO_NOISY;
 
-    /** Of what is by chance, one time in so many is taken for a fact. */
+    /** Chance may look like a fact once in this many times. */
     private static final double ONE_IN = 100.0;
 
     /**
-     * The sign test: if the true median is at the limit, each pair lies below or above it with a
-     * chance of one half each. So many or more below it must be unlikely; with fewer than seven
-     * pairs they never are.
+     * Judges by the sign test: if the true median is at the limit, each pair lies below or above it
+     * with a chance of one half. That many pairs below the limit must be unlikely, which they never
+     * are if there are fewer than seven.
      */
     static Judgement of(double[] ratios, double limit) {
         double[] sorted = ratios.clone();
@@ -30,10 +30,10 @@ enum Judgement {
         return chance(below, ratios.length) * ONE_IN <= 1.0 ? TOO_LITTLE : TOO_NOISY;
     }
 
-    /** Of at least so many heads in so many throws of a coin. */
+    /** Returns the chance of at least that many heads in that many throws of a coin. */
     private static double chance(int heads, int throwsOfACoin) {
         double sum = 0.0;
-        double binomial = 1.0; // of i out of all
+        double binomial = 1.0; // the coefficient of i out of all
         for (int i = 0; i <= throwsOfACoin; i++) {
             if (i >= heads) {
                 sum += binomial;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Some connections that ask one request after the other, until told to stop. */
+/** Connections that make one request after the other, until they are told to stop. */
 final class Load {
     private final int port;
     private final AtomicLong answers = new AtomicLong();
@@ -45,7 +45,7 @@ final class Load {
         return errors.get();
     }
 
-    /** Of one error, or null. */
+    /** Returns the text of one error, or null if there was none. */
     String firstError() {
         return firstError.get();
     }

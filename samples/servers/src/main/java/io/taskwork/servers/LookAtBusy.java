@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code LookAtBusy [server]}: starts a server, has it busy with slow requests, and looks at it.
+ * {@code LookAtBusy [server]}: starts a server, keeps it busy with slow requests, and looks at it.
  */
 final class LookAtBusy {
     private static final int REQUESTS = 8;
@@ -24,14 +24,14 @@ final class LookAtBusy {
             String seen = lookDuring(server, failed);
             System.out.print(seen);
             if (!failed.isEmpty() || !seen.contains("/slow/")) {
-                System.out.println("FALSE: " + failed + " failed, or no request was seen");
+                System.out.println("FALSE: no request was seen, or some failed: " + failed);
                 System.exit(1);
             }
             System.out.println("Then all " + REQUESTS + " requests were answered.");
         }
     }
 
-    /** Asks for what takes seconds, looks until all are seen, and waits for the answers. */
+    /** Makes requests that take seconds, looks until all are seen, and waits for the answers. */
     static String lookDuring(ServerProcess server, List<String> failed) throws Exception {
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {

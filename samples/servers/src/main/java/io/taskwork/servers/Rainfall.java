@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Scanner;
 
 /**
- * SIGNALs for all virtual threads of a server for some seconds, by {@code taskwork-look.jar} in its
- * JVM: how many were sent, and how many ran, all told and on threads in the middle of a request.
+ * A rain of SIGNALs on all virtual threads of a server for some seconds, from {@code
+ * taskwork-look.jar} in its JVM: how many were sent, how many ran, and how many of those ran on a
+ * thread in the middle of a request.
  */
 record Rainfall(long sent, long ran, long ranInRequest) {
     static Rainfall on(ServerProcess server, long millis) throws IOException, InterruptedException {
@@ -28,7 +29,7 @@ record Rainfall(long sent, long ran, long ranInRequest) {
         return new Rainfall(figures.nextLong(), figures.nextLong(), figures.nextLong());
     }
 
-    /** What {@code java -jar taskwork-look.jar PID} says. */
+    /** Returns what {@code java -jar taskwork-look.jar PID} prints. */
     static String lookAt(ServerProcess server, String... options)
             throws IOException, InterruptedException {
         ProcessBuilder look = new ProcessBuilder(

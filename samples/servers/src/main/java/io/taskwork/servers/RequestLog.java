@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.servers;
 
-/** What a request's thread knows about the request; as a logging library's thread-local context. */
+/** What a request's thread knows about it, like the thread-local context of a logging library. */
 record RequestLog(String path, long startNanos) {
     static final ThreadLocal<RequestLog> CURRENT = new ThreadLocal<>();
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** One server's windows; the n-th of it and the n-th of another were measured side by side. */
+/** The windows of one server; the n-th windows of two servers were measured side by side. */
 final class Series {
     private final List<Trial> trials = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class Series {
         return trials.stream().mapToLong(Trial::answers).sum();
     }
 
-    /** The median, as the other figures of a series. */
+    /** Returns the median, as the other figures of a series do. */
     double rate() {
         return sorted(Trial::rate)[trials.size() / 2];
     }

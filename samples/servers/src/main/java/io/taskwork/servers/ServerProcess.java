@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a JVM of its own, started as anyone would start it, with one agent added. */
+/** A server in a JVM of its own, which is started in the usual way with one agent added. */
 final class ServerProcess implements AutoCloseable {
     /** The servers that this module knows, by the names used on the command line. */
     static final List<String> NAMES = List.of("jetty", "helidon", "tomcat");
@@ -23,14 +23,14 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Ends this program, in one line, if it is a name that nobody knows. */
+    /** Ends this program with one line if there is no server of that name. */
     static void requireKnown(String name) {
         if (!NAMES.contains(name)) {
             exit("there is no server '" + name + "'; there are " + String.join(", ", NAMES));
         }
     }
 
-    /** It was not asked as it must be. */
+    /** Ends this program with a complaint about its arguments, in one line. */
     static <T> T exit(String complaint) {
         System.err.println("run.sh: " + complaint
                 + "; usage: run.sh [pairs [server...]] or run.sh look [server]");
@@ -81,7 +81,7 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Processor time used so far. */
+    /** Returns the processor time used so far. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }

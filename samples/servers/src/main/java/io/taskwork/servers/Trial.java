@@ -3,16 +3,16 @@ package io.taskwork.servers;
 
 import java.time.Duration;
 
-/** What a server did under load in a while. */
+/** What a server did under load for some time. */
 record Trial(long answers, long nanos, Duration cpu, long errors, String firstError) {
     private static final int CONNECTIONS = 32;
 
-    /** What goes on meanwhile. */
+    /** What happens during the load; it ends when this returns. */
     interface Span {
         void pass() throws Exception;
     }
 
-    /** Ends when every request under way has been answered, or has failed. */
+    /** Loads the server; returns when every request under way has been answered, or has failed. */
     static Trial of(ServerProcess server, Span span) throws Exception {
         long start = System.nanoTime();
         Duration cpu = server.cpu();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Figures of a machine under load are no reason to fail, nor are too few of them. */
+/** Figures from a machine under load, or too few of them, are no reason to fail. */
 class JudgementTest {
     private static final double LIMIT = 0.5;
 
@@ -26,7 +26,7 @@ class JudgementTest {
                 of(0.1, 0.2, 0.3, 0.4, 0.45, 0.46, 0.47, 0.48, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5));
     }
 
-    /** What a hang or a spin would leave. */
+    /** A hang or a spin would leave such figures. */
     @Test
     void aServerThatServesHalfAsMuchIsFound() {
         double[] ratios = new double[15];

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@code taskwork-look.jar}: mistakes are answered to the one who made them, in one line, and the
- * JVM that is looked at prints and throws nothing.
+ * Runs {@code taskwork-look.jar}: mistakes are reported in one line to the user who made them, and
+ * the JVM that is looked at prints and throws nothing.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LookIT {
@@ -32,7 +32,7 @@ class LookIT {
     @TempDir
     Path directory;
 
-    /** How it ended; standard error is part of the output. */
+    /** How the command ended; standard error is part of the output. */
     private record Result(int exitCode, String output) {}
 
     private static String java() {
@@ -77,7 +77,7 @@ class LookIT {
             }
         }
 
-        /** It goes on, and has printed its own line alone. */
+        /** Asserts that it goes on, and has printed only its own line. */
         void isUndisturbed() {
             assertTrue(process.isAlive());
             assertEquals("up" + System.lineSeparator(), printed());
@@ -111,19 +111,19 @@ class LookIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``            | '' is no process identifier",
-        "0             | '0' is no process identifier",
-        "-17           | '-17' is no process identifier",
-        "99999999999   | '99999999999' is no process identifier",
-        "1 nonsense    | 'nonsense' is no option",
-        "1 rain        | 'rain' is no option",
-        "1 out=/x      | 'out=/x' is no option",
-        "1 local=      | '' is no value of local",
-        "1 local=Sleeper | 'Sleeper' is no value of local",
-        "1 local=a..B  | 'a..B' is no value of local",
-        "1 rain=x      | 'x' is no value of rain",
-        "1 rain=-1     | '-1' is no value of rain",
-        "1 rain=1 interrupt=no | 'no' is no value of interrupt",
+        "``            | '' is not a process identifier",
+        "0             | '0' is not a process identifier",
+        "-17           | '-17' is not a process identifier",
+        "99999999999   | '99999999999' is not a process identifier",
+        "1 nonsense    | 'nonsense' is not an option",
+        "1 rain        | 'rain' is not an option",
+        "1 out=/x      | 'out=/x' is not an option",
+        "1 local=      | '' is not a valid value of local",
+        "1 local=Sleeper | 'Sleeper' is not a valid value of local",
+        "1 local=a..B  | 'a..B' is not a valid value of local",
+        "1 rain=x      | 'x' is not a valid value of rain",
+        "1 rain=-1     | '-1' is not a valid value of rain",
+        "1 rain=1 interrupt=no | 'no' is not a valid value of interrupt",
         "1 rain=1 rain=2 | rain is given twice",
     })
     void argumentsThatAreNone(String arguments, String complaint) throws Exception {
@@ -132,7 +132,7 @@ class LookIT {
 
     @Test
     void noArguments() throws Exception {
-        expectLine(2, "no process identifier" + USAGE, look());
+        expectLine(2, "the process identifier is missing" + USAGE, look());
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class LookIT {
         }
     }
 
-    /** Of the JDK, whose fields are closed to it. */
+    /** The field is one of the JDK, which are closed to the agent. */
     @Test
     void aFieldThatCannotBeRead() throws Exception {
         try (Target target = withAgent()) {
@@ -206,7 +206,7 @@ class LookIT {
         try {
             String pid = Long.toString(other.pid());
             if (Files.isReadable(Path.of("/proc", pid, "maps"))) {
-                expectLine(1, "process " + pid + " is no JVM; jps -l lists the Java processes",
+                expectLine(1, "process " + pid + " is not a JVM; jps -l lists the Java processes",
                         look(pid));
                 assertTrue(other.isAlive(), "it got a SIGQUIT");
             }

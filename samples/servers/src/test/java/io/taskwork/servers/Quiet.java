@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.servers;
 
-/** A program to look at: it prints one line, and ends when it is given one. */
+/** A program to look at. It prints one line, and ends when it reads one. */
 final class Quiet {
     static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
     static final ThreadLocal<String> THROWS = ThreadLocal.withInitial(() -> {

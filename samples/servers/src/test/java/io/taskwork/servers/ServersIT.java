@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The short form of {@code run.sh}: no figures, the same claims. */
+/** The short form of {@code run.sh}, with the same claims and without figures. */
 class ServersIT {
     private static final long RAIN_MILLIS = 1_000L;
 
@@ -28,7 +28,7 @@ class ServersIT {
         }
     }
 
-    /** The weak twin: what has to wake the thread is an interrupt, and requests fail. */
+    /** The weak twin wakes threads by an interrupt, and requests fail. */
     @Test
     void requestsFailInARainOfInterrupts() throws Exception {
         try (ServerProcess server = ServerProcess.start("helidon", Built.taskworkAgent())) {

@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What one parked thread is doing, seen by that thread in a callback: only the thread itself can
- * read its thread locals, and nobody else has to stop for it.
+ * What one parked thread is doing, as the thread itself sees it in a callback. Only the thread can
+ * read its thread locals, and no other thread has to stop for it.
  */
 record Glance(Thread thread, Object local, List<String> frames) {
     private static final long PATIENCE_MILLIS = 2_000L;
     private static final int FRAMES = 3;
 
     /**
-     * Prints a line for each thread and its frames; those that know the thread local come first.
+     * Prints a line for each thread and its frames; threads that have a value come first.
      */
     static void atAll(List<Thread> threads, ThreadLocal<?> local, PrintWriter out)
             throws InterruptedException {
@@ -42,7 +42,7 @@ record Glance(Thread thread, Object local, List<String> frames) {
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof RejectedExecutionException)) {
                     out.println(title(answer.getKey()) + "  cannot be read: " + e.getCause());
-                } // else it has ended since: nothing to see
+                } // otherwise the thread has ended since
             }
         }
         long micros = (System.nanoTime() - start) / 1_000L;
@@ -68,7 +68,7 @@ record Glance(Thread thread, Object local, List<String> frames) {
         while (caller < below.size() && "java.base".equals(below.get(caller).getModuleName())) {
             caller++;
         }
-        // The JDK call that the program made, and who made it; all of it in a thread of the JDK.
+        // Shows the JDK call that the program made and its caller, or a JDK thread's whole stack.
         int first = Math.max(0, caller - 1);
         if (caller == below.size()) {
             first = 0;
@@ -79,7 +79,7 @@ record Glance(Thread thread, Object local, List<String> frames) {
         List<String> frames = below.stream().skip(first).limit(FRAMES)
                 .map(StackTraceElement::toString).toList();
         Object value = local.get();
-        // As text, here: the value is the thread's own, and may be one that only it may read.
+        // The thread makes the text itself, since it may be the only one that may read the value.
         return new Glance(Thread.currentThread(), value == null ? null : value.toString(), frames);
     }
 

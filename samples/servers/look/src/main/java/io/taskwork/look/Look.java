@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the virtual threads of a running JVM are doing, told by each of them itself:
+ * Shows what the virtual threads of a running JVM are doing, as each of them says itself:
  *
  * <pre>java -jar taskwork-look.jar PID [local=package.Class.FIELD]</pre>
  *
@@ -26,7 +26,7 @@ public final class Look {
 
     private Look() {}
 
-    /** Exits with 1 if it could not look, with 2 if it was not told where, or what to look at. */
+    /** Exits with 1 if it could not look, and with 2 if an argument is missing or wrong. */
     public static void main(String[] args) throws Exception {
         LookOptions options = null;
         try {
@@ -57,7 +57,7 @@ public final class Look {
         }
     }
 
-    /** Has the other JVM write to the file; null, or why it did not. */
+    /** Has the other JVM write to the file; returns why it did not, or null. */
     private static String complaint(LookOptions options, Path result) throws Exception {
         String none = OtherProcess.complaint(options.pid());
         if (none != null) {
@@ -65,7 +65,7 @@ public final class Look {
         }
         FutureTask<String> task = new FutureTask<>(() -> attach(options, result));
         Thread thread = new Thread(task, "attaching");
-        thread.setDaemon(true); // given up if that JVM is stopped
+        thread.setDaemon(true); // it is abandoned if the other JVM is stopped
         thread.start();
         try {
             return task.get(LIMIT_SECONDS + options.seconds(), TimeUnit.SECONDS);
@@ -87,7 +87,7 @@ public final class Look {
         } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException
                 | IOException e) {
             return "cannot attach to " + options.pid() + ": " + e.getMessage()
-                    + "; is it a JVM of this user, on this machine, that takes agents?";
+                    + "; it must be a JVM of this user on this machine that accepts agents";
         }
     }
 

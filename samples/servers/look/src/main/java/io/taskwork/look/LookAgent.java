@@ -14,23 +14,23 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What runs in the JVM that is looked at; the answer goes to a file that {@link Look} prints. That
- * JVM is somebody's server: whatever is wrong, nothing is thrown into it, which would also make the
- * JDK print a stack trace there, and nothing is printed.
+ * The agent that runs in the other JVM and writes its answer to a file that {@link Look} prints.
+ * That JVM is somebody's server: whatever goes wrong, nothing is printed and nothing is thrown
+ * there, since the JDK would print a stack trace.
  */
 public final class LookAgent {
-    /** What the file begins with if all went well; else it says what was wrong. */
+    /** What the file begins with if all went well; otherwise the file says what was wrong. */
     static final String SEEN = "seen\n";
 
     private LookAgent() {}
 
-    /** Looks, or rains, and returns when that is over. */
+    /** Looks at the threads, or makes it rain, and returns when that is over. */
     public static void agentmain(String options, Instrumentation instrumentation) {
         try {
             Map<String, String> named = LookOptions.parse(options);
             Files.writeString(Path.of(named.get("out")), answer(named, instrumentation));
         } catch (IOException | RuntimeException | LinkageError e) {
-            // Nobody else can be told: Look finds an empty file, and says that.
+            // Nobody can be told here; Look finds an empty file, and reports that.
         }
     }
 
@@ -65,7 +65,7 @@ public final class LookAgent {
     }
 
     /**
-     * The thread local in the static field of that name; one that nobody sets, if none is named.
+     * Returns the thread local in the static field of that name, or an unset one if none is named.
      */
     private static ThreadLocal<?> local(String name) {
         if (name == null) {

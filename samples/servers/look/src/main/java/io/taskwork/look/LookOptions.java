@@ -7,16 +7,16 @@ import java.util.Map;
 
 /** What {@link Look} was asked for, and how that is told to {@link LookAgent}. */
 record LookOptions(String pid, Map<String, String> named) {
-    /** Ends the options; what follows is the file, whatever it is called. */
+    /** Begins the last option; all that follows is the name of the file. */
     private static final String OUT = "out=";
 
-    /** Of the command line; {@link IllegalArgumentException} with one line if it is none. */
+    /** Reads the command line; throws an IllegalArgumentException with one line if it is wrong. */
     static LookOptions of(String... args) {
         if (args.length == 0) {
-            throw new IllegalArgumentException("no process identifier");
+            throw new IllegalArgumentException("the process identifier is missing");
         }
         if (!args[0].matches("[1-9][0-9]{0,9}") || Long.parseLong(args[0]) > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("'" + args[0] + "' is no process identifier");
+            throw new IllegalArgumentException("'" + args[0] + "' is not a process identifier");
         }
         Map<String, String> named = new LinkedHashMap<>();
         for (int i = 1; i < args.length; i++) {
@@ -33,29 +33,29 @@ record LookOptions(String pid, Map<String, String> named) {
             case "local" -> "[\\w$]+(\\.[\\w$]+)+";
             case "rain" -> "[1-9]\\d{0,6}";
             case "interrupt" -> "yes";
-            default -> throw new IllegalArgumentException("'" + option + "' is no option");
+            default -> throw new IllegalArgumentException("'" + option + "' is not an option");
         };
         if (!value.matches(expected)) {
-            throw new IllegalArgumentException("'" + value + "' is no value of " + name);
+            throw new IllegalArgumentException("'" + value + "' is not a valid value of " + name);
         }
         if (named.put(name, value) != null) {
             throw new IllegalArgumentException(name + " is given twice");
         }
     }
 
-    /** In whole seconds, how long the rain falls. */
+    /** Returns how long the rain falls, in whole seconds. */
     long seconds() {
         return Long.parseLong(named.getOrDefault("rain", "0")) / 1_000L;
     }
 
-    /** As text, with the file that the answer goes to. */
+    /** Returns the options as text, together with the file that the answer goes to. */
     String forAgent(Path out) {
         StringBuilder text = new StringBuilder();
         named.forEach((name, value) -> text.append(name).append('=').append(value).append(';'));
         return text.append(OUT).append(out).toString();
     }
 
-    /** What {@link #forAgent} made; the file stands under {@code out}. */
+    /** Reads what {@link #forAgent} returned; the file is under {@code out}. */
     static Map<String, String> parse(String text) {
         Map<String, String> named = new LinkedHashMap<>();
         String rest = text;

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * SIGNALs for every virtual thread, the JDK's own included, each millisecond, with callbacks that
- * yield, lock and park. As a comparison, {@code interrupt()} for the same threads.
+ * Sends SIGNALs to all virtual threads every millisecond, including the JDK's own, with callbacks
+ * that yield, lock and park. For comparison it can interrupt the same threads instead.
  */
 final class Rain {
     private static final long PERIOD_NANOS = 1_000_000L;
@@ -31,13 +31,13 @@ final class Rain {
         this.interrupt = interrupt;
     }
 
-    /** For so long; then prints {@code sent ran ranInRequest}. */
+    /** Rains for that long, then prints {@code sent ran ranInRequest}. */
     void fall(long millis, PrintWriter out) throws ReflectiveOperationException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < millis * 1_000_000L) {
             for (Thread thread : threads.now()) {
                 if (interrupt) {
-                    if (!thread.getName().contains("Poller")) { // the JDK's own: it would end
+                    if (!thread.getName().contains("Poller")) { // this one of the JDK would end
                         thread.interrupt();
                         sent.incrementAndGet();
                     }
@@ -69,12 +69,12 @@ final class Rain {
         }
     }
 
-    /** What a callback throws would go to the server's own handlers. */
+    /** Catches exceptions, which would otherwise go to the server's own handlers. */
     private boolean isInRequest() {
         try {
             return local.get() != null;
         } catch (RuntimeException e) {
-            return false; // of the initial value
+            return false; // the thread local's initial value threw it
         }
     }
 }

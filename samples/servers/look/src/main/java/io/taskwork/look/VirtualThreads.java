@@ -30,7 +30,7 @@ final class VirtualThreads {
         children = container.getMethod("children");
     }
 
-    /** Those that are alive now. A thread may start or end meanwhile. */
+    /** Returns the threads that are alive now. A thread may start or end meanwhile. */
     List<Thread> now() throws ReflectiveOperationException {
         List<Thread> found = new ArrayList<>();
         collect(root.invoke(null), found);
