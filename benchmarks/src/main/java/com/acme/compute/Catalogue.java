@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a JSON library reads and writes: some strings, numbers and lists. */
+/** Data for a JSON library to read and write: strings, numbers and lists. */
 public record Catalogue(String name, List<Item> items) {
-    /** One of them. */
+    /** An item of a catalogue. */
     public record Item(int id, String title, String text, double price, boolean sold,
             List<String> tags) {}
 
-    /** With so many items. */
+    /** Returns a random catalogue with the given number of items. */
     public static Catalogue of(RandomGenerator random, int size) {
         List<Item> items = new ArrayList<>();
         for (int id = 0; id < size; id++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.acme.compute;
 
-/** Loops of a few instructions, and calls of a few. */
+/** Loops of a few instructions, and a method of a few that calls itself. */
 public final class Loops {
     private Loops() {}
 
@@ -13,7 +13,7 @@ public final class Loops {
         return sum;
     }
 
-    /** Adds the second to the first. */
+    /** Adds the second array to the first. */
     public static void add(int[] to, int[] numbers) {
         for (int i = 0; i < to.length; i++) {
             to[i] += numbers[i];
@@ -28,7 +28,7 @@ public final class Loops {
         return hash;
     }
 
-    /** Downwards, which is no counted loop to the weaver. */
+    /** Sums downwards, which the weaver does not take for a counted loop. */
     public static long sumDown(int[] numbers) {
         long sum = 0;
         for (int i = numbers.length - 1; i >= 0; i--) {
@@ -37,7 +37,7 @@ public final class Loops {
         return sum;
     }
 
-    /** Where it is, or -1; the array is sorted. */
+    /** Returns the index of the number in the sorted array, or -1. */
     public static int find(int[] sorted, int number) {
         int low = 0;
         int high = sorted.length - 1;
@@ -54,7 +54,7 @@ public final class Loops {
         return -1;
     }
 
-    /** A loop to a small constant, which the compiler unrolls. */
+    /** Loops up to a small constant, so that the compiler unrolls the loop. */
     public static int dot(int[] a, int[] b, int at) {
         int sum = 0;
         for (int i = 0; i < 8; i++) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.acme.compute;
 
-/** Hoare's, down to single elements. */
+/** Hoare's quicksort, down to single elements. */
 public final class Quicksort {
     private Quicksort() {}
 
-    /** Sorts all of them. */
+    /** Sorts the whole array. */
     public static void sort(int[] numbers) {
         sort(numbers, 0, numbers.length - 1);
     }

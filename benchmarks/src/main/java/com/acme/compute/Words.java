@@ -8,7 +8,7 @@ import java.util.Map;
 public final class Words {
     private Words() {}
 
-    /** How often each word of the text is in it. */
+    /** Returns how often each word occurs in the text. */
     public static Map<String, Integer> count(String text) {
         Map<String, Integer> counts = new HashMap<>();
         int start = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Programs that compute, in a package which the option {@code poll} can name: it takes no class of
- * taskwork.
+ * Programs that compute. They have a package of their own, since the option {@code poll} accepts no
+ * class of taskwork.
  */
 package com.acme.compute;

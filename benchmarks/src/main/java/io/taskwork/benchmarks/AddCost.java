@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What an add costs the adders, platform threads, by mode and by what the target is doing. */
+/** What an add costs the adding platform threads, by mode and by what the target is doing. */
 @Fork(value = 1, jvmArgs = {"-Xms1g", "-Xmx1g"})
 public class AddCost extends PerOperation {
-    /** Of all adders: enough to hide that they are started together. */
+    /** The adds of all adders together: enough to hide the time in which they start. */
     private static final int ADDS = 40_000;
 
     private static final List<String> RIVALS = List.of("ConcurrentLinkedQueue", "MpscLinkedQueue",
@@ -115,7 +115,7 @@ public class AddCost extends PerOperation {
         team = new AdderTeam(adding::add, ADDS, adders);
     }
 
-    /** The target runs them all and does again what it is there for. */
+    /** Has the target run all works and return to its state. */
     @Setup(Level.Invocation)
     public void empty() {
         adding.runAll();

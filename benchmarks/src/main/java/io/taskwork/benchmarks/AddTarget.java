@@ -4,8 +4,8 @@ package io.taskwork.benchmarks;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A virtual thread that is parked, or busy without a run point, or drains all the time; the first
- * two drain when they are asked to.
+ * A virtual thread that is parked, or is busy without a run point, or drains all the time. In the
+ * first two states it drains when it is asked to.
  */
 final class AddTarget {
     private final String doing;
@@ -26,7 +26,7 @@ final class AddTarget {
         return thread;
     }
 
-    /** What the works do; only the target runs it. */
+    /** Returns what the works do; only the target runs it. */
     Runnable callback() {
         return callback;
     }
@@ -50,7 +50,7 @@ final class AddTarget {
         }
     }
 
-    /** Returns once nothing is queued and the thread does again what it is there for. */
+    /** Returns once nothing is queued and the thread is back in its state. */
     void runQueued() {
         int ask = asked + 1;
         asked = ask;

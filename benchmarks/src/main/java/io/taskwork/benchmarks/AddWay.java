@@ -13,17 +13,17 @@ import java.util.stream.IntStream;
 import org.jctools.queues.MpscLinkedQueue;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 
-/** One way of handing callbacks to a target: what {@link AddCost} compares. */
+/** A way of handing callbacks to a target; {@link AddCost} compares these. */
 interface AddWay {
-    /** By any thread; no two of the same number before {@link #runAll}. */
+    /** Adds the work of a number. Any thread may call it, once per number until {@link #runAll}. */
     void add(int number);
 
-    /** Returns once all that was added has run. */
+    /** Returns once all added works have run. */
     void runAll();
 
     void stop() throws InterruptedException;
 
-    /** One in a JVM, so that its calls are what they would be in a program. */
+    /** Makes a way. A JVM should have only one, so that its calls compile as in a program. */
     static AddWay of(String way, String target, int adds) {
         return switch (way) {
             case "ConcurrentLinkedQueue" -> queue(new ConcurrentLinkedQueue<>(), target, false);
@@ -78,7 +78,7 @@ interface AddWay {
         };
     }
 
-    /** To a thread that drains when it is asked to. */
+    /** A way to a thread that drains when it is asked to. */
     abstract class ToThread implements AddWay {
         private final AddTarget thread;
 
@@ -97,7 +97,7 @@ interface AddWay {
         }
     }
 
-    /** One worker, which is kept busy if the target is to be running. */
+    /** A pool with one worker, which is kept busy if the target is to be running. */
     final class Pool implements AddWay {
         private final ForkJoinPool pool = new ForkJoinPool(1);
         private final boolean running;

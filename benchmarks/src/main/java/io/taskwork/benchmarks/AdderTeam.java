@@ -39,17 +39,17 @@ final class AdderTeam {
         }
     }
 
-    /** Returns once all have begun; whoever drains knows when they are done. */
+    /** Returns once all have begun. */
     void begin() {
         await(start);
     }
 
-    /** Only after {@link #begin}. */
+    /** Waits until all have ended; {@link #begin} must come before. */
     void awaitEnd() {
         await(end);
     }
 
-    /** Returns once all is added; one adder is the calling thread itself. */
+    /** Returns once all works are added. A single adder is the calling thread itself. */
     void addAll() {
         if (size == 1) {
             addShare(0);
@@ -70,7 +70,7 @@ final class AdderTeam {
             barrier.await();
             return true;
         } catch (InterruptedException | BrokenBarrierException e) {
-            return false; // told to stop
+            return false; // stop() was called
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What an agent costs at each mount, in a loop of nothing else: yield, and park and unpark between
- * two threads, on one carrier. JVMs without an agent, with an empty one and with ours in turn; of
- * the batches of a JVM the fastest counts, so that what else the machine does hardly shows.
+ * What an agent costs at each mount, in loops that do nothing else: yield, and park and unpark
+ * between two threads, on one carrier. JVMs without an agent, with an empty one and with ours run
+ * in turn. The fastest batch of a JVM counts, so that other load on the machine hardly shows.
  */
 final class AgentCost {
     static final int ROUNDS = 5;
@@ -71,7 +71,7 @@ final class AgentCost {
         return output;
     }
 
-    /** In each of the JVMs: prints nanoseconds of a yield, and of a park with its unpark. */
+    /** Runs in each JVM; prints the nanoseconds of a yield, and of a park with its unpark. */
     public static void main(String[] args) throws InterruptedException {
         double yield = Double.MAX_VALUE;
         double park = Double.MAX_VALUE;

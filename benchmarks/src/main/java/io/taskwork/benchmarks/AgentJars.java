@@ -20,7 +20,7 @@ final class AgentJars {
         return "-javaagent:" + taskworkJar();
     }
 
-    /** The agent as built, or the one that {@code -Dtaskwork.agent} names. */
+    /** Returns the agent as built, or the one that {@code -Dtaskwork.agent} names. */
     static Path taskworkJar() {
         String named = System.getProperty("taskwork.agent");
         Path jar = named == null
@@ -28,12 +28,12 @@ final class AgentJars {
                 : Path.of(named);
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(
-                    "no " + jar + "; build it, or say where it is: -Dtaskwork.agent=...");
+                    "there is no " + jar + "; build it, or name another: -Dtaskwork.agent=JAR");
         }
         return jar;
     }
 
-    /** {@link EmptyAgent} in a jar of its own, which is deleted with this JVM. */
+    /** Returns the option for {@link EmptyAgent}, in a jar that is deleted with this JVM. */
     static String empty() {
         String entry = EmptyAgent.class.getName().replace('.', '/') + ".class";
         Manifest manifest = new Manifest();
@@ -54,7 +54,7 @@ final class AgentJars {
         }
     }
 
-    /** Where the jar is that this runs from. */
+    /** Returns the directory of the jar that this runs from. */
     static Path buildDirectory() {
         try {
             return Path.of(AgentJars.class.getProtectionDomain().getCodeSource().getLocation()

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/** Closing another thread's memory: by its owner, through SIGNAL, or by whoever wants to. */
+/** Closes another thread's memory: through its owner, by SIGNAL, or directly. */
 final class ArenaClose implements Experiment {
     private static final String SHARED = "shared, closed by the other thread";
     private static final String CONFINED = "confined, SIGNAL to its owner, waited for";
@@ -48,7 +48,10 @@ final class ArenaClose implements Experiment {
         }
     }
 
-    /** Idle platform threads, rounds, milliseconds of a slice. To be run under the agent. */
+    /**
+     * Takes the number of idle platform threads, the rounds, and the milliseconds of a slice. It
+     * must run under the agent.
+     */
     public static void main(String[] args) throws Exception {
         int others = Integer.parseInt(args[0]);
         long nanos = Integer.parseInt(args[2]) * 1_000_000L;
@@ -74,10 +77,10 @@ final class ArenaClose implements Experiment {
                 throw new IllegalStateException(e);
             }
         }).join();
-        System.exit(0); // the owner waits for ever
+        System.exit(0); // the owner waits forever
     }
 
-    /** One way of closing; nanoseconds until it returned. */
+    /** A way of closing; it returns the nanoseconds that it took. */
     private interface Close {
         long once(Owner owner) throws InterruptedException;
     }
@@ -97,7 +100,7 @@ final class ArenaClose implements Experiment {
         return figures;
     }
 
-    /** Has an arena made on its thread, where it parks otherwise. */
+    /** A parked thread on which arenas are made, and which owns them. */
     private static final class Owner {
         private final Thread thread = Thread.ofVirtual().start(() -> {
             while (true) {
@@ -108,7 +111,7 @@ final class ArenaClose implements Experiment {
         private Arena arena;
         private volatile boolean done;
 
-        /** Has the owner do it, and waits for that. */
+        /** Has the owner run it, and waits until it has. */
         private void onOwner(Runnable what) {
             done = false;
             Thread caller = Thread.currentThread();
@@ -159,7 +162,7 @@ final class ArenaClose implements Experiment {
             long start = System.nanoTime();
             TaskWorks.add(thread, close, Notify.SIGNAL);
             long took = System.nanoTime() - start;
-            onOwner(() -> {}); // in order, so after the close
+            onOwner(() -> {}); // runs after the close, since works run in order
             checkClosed();
             return took;
         }

@@ -27,17 +27,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The harness. Variants are measured in turn, round after round (A B C A B C ...), and compared
- * within a round: so what drifts on the machine meanwhile cancels out. A turn is a short fork of
- * JMH, or a slice of a program that has all variants in one JVM.
+ * within a round, so that drifts of the machine cancel out. A turn is a short fork of JMH, or a
+ * slice of a program that has all variants in one JVM.
  */
 final class Bench {
-    /** JMH 1.37 and JCTools use what JDK 25 warns of. */
+    /** JMH 1.37 and JCTools use methods of Unsafe that JDK 25 warns about. */
     static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 
-    /** Whether it starts at all; some minutes; what the figures of a release are taken from. */
+    /** Tiny shows that it starts, short takes minutes, and full gives the figures of a release. */
     enum Size { TINY, SHORT, FULL }
 
-    /** One way of doing what a row is about: a name and the options that JMH needs for it. */
+    /** A variant of a row: its name and the options that JMH needs for it. */
     record Jmh(String name, Consumer<ChainedOptionsBuilder> options) {}
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -48,7 +48,7 @@ final class Bench {
     private final List<Sample> samples = new ArrayList<>();
     private final Set<String> offered = new LinkedHashSet<>();
 
-    /** Rounds: 0 for what the experiment thinks right; rows: a regular expression, or null. */
+    /** Takes the rounds, 0 for the experiment's own, and a regular expression for rows, or null. */
     Bench(Size size, int rounds, String rows) {
         this.size = size;
         this.rounds = rounds;
@@ -62,12 +62,12 @@ final class Bench {
                 LocalDate.now().toString(), List.copyOf(samples));
     }
 
-    /** The rows that there are, wanted or not. */
+    /** Returns the names of all rows, whether they are measured or not. */
     Set<String> offered() {
         return offered;
     }
 
-    /** How many rounds of the short or the full form, unless the command line says. */
+    /** Returns the rounds of the short or the full form, unless the command line gives them. */
     int rounds(int shortForm, int fullForm) {
         return rounds > 0 ? rounds : pick(1, shortForm, fullForm);
     }
@@ -85,7 +85,7 @@ final class Bench {
         return rows == null || row.matches(rows);
     }
 
-    /** Forks of JMH in turn; {@code common} options first. */
+    /** Runs forks of JMH in turn, with the common options and those of the variant. */
     void compare(String row, int times, Consumer<ChainedOptionsBuilder> common, List<Jmh> variants)
             throws RunnerException {
         if (!wants(row)) {
@@ -132,14 +132,14 @@ final class Bench {
         }
     }
 
-    /** For what is measured outside of {@link #compare} and {@link #fork}. */
+    /** Adds a sample that was measured outside of {@link #compare} and {@link #fork}. */
     void add(Sample sample) {
         samples.add(sample);
     }
 
     /**
-     * Runs a program of this jar in a JVM of its own; it says what it measured with
-     * {@link Slices#say}.
+     * Runs a program of this jar in a JVM of its own, which reports its samples with {@link
+     * Slices#say}.
      *
      * @param round is added to the rounds that the program counts by itself
      */

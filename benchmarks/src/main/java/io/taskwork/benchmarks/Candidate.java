@@ -2,16 +2,16 @@
 package io.taskwork.benchmarks;
 
 /**
- * A queue with what the contract asks of its works: one add at a time, and cancellable until they
- * start, which costs one claim at the add and one at the run, whatever the structure.
+ * A queue whose works obey the contract: a work can be added once at a time and cancelled until it
+ * starts. This costs one claim at the add and one at the run, whatever the structure.
  */
 public interface Candidate {
-    /** A work of this candidate's own kind, idle. */
+    /** Returns an idle work of this candidate's own kind. */
     Object newWork(Runnable callback);
 
-    /** Claims the work and queues it. Any thread. */
+    /** Claims the work and queues it. Any thread may call it. */
     void add(Object work);
 
-    /** Runs what is queued, until nothing is; how many that were. One thread at a time. */
+    /** Runs works until none is queued; returns how many. One thread at a time may call it. */
     int drain();
 }

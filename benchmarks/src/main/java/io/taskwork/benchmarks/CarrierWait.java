@@ -3,7 +3,7 @@ package io.taskwork.benchmarks;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A virtual thread that sleeps and wakes: how much later than asked for is how long it waited. */
+/** Measures how long a virtual thread waits for a carrier, by how much it oversleeps. */
 final class CarrierWait {
     private static final int ASKED_NANOS = 500_000;
 
@@ -20,7 +20,7 @@ final class CarrierWait {
 
     private void tick() {
         try {
-            sleep(); // not counted: the first one loads classes
+            sleep(); // the first one loads classes and is not counted
             ticking.countDown();
             while (!over) {
                 longest = Math.max(longest, sleep());
@@ -36,7 +36,7 @@ final class CarrierWait {
         return System.nanoTime() - start - ASKED_NANOS;
     }
 
-    /** The longest wait, in nanoseconds. */
+    /** Stops it; returns the longest wait in nanoseconds. */
     long stop() throws InterruptedException {
         over = true;
         thread.join();

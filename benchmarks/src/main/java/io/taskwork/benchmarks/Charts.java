@@ -37,11 +37,11 @@ import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** The figures of a run as pictures: JFreeChart draws, Batik writes what it draws as SVG. */
+/** Draws the figures of a run with JFreeChart, and writes the pictures as SVG with Batik. */
 final class Charts {
     private static final Dimension SIZE = new Dimension(900, 420);
 
-    /** Of Okabe and Ito: told apart by the colour-blind too, in twos and threes of a chart. */
+    /** The colours of Okabe and Ito, which colour-blind readers can tell apart as well. */
     private static final Paint[] COLOURS = {
         new Color(0x999999), new Color(0xD55E00), new Color(0x0072B2), new Color(0x009E73),
         new Color(0xE69F00), new Color(0x56B4E9), new Color(0xCC79A7), new Color(0x000000),
@@ -49,7 +49,7 @@ final class Charts {
 
     private Charts() {}
 
-    /** Writes {@code <file>.svg} into the folder; false if the run has nothing to draw. */
+    /** Writes {@code <file>.svg} into the folder; returns false if there is nothing to draw. */
     static boolean draw(Chart chart, Run run, Path folder) throws IOException {
         List<String> rows = run.rows().stream().filter(r -> r.matches(chart.rows())).toList();
         JFreeChart picture = switch (chart.kind()) {
@@ -80,7 +80,7 @@ final class Charts {
         }
     }
 
-    /** A group of bars for each row; the baseline is the line at 1. */
+    /** Draws a group of bars for each row; the baseline is the line at 1. */
     private static JFreeChart ratios(Chart chart, Run run, List<String> rows) {
         DefaultStatisticalCategoryDataset bars = new DefaultStatisticalCategoryDataset();
         for (String row : rows) {
@@ -112,7 +112,7 @@ final class Charts {
         return picture;
     }
 
-    /** To the right one in how many is slower, so that each nine is as wide as the one before. */
+    /** Draws "one in how many is slower" to the right, so that all nines have the same width. */
     private static JFreeChart distribution(Chart chart, Run run, List<String> rows) {
         XYSeriesCollection lines = new XYSeriesCollection();
         for (String row : rows) {
@@ -130,7 +130,7 @@ final class Charts {
         return lines(chart, lines, "one in so many is slower (2: p50; 100: p99)", "us");
     }
 
-    /** Rows that start with a number, such as "1,000 threads". */
+    /** Draws rows that start with a number, such as "1,000 threads". */
     private static JFreeChart scaling(Chart chart, Run run, List<String> rows) {
         XYSeriesCollection lines = new XYSeriesCollection();
         for (String variant : rows.stream().flatMap(r -> run.variants(r).stream())
@@ -141,7 +141,7 @@ final class Charts {
                 if (s != null && s.median() > 0) {
                     double x = Double.parseDouble(
                             row.replaceFirst("^([0-9,]+).*", "$1").replace(",", ""));
-                    line.add(Math.max(x, 1), s.median()); // 0 stands at 1
+                    line.add(Math.max(x, 1), s.median()); // a logarithmic axis has no 0
                 }
             }
             add(lines, line);
@@ -171,7 +171,7 @@ final class Charts {
     }
 
     private static LogarithmicAxis logarithmic(String label) {
-        LogarithmicAxis axis = new LogarithmicAxis(label); // LogAxis has labels that become paths
+        LogarithmicAxis axis = new LogarithmicAxis(label); // the labels of LogAxis become paths
         axis.setStrictValuesFlag(false);
         axis.setExpTickLabelsFlag(false);
         axis.setNumberFormatOverride(

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What deferred cleanup costs: a shared resource's count, its last release, a hook at exit. */
+/** What deferred cleanup costs: a shared resource's count, its last release, and exit hooks. */
 @Fork(value = 1, jvmArgs = {"-Xms1g", "-Xmx1g"})
 public class CleanupCost extends PerOperation {
     private static final int RELEASES = 1_000;
@@ -45,7 +45,7 @@ public class CleanupCost extends PerOperation {
     @Param({ATOMIC, OWNED, ADD, NOTHING, HOOK, CLEANER})
     String way;
 
-    /** To compare the names in each operation would cost as much as what is measured. */
+    /** Kept because comparing the names in each operation would cost as much as the operation. */
     private boolean owned;
 
     private final AtomicInteger references = new AtomicInteger(1);
@@ -127,10 +127,10 @@ public class CleanupCost extends PerOperation {
         owner.join();
     }
 
-    /** Of the batch that closes all. */
+    /** The state of the batch that closes all resources. */
     @State(Scope.Benchmark)
     public static class Open {
-        /** New resources, and the owner has come to rest. */
+        /** Makes new resources, and waits until their owner is parked. */
         @Setup(Level.Invocation)
         public void open(CleanupCost cost) throws Exception {
             cost.open();
@@ -142,7 +142,7 @@ public class CleanupCost extends PerOperation {
         closed.set(0);
         TaskWorks.call(owner, () -> {
             for (int i = 0; i < RELEASES; i++) {
-                works[i] = TaskWork.of(closed::incrementAndGet); // as new as the others
+                works[i] = TaskWork.of(closed::incrementAndGet); // as new as the resources
                 resources.add(OwnedResource.of(
                         "one", none -> closed.incrementAndGet(), Notify.SIGNAL));
             }

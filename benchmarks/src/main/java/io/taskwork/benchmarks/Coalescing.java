@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** What one wake per sleep saves, under a flood. */
+/** What one wake per sleep saves under a flood of SIGNALs. */
 final class Coalescing implements Experiment {
     private static final String COALESCED = "SIGNAL";
     private static final String EACH = "SIGNAL, each wakes";
@@ -48,7 +48,10 @@ final class Coalescing implements Experiment {
         }
     }
 
-    /** Whether each wakes; rounds; milliseconds of a slice. To be run under the agent. */
+    /**
+     * Takes whether each SIGNAL wakes, the rounds, and the milliseconds of a slice. It must run
+     * under the agent.
+     */
     public static void main(String[] args) throws Exception {
         boolean twin = Boolean.parseBoolean(args[0]);
         int millis = Integer.parseInt(args[2]);
@@ -62,7 +65,7 @@ final class Coalescing implements Experiment {
         }
     }
 
-    /** A target, its adders, and what they bring about. */
+    /** A target and its adders, with the counts of wakes and works. */
     private static final class Flood {
         private static final int BEHIND = 10_000;
         private static final int STRIDE = 64;

@@ -15,11 +15,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A connection of {@link EchoServer}, its virtual thread, and how that learns that a read is
- * complete. One request at a time, so what was read stays until all of it has been echoed.
+ * A connection of {@link EchoServer}, its virtual thread, and the way in which the thread learns
+ * that a read is complete. There is one request at a time; what was read stays until it is echoed.
  */
 abstract class Completion {
-    /** The first is what the others are compared with. */
+    /** All ways; the others are compared with the first. */
     static final List<String> WAYS = List.of(EchoServer.INTERRUPT, "SIGNAL, parked",
             "queue, unpark", "LinkedTransferQueue", "RESUME, parks 50 us",
             "interrupt, acquire", "SIGNAL, acquire");
@@ -29,7 +29,7 @@ abstract class Completion {
     private final ByteBuffer out = in.duplicate();
     private final Thread thread;
 
-    /** What completes the read: to be run on the connection's thread. */
+    /** Completes the read; it must run on the connection's thread. */
     final Runnable arrival = () -> ready = true;
 
     private boolean ready;
@@ -59,7 +59,7 @@ abstract class Completion {
         return thread;
     }
 
-    /** On the other thread. Less than zero if the client has gone. */
+    /** Reads, on the other thread; the result is negative if the client has gone. */
     final int read() throws IOException {
         int n = channel.read(in);
         if (!in.hasRemaining()) {
@@ -69,10 +69,10 @@ abstract class Completion {
         return n;
     }
 
-    /** On the other thread: has the connection's thread run {@link #arrival}, and go on. */
+    /** Has the connection's thread run {@link #arrival} and go on; called on the other thread. */
     abstract void post();
 
-    /** On the connection's thread; may return early. */
+    /** Waits on the connection's thread, and may return early. */
     abstract void await() throws InterruptedException;
 
     private void live() {
@@ -163,7 +163,7 @@ abstract class Completion {
         }
     }
 
-    /** A signal of old: the blocking call fails, and is made again. */
+    /** Works like a signal with EINTR: the blocking call fails and is repeated. */
     private static final class InterruptedAcquire extends Completion {
         private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
         private final Semaphore semaphore = new Semaphore(0);

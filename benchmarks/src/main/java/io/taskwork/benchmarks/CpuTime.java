@@ -16,9 +16,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Processor time of the Java threads per operation, carriers included. Unlike the clock it does not
- * count the time in which the machine did something else; it does count spinning, and what is done
- * before each invocation.
+ * The processor time of the Java threads per operation, including carriers. Unlike the clock it
+ * does not count the time in which the machine did something else. It does count spinning, and what
+ * is done before each invocation.
  */
 public final class CpuTime implements InternalProfiler {
     static final String NAME = "cpu.time.norm";
@@ -45,7 +45,7 @@ public final class CpuTime implements InternalProfiler {
                 "ns/op", AggregationPolicy.AVG));
     }
 
-    /** Nanoseconds that the Java threads have had since, but for those that have ended. */
+    /** Returns the nanoseconds that the Java threads have used since, except those that ended. */
     static double since(Map<Long, Long> before) {
         double spent = 0;
         for (Map.Entry<Long, Long> thread : now().entrySet()) {
@@ -54,13 +54,13 @@ public final class CpuTime implements InternalProfiler {
         return spent;
     }
 
-    /** Nanoseconds by thread; {@code getProcessCpuTime} counts in steps of 10 ms. */
+    /** Returns the nanoseconds of each thread; getProcessCpuTime counts in steps of 10 ms. */
     static Map<Long, Long> now() {
         long[] ids = THREADS.getAllThreadIds();
         long[] nanos = THREADS.getThreadCpuTime(ids);
         Map<Long, Long> times = new HashMap<>();
         for (int i = 0; i < ids.length; i++) {
-            if (nanos[i] >= 0) { // else it has ended
+            if (nanos[i] >= 0) { // it is -1 if the thread has ended
                 times.put(ids[i], nanos[i]);
             }
         }

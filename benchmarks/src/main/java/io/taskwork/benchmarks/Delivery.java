@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** From the add on a platform thread to the callback on a virtual one: the whole distribution. */
+/** The distribution of the time from an add by a platform thread to a virtual thread's callback. */
 final class Delivery implements Experiment {
     private static final String ROW = "delivery to another processor";
     private static final String ALL = "all rounds together";
@@ -36,7 +36,7 @@ final class Delivery implements Experiment {
         }
     }
 
-    /** Rounds, milliseconds of a slice. To be run under the agent. */
+    /** Takes the rounds and the milliseconds of a slice. It must run under the agent. */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
         long nanos = Integer.parseInt(args[1]) * 1_000_000L;
@@ -52,7 +52,7 @@ final class Delivery implements Experiment {
         for (int i = 0; i < all.length; i++) {
             Slices.say(new Sample(ALL, posts.get(i).name(), 0, Slices.percentiles(all[i])));
         }
-        System.exit(0); // the targets wait for ever
+        System.exit(0); // the targets wait forever
     }
 
     private static Map<String, Double> slice(Post post, long nanos, Histogram total)

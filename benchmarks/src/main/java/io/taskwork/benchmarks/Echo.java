@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The experiment that decided for TIF_NOTIFY_SIGNAL, with virtual threads. */
+/** Repeats with virtual threads the experiment that led to TIF_NOTIFY_SIGNAL in Linux. */
 final class Echo implements Experiment {
     @Override
     public String name() {

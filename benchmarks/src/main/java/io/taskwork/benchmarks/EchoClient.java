@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** The client of {@link Echo}, a process of its own without any agent: one thread, one selector. */
+/** The client of {@link Echo}: a process of its own, with no agent, one thread and one selector. */
 public final class EchoClient {
-    /** Of the message of the commit that brought TIF_NOTIFY_SIGNAL into task_work. */
+    /** The limits in the message of the commit that brought TIF_NOTIFY_SIGNAL into task_work. */
     static final List<String> WITHIN_MILLIS = List.of("0.1", "0.2", "0.3", "0.4", "0.5", "0.6",
             "0.7", "0.8", "0.9", "1.0", "2", "3");
 
@@ -44,7 +44,7 @@ public final class EchoClient {
             buffer.clear();
         }
 
-        /** True once all of the answer is here. */
+        /** Returns true once the whole answer is here. */
         boolean receive() throws IOException {
             if (channel.read(buffer) < 0) {
                 throw new IOException("the server closed a connection");
@@ -68,7 +68,10 @@ public final class EchoClient {
         }
     }
 
-    /** Connections to each port. Reads lines "port milliseconds", answers each with figures. */
+    /**
+     * Takes the number of connections to each port. Reads lines "port milliseconds" and answers
+     * each with figures.
+     */
     public static void main(String[] args) throws IOException {
         Map<String, EchoClient> clients = new HashMap<>();
         BufferedReader questions =

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The server of {@link Echo}: a port for each way of completing, and a client to talk to them. */
+/** The server of {@link Echo}, with a port for each way of completing. It starts the client. */
 public final class EchoServer {
     static final String INTERRUPT = "interrupt, parked";
 
@@ -24,7 +24,7 @@ public final class EchoServer {
 
     private EchoServer() throws IOException {}
 
-    /** Rounds, milliseconds of a slice. To be run under the agent. */
+    /** Takes the rounds and the milliseconds of a slice. It must run under the agent. */
     public static void main(String[] args) throws Exception {
         EchoServer server = new EchoServer();
         Map<String, Integer> ports = new HashMap<>();
@@ -46,7 +46,7 @@ public final class EchoServer {
         } finally {
             client.destroy();
         }
-        System.exit(0); // the connections' threads wait for ever
+        System.exit(0); // the connections' threads wait forever
     }
 
     private static Map<String, Double> slice(PrintStream questions, BufferedReader answers,
@@ -69,7 +69,7 @@ public final class EchoServer {
         return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
-    /** The other thread: it has nothing to do with the connections but to complete their reads. */
+    /** Runs on the other thread, which only completes the reads of the connections. */
     private void complete() {
         try {
             while (true) {

@@ -3,11 +3,11 @@ package io.taskwork.benchmarks;
 
 /**
  * Any agent makes the VM keep books on mounting and unmounting, which slows virtual threads down.
- * This one does nothing else, and so tells that price from the price of what is woven.
+ * This agent does nothing else; with it that cost can be told from the cost of what is woven.
  */
 public final class EmptyAgent {
     private EmptyAgent() {}
 
-    /** Nothing. */
+    /** Does nothing. */
     public static void premain(String options) {}
 }

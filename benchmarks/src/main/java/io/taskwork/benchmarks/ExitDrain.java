@@ -16,7 +16,7 @@ final class ExitDrain implements Experiment {
     private static final String DRAIN = "exit with works";
     private static final String WITHOUT = "nothing, for as long";
 
-    /** Counted by the callbacks, all of which run on one thread at a time. */
+    /** The callbacks count here; they run on one thread at a time. */
     private static long ran;
 
     @Override
@@ -46,7 +46,10 @@ final class ExitDrain implements Experiment {
         }
     }
 
-    /** Works, rounds, what carriers there are. To be run under the agent. */
+    /**
+     * Takes the number of works, the rounds, and a text about the carriers. It must run under the
+     * agent.
+     */
     public static void main(String[] args) throws Exception {
         int works = Integer.parseInt(args[0]);
         long[] drain = new long[3];
@@ -60,7 +63,10 @@ final class ExitDrain implements Experiment {
                 .run(Integer.parseInt(args[1]));
     }
 
-    /** Nanoseconds from the end of the own code to that of the thread; the wait; processor time. */
+    /**
+     * Stores the nanoseconds from the end of the thread's own code to the end of the thread, the
+     * longest wait of another thread, and the processor time.
+     */
     private static void drain(int works, long[] result) throws InterruptedException {
         CountDownLatch queued = new CountDownLatch(1);
         CountDownLatch mayExit = new CountDownLatch(1);
@@ -82,7 +88,7 @@ final class ExitDrain implements Experiment {
             end[0] = System.nanoTime();
         });
         queued.await();
-        System.gc(); // now, or it falls into what is measured
+        System.gc(); // otherwise a collection may come during the measurement
         CarrierWait ticker = new CarrierWait();
         mayExit.countDown();
         thread.join();
@@ -94,7 +100,7 @@ final class ExitDrain implements Experiment {
         }
     }
 
-    /** What the machine alone makes the ticker wait, for as long as the drain took. */
+    /** Returns how long the machine alone makes the ticker wait, during the time of a drain. */
     private static long waitWithout(long nanos) throws InterruptedException {
         CarrierWait ticker = new CarrierWait();
         Thread.sleep(Math.max(1L, nanos / 1_000_000L));

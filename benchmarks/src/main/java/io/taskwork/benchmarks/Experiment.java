@@ -4,14 +4,14 @@ package io.taskwork.benchmarks;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** One question, how it is measured, and how its answer is shown. */
+/** A question, how to measure its answer, and how to show it. */
 interface Experiment {
     /** A column of the table: a figure, its heading and what to divide it by. */
     record Column(String figure, String heading, double divisor) {}
 
-    /** How rows and variants become a picture. */
+    /** The way in which rows and variants become a picture. */
     enum Kind {
-        /** A bar for each variant of a row: ratio to the first variant, with its spread. */
+        /** A bar for each variant of a row: its ratio to the first variant, with the spread. */
         RATIOS,
         /** A line for each variant: the figures of a distribution, from p10 to p99.99. */
         DISTRIBUTION,
@@ -19,10 +19,10 @@ interface Experiment {
         SCALING
     }
 
-    /** Of the rows whose names match. */
+    /** A chart of the rows whose names match. */
     record Chart(String file, Kind kind, String title, String rows, String figure) {}
 
-    /** What was asked for, what came out; {@code met} is null if it was not measured. */
+    /** A goal and the figure that was measured; {@code met} is null if there is none. */
     record Goal(String text, String figure, Boolean met) {
         static Goal atMost(String text, double limit, Double figure) {
             return of(text, figure, figure == null ? null : figure <= limit);
@@ -32,7 +32,7 @@ interface Experiment {
             return of(text, figure, figure == null ? null : figure >= limit);
         }
 
-        /** Of a ratio within rounds; the ratio of processor time stands beside it. */
+        /** Returns a goal for a ratio within rounds, with the ratio of processor time beside it. */
         static Goal ratioAtMost(String text, double limit,
                 Run run, String row, String variant, String base) {
             Run.Spread ratio = run.ratio(row, variant, base, "ns");
@@ -47,18 +47,18 @@ interface Experiment {
         }
     }
 
-    /** What the command line calls it. */
+    /** Returns its name on the command line. */
     String name();
 
-    /** Its heading and the lines under it in the report. */
+    /** Returns its heading in the report and the lines below it. */
     String about();
 
     void measure(Bench bench) throws Exception;
 
-    /** Beside the ratio of {@link #ratioOf}. */
+    /** Returns the columns that follow the ratio of {@link #ratioOf}. */
     List<Column> columns();
 
-    /** The figure whose ratio to the first variant stands first. */
+    /** Returns the figure whose ratio to the first variant is the first column. */
     default String ratioOf() {
         return "ns";
     }

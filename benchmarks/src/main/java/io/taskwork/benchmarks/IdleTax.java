@@ -14,10 +14,10 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What virtual threads pay that never get a work. One carrier, so that nothing is stolen. */
+/** What virtual threads pay that never get a work, with one carrier so that nothing is stolen. */
 @BenchmarkMode(Mode.SampleTime)
 public class IdleTax extends PerOperation {
-    /** Enough to hide the start of the threads that do it. */
+    /** Enough to hide the start of the threads that run them. */
     private static final int OPS = 10_000;
 
     private static final int STARTS = 1_000;
@@ -25,7 +25,7 @@ public class IdleTax extends PerOperation {
     /** An operation is a hundred of them, since samples are whole nanoseconds. */
     private static final int LOCKS = 100 * OPS;
 
-    /** Which of a pair is to go on: parks and waits may end by themselves. */
+    /** Which of a pair is to go on, since parks and waits may end by themselves. */
     private volatile int turn;
 
     @Override
@@ -56,7 +56,7 @@ public class IdleTax extends PerOperation {
         compare(bench, bench.rounds(5, 17), variants);
     }
 
-    /** All rows. */
+    /** Measures all rows. */
     static void compare(Bench bench, int rounds, List<Jmh> variants) throws RunnerException {
         for (String row : List.of("yield", "pingPong", "sleepZero", "startJoin",
                 "uncontendedLocks", "contendedLock", "handOff", "waitNotify")) {
@@ -79,7 +79,8 @@ public class IdleTax extends PerOperation {
             goals.add(Goal.ratioAtMost(row + ": at most 1.02 of an empty agent", 1.02,
                     run, row, "taskwork agent", "empty agent"));
         }
-        double more = run.rows().stream().mapToDouble(r -> // not below: the others end earlier
+        // Fewer bytes than with the empty agent do not count: the other variants end earlier.
+        double more = run.rows().stream().mapToDouble(r ->
                 run.spread(r, "taskwork agent", "bytes").median()
                 - run.spread(r, "empty agent", "bytes").median()).max().orElse(Double.NaN);
         goals.add(Goal.atMost("0 B/op more, in any row", 0.5, more));
@@ -96,7 +97,7 @@ public class IdleTax extends PerOperation {
         }).join();
     }
 
-    /** There and back: two unparks, two parks. */
+    /** Goes there and back, by two unparks and two parks. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void pingPong() throws InterruptedException {
@@ -111,7 +112,7 @@ public class IdleTax extends PerOperation {
         });
     }
 
-    /** There and back through a monitor. */
+    /** Goes there and back through a monitor. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void waitNotify() throws InterruptedException {
@@ -128,7 +129,7 @@ public class IdleTax extends PerOperation {
         });
     }
 
-    /** By two threads in turn, since it is fair; the yield makes the other one queue. */
+    /** Two threads lock in turn, since the lock is fair; the yield makes the other one queue. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void contendedLock() throws InterruptedException {
@@ -179,7 +180,7 @@ public class IdleTax extends PerOperation {
         }).join();
     }
 
-    /** An item there, and another back, through queues that hold one. */
+    /** Hands an item there, and another one back, through queues of capacity one. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void handOff() throws InterruptedException {

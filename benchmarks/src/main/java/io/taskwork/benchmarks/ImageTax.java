@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * The woven runtime image against the JDK that runs this, both without an agent; in turn, one
- * carrier: the rows of {@link IdleTax}, a SIGNAL ({@link QuietBatches}), and the start.
+ * Compares the woven runtime image with the JDK that runs this, both without an agent, in turn and
+ * with one carrier: the rows of {@link IdleTax}, a SIGNAL ({@link QuietBatches}), and the start.
  */
 final class ImageTax implements Experiment {
     static final int ROUNDS = 5;
@@ -28,7 +28,7 @@ final class ImageTax implements Experiment {
         this.woven = woven;
     }
 
-    /** Prints what it measured. */
+    /** Measures and prints the figures. */
     static void compare(Path image, int rounds) throws Exception {
         ImageTax tax = new ImageTax(
                 java(Path.of(System.getProperty("java.home"))), java(image));
@@ -99,7 +99,7 @@ final class ImageTax implements Experiment {
         return Double.parseDouble(output);
     }
 
-    /** Of a program that prints a line, in turn; from the start of the process to its end. */
+    /** Starts a program that prints a line, in turn, and measures until the process has ended. */
     private static void startUp(String stock, String woven)
             throws IOException, InterruptedException {
         Path classes = Files.createTempDirectory("hello");

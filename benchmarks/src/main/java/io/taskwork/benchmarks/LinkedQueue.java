@@ -7,15 +7,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * Vyukov's intrusive MPSC queue: an add is a get-and-set of the tail and a store, wait-free, and
  * nothing needs to be put in order.
  *
- * <p>Short of the contract in three ways. An adder that stops between the two steps hides all that
- * is added after it. A get-and-set cannot be refused, so closing needs more than this word. And a
- * cancelled work stays linked, so it cannot be added again at once.
+ * <p>It falls short of the contract in three ways. An adder that stops between the two steps hides
+ * all works that are added after it. A get-and-set cannot be refused, and therefore closing needs
+ * more than this word. A cancelled work stays linked and cannot be added again at once.
  */
 final class LinkedQueue implements Candidate {
     private final Node stub = new Node(null);
     private final AtomicReference<Node> tail = new AtomicReference<>(stub);
 
-    /** The oldest node, or the stub. Only the drainer touches it. */
+    /** The oldest node, or the stub; only the drainer uses it. */
     private Node first = stub;
 
     @Override
@@ -60,7 +60,7 @@ final class LinkedQueue implements Candidate {
             if (tail.getAcquire() != node) {
                 return null; // an adder is between its two steps
             }
-            push(stub); // so that the last node has a next, and can leave
+            push(stub); // the last node can leave only if it has a next
             next = node.nextAcquire();
             if (next == null) {
                 return null;

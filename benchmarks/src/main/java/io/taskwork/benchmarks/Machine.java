@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The line that belongs beside every figure. */
+/** Describes the machine and the JVM in the line that is given with all figures. */
 final class Machine {
     private Machine() {}
 
@@ -28,7 +28,7 @@ final class Machine {
                     .map(line -> line.substring(line.indexOf(':') + 2))
                     .findFirst().orElse("unknown processor");
         } catch (IOException e) {
-            return "unknown processor"; // not Linux
+            return "unknown processor"; // this is not Linux
         }
     }
 }

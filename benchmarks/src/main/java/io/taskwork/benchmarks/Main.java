@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** {@code java -jar benchmarks.jar}: one experiment, the report of all, or plain JMH. */
+/** {@code java -jar benchmarks.jar}: runs one experiment, the report of all, or plain JMH. */
 public final class Main {
     static final List<Experiment> EXPERIMENTS = List.of(
             new IdleTax(), new AddCost(), new RoundTrip(), new Delivery(), new Echo(),
@@ -21,32 +21,33 @@ public final class Main {
 
     private static final String USAGE = """
             usage: java -jar benchmarks.jar EXPERIMENT [rounds [rows]]
-                     measures one in its full form and prints it; rows: a regular expression
+                     measures one in its full form and prints it; rows is a regular expression
                    java -jar benchmarks.jar report [tiny | short | full] [EXPERIMENT...]
                      measures these, or all; writes benchmarks/results and docs/benchmarks.md;
-                     tiny: only shows that all of it runs, and writes below benchmarks/target
+                     tiny only shows that everything runs, and writes below benchmarks/target
                    java -jar benchmarks.jar render
-                     writes docs/benchmarks.md anew from benchmarks/results
+                     rewrites docs/benchmarks.md from benchmarks/results
                    java -jar benchmarks.jar samples [requests]
-                     the samples stop and slices; writes what they print into samples/README.md,
-                     and the picture of slices beside it
+                     runs the samples stop and slices; writes what they print into
+                     samples/README.md, and the picture of slices beside it
                    java -jar benchmarks.jar image DIR [rounds]
-                     a woven runtime image against this JDK
+                     compares a woven runtime image with this JDK
                    java -jar benchmarks.jar agent-cost [rounds]
-                     a yield, and park and unpark, without an agent, with an empty one and with ours
+                     measures yield, and park and unpark, without an agent, with an empty one and
+                     with ours
                    java -jar benchmarks.jar jmh [JMH options]
             EXPERIMENT: %s
-            -Dtaskwork.results=DIR, -Dtaskwork.docs=DIR: instead of those folders
-            -Dtaskwork.rows=REGEX: these rows of the report only
+            -Dtaskwork.results=DIR, -Dtaskwork.docs=DIR: other folders than these
+            -Dtaskwork.rows=REGEX: only these rows of the report
             """;
 
     private Main() {}
 
-    /** Exits with 2 if it was not asked as it must be, with 1 if it could not do it. */
+    /** Exits with 2 if an argument is missing or wrong, and with 1 if it failed. */
     public static void main(String[] args) throws Exception {
         try {
             run(args);
-        } catch (FileSystemException e) { // its message is the file
+        } catch (FileSystemException e) { // its message is only the file's name
             System.err.println("benchmarks.jar: " + e.getMessage() + ": "
                     + e.getClass().getSimpleName().replace("Exception", ""));
             System.exit(1);
@@ -87,21 +88,21 @@ public final class Main {
 
     private static void render(List<String> args) throws IOException {
         if (!args.isEmpty()) {
-            usage("render has no argument");
+            usage("render takes no argument");
         }
         Report.write(results(Size.FULL), docs(Size.FULL));
     }
 
     private static void samples(List<String> args) throws Exception {
         if (args.size() > 1) {
-            usage("samples takes a number of requests");
+            usage("samples takes only a number of requests");
         }
         SampleFigures.write(args.isEmpty() ? List.of() : List.of("" + number(args.getFirst())));
     }
 
     private static void agentCost(List<String> args) throws Exception {
         if (args.size() > 1) {
-            usage("agent-cost takes a number of rounds");
+            usage("agent-cost takes only a number of rounds");
         }
         AgentCost.compare(args.isEmpty() ? AgentCost.ROUNDS : number(args.getFirst()));
     }
@@ -120,14 +121,14 @@ public final class Main {
 
     private static int number(String text) {
         return text.matches("[1-9]\\d{0,5}") ? Integer.parseInt(text)
-                : usage("a number from 1 on, not " + text);
+                : usage("expected a number from 1 to 999999, not " + text);
     }
 
     private static String pattern(String rows) {
         try {
             return rows == null ? null : Pattern.compile(rows).pattern();
         } catch (PatternSyntaxException e) {
-            return usage("rows: not a regular expression: " + rows);
+            return usage("rows must be a regular expression, not " + rows);
         }
     }
 
@@ -170,7 +171,7 @@ public final class Main {
             System.err.printf(USAGE, String.join(" ", names()));
         } else {
             System.err.println("benchmarks.jar: " + complaint
-                    + "; without arguments it says what there is");
+                    + "; run it without arguments to see its usage");
         }
         System.exit(2);
         throw new AssertionError();
@@ -184,7 +185,7 @@ public final class Main {
         return folder("taskwork.docs", size == Size.TINY ? "tiny/docs" : "../../docs");
     }
 
-    /** From the build directory, unless it is named. */
+    /** Returns the folder that the property names, or the usual one of the build. */
     private static Path folder(String property, String usual) {
         String named = System.getProperty(property);
         return named == null

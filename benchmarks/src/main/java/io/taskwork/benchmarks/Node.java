@@ -4,7 +4,7 @@ package io.taskwork.benchmarks;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** The work of the candidates that are not the real one: an intrusive, singly linked node. */
+/** The work of the candidates other than the real one: an intrusive, singly linked node. */
 final class Node {
     private static final int IDLE = 0;
     private static final int QUEUED = 1;
@@ -19,24 +19,24 @@ final class Node {
         this.callback = callback;
     }
 
-    /** For one add. */
+    /** Claims the work for one add. */
     void claim() {
         if (!STATE.compareAndSet(this, IDLE, QUEUED)) {
             throw new IllegalStateException("queued already");
         }
     }
 
-    /** A cancel would claim it in the same way, so one of them gets it. */
+    /** Claims the work for a run. A cancel would claim it in the same way; only one succeeds. */
     boolean start() {
         return STATE.compareAndSet(this, QUEUED, RUNNING);
     }
 
-    /** A compare-and-set, since the callback may have added its own work again. */
+    /** Uses a compare-and-set, since the callback may have added its own work again. */
     void finish() {
         STATE.compareAndSet(this, RUNNING, IDLE);
     }
 
-    /** To be called once the node is out of its queue, as it may be added again at once. */
+    /** Runs it. The node must be out of its queue, since it may be added again at once. */
     boolean run() {
         if (!start()) {
             return false;

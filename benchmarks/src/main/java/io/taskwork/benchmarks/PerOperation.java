@@ -13,10 +13,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What an operation costs, by JMH: short runs, since variants take turns, many rounds of them.
+ * Measures the cost of an operation with JMH, in short runs, since variants take turns in many
+ * rounds.
  *
  * <p>In the mode {@code SampleTime} an invocation is some milliseconds long, and the fastest
- * hundredth of them counts: on a busy machine most are disturbed, but some never are.
+ * hundredth of them counts: on a busy machine most are disturbed, but some are not.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

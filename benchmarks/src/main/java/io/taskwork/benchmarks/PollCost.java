@@ -29,12 +29,12 @@ import org.openjdk.jmh.infra.Blackhole;
 import org.openjdk.jmh.runner.RunnerException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What poll points cost that never find a work: libraries, programs and loops, with and without. */
+/** What poll points that never find a work cost in libraries, programs and loops. */
 @BenchmarkMode(Mode.SampleTime)
 @Warmup(iterations = 8, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class PollCost extends PerOperation {
-    /** The classes with poll points: the programs, and the libraries. */
+    /** The classes that get poll points: those of the programs and of the libraries. */
     private static final String NAMES = "com.acme.compute:tools.jackson:com.google.re2j";
 
     private static final String WITHOUT = "without poll points";
@@ -44,12 +44,12 @@ public class PollCost extends PerOperation {
     private static final int WORDS = 20_000;
     private static final int ITEMS = 200;
 
-    /** So that an invocation is long against the reading of a clock. */
+    /** Enough for an invocation to be long in comparison with reading the clock. */
     private static final int OPS = 10;
 
     private static final int FINDS = 1_000;
 
-    /** A row: the method, and the highest ratio that was asked for, or 0. */
+    /** A row: the method and the highest ratio that is allowed, or 0 if there is no limit. */
     private record Row(String method, double goal) {}
 
     private static final Map<String, Row> ROWS = new LinkedHashMap<>();
@@ -138,7 +138,7 @@ public class PollCost extends PerOperation {
         return goals;
     }
 
-    /** The data; and a look whether this JVM is what the variant says. */
+    /** Makes the data, and checks that this JVM has polls if the variant says so. */
     @Setup
     public void create() {
         Random random = new Random(1);

@@ -15,12 +15,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** A way of having a callback run on another thread, and a thread to run it. */
+/** A way of having another thread run a callback, together with that thread. */
 abstract class Post {
     private final String name;
     private volatile long arrived;
 
-    /** What is posted: notes when it ran. */
+    /** The callback that is posted; it stores when it ran. */
     final Runnable callback = () -> arrived = System.nanoTime();
 
     private Post(String name) {
@@ -31,15 +31,15 @@ abstract class Post {
         return name;
     }
 
-    /** Brings about one run of {@link #callback}. */
+    /** Causes one run of {@link #callback}. */
     abstract void post();
 
     /** Returns once the target is ready again. */
     void rest() throws InterruptedException {}
 
-    /** Posts and waits; nanoseconds from the one to the other. */
+    /** Posts and waits; returns the nanoseconds from the post to the callback. */
     long once() throws InterruptedException {
-        LockSupport.parkNanos(1L); // some 50 us: those without a state to look at block again
+        LockSupport.parkNanos(1L); // takes about 50 us, in which targets of unknown state block
         rest();
         arrived = 0L;
         long start = System.nanoTime();
@@ -51,7 +51,7 @@ abstract class Post {
         return end - start;
     }
 
-    /** Each with its target, which has started. The first is the limit. */
+    /** Returns all ways, each with its target, which has started. The first one is the limit. */
     static List<Post> all() {
         return List.of(unpark(), work("SIGNAL, parked", LockSupport::park, Notify.SIGNAL),
                 work("SIGNAL, asleep", Post::sleep, Notify.SIGNAL), byHand("queue, unpark", false),
@@ -65,7 +65,7 @@ abstract class Post {
                 work("RESUME, parks 1 ms", () -> LockSupport.parkNanos(1_000_000), Notify.RESUME));
     }
 
-    /** To a thread that repeats a blocking call for ever. */
+    /** A post to a thread that repeats a blocking call forever. */
     private abstract static class ToThread extends Post {
         private final Thread target;
 
@@ -94,7 +94,7 @@ abstract class Post {
         Runnable[] asked = new Runnable[1];
         return new ToThread("unpark", () -> {
             LockSupport.park();
-            Runnable r = asked[0]; // seen: the unpark and the end of the park order it
+            Runnable r = asked[0]; // visible, since the unpark happens before the park returns
             if (r != null) {
                 r.run();
             }
@@ -210,7 +210,7 @@ abstract class Post {
         };
     }
 
-    /** A new thread each time, which is parked, is given a work and then told to end. */
+    /** Starts a new thread each time, which is parked, gets a work, and is then told to end. */
     private static Post exit() {
         return new Post("NONE, exit") {
             private Thread target;

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Which structure for the queue: the real one against two that promise less. Without an agent. */
+/** Compares the structure of the real queue with two that promise less, without an agent. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
@@ -113,7 +113,7 @@ public class QueueChoice implements Experiment {
             }
         }
 
-        /** Until all have run, whoever adds them. */
+        /** Drains until all works have run, whoever adds them. */
         void drainAll() {
             for (int left = all.length; left > 0; ) {
                 int n = queue.drain();
@@ -125,7 +125,7 @@ public class QueueChoice implements Experiment {
         }
     }
 
-    /** Empty before every invocation. */
+    /** Empties the queue before every invocation. */
     @State(Scope.Benchmark)
     public static class Emptied {
         private boolean added;
@@ -139,7 +139,7 @@ public class QueueChoice implements Experiment {
         }
     }
 
-    /** Full before every invocation. */
+    /** Fills the queue before every invocation. */
     @State(Scope.Benchmark)
     public static class Filled {
         @Setup(Level.Invocation)

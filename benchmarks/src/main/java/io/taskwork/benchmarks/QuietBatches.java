@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One row in a JVM of its own, in batches of a fraction of a millisecond, of which the first
- * percentile counts: on a busy machine most are disturbed, but some never are. Where JMH's averages
- * differ by half from one run to the next, these do by a hundredth.
+ * Measures a row in a JVM of its own, in batches of a fraction of a millisecond, of which the first
+ * percentile counts: on a busy machine most are disturbed, but some are not. Where JMH's averages
+ * differ by half from one run to the next, these figures differ by a hundredth.
  */
 final class QuietBatches {
     private static final int OPS = 1_000;
@@ -28,7 +28,7 @@ final class QuietBatches {
         void run() throws InterruptedException;
     }
 
-    /** Row and number of batches; prints nanoseconds an operation. */
+    /** Takes a row and the number of batches; prints the nanoseconds of an operation. */
     public static void main(String[] args) throws Exception {
         long[] nanos = new long[Integer.parseInt(args[1])];
         switch (args[0]) {
@@ -67,7 +67,7 @@ final class QuietBatches {
         }
     }
 
-    /** By SIGNAL, or by hand if there is a queue for it; as in {@link RoundTrip}. */
+    /** Asks by SIGNAL, or by hand if there is a queue for it, as in {@link RoundTrip}. */
     private static void trip(long[] nanos, Queue<Runnable> queue) throws InterruptedException {
         VirtualPair.run((me, other) -> {
             if (me == 0) {

@@ -30,7 +30,7 @@ final class Report {
 
     private Report() {}
 
-    /** The folder of results may lack experiments, and may have {@code <experiment>.md}: notes. */
+    /** Writes the page. The results may lack experiments, and may have notes in {@code NAME.md}. */
     static void write(Path results, Path docs) throws IOException {
         StringBuilder goals = new StringBuilder(Table.line(List.of("", "goal", "figure", "met"))
                 + "|---|---|---:|---|\n");
@@ -70,7 +70,7 @@ final class Report {
         return text.append(Table.of(experiment, run)).toString();
     }
 
-    /** The first line of what is said about it. */
+    /** Returns the first line of the experiment's text. */
     private static String title(Experiment experiment) {
         return experiment.about().lines().findFirst().orElseThrow();
     }

@@ -4,9 +4,9 @@ package io.taskwork.benchmarks;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A compare-and-set LIFO list, taken as a whole and reversed: what Linux does. A cancelled work
- * stays in the list until it is drained, so it cannot be added again at once: short of the
- * contract, and the measure of what the real queue's lock and second list cost.
+ * A compare-and-set LIFO list that is taken as a whole and reversed, as in Linux. A cancelled work
+ * stays in the list until it is drained, and therefore cannot be added again at once. This falls
+ * short of the contract, and shows what the lock and the second list of the real queue cost.
  */
 final class ReversedList implements Candidate {
     private final AtomicReference<Node> head = new AtomicReference<>();

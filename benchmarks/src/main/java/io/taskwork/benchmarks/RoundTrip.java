@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * A virtual thread has a callback run on a parked one, and parks until that callback wakes it; one
- * carrier. All under the taskwork agent.
+ * A virtual thread has a callback run on a parked one, and parks until that callback wakes it.
+ * There is one carrier, and everything runs under the taskwork agent.
  */
 @BenchmarkMode(Mode.SampleTime)
 public class RoundTrip extends PerOperation {
@@ -79,7 +79,7 @@ public class RoundTrip extends PerOperation {
         return Goal.ratioAtMost(text, limit, run, "round trip", variant, base);
     }
 
-    /** What the thread does that asks; {@code ask} is to bring about {@link #answer}. */
+    /** The code of the asking thread; {@code ask} must cause a call of {@link #answer}. */
     private void askAndWait(Runnable ask) {
         for (int i = 0; i < OPS; i++) {
             answered = false;
@@ -109,7 +109,7 @@ public class RoundTrip extends PerOperation {
         });
     }
 
-    /** No callback, no queue: the least that a wake and its answer can cost. */
+    /** Without a callback or a queue, this is the least that a wake and its answer can cost. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void unpark() throws InterruptedException {
@@ -154,7 +154,7 @@ public class RoundTrip extends PerOperation {
         }
     }
 
-    /** By hand: works only if the target's wait is this loop. */
+    /** The code by hand, which works only if the target waits in this loop. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void queueAndUnpark() throws InterruptedException {
@@ -173,7 +173,7 @@ public class RoundTrip extends PerOperation {
         });
     }
 
-    /** By hand: the target's wait is a loop that takes an interrupt for a call. */
+    /** The code by hand, in which the target's loop takes an interrupt for a request. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void queueAndInterrupt() throws InterruptedException {
@@ -188,7 +188,7 @@ public class RoundTrip extends PerOperation {
                 });
     }
 
-    /** By hand, and what reaches any blocking call that can be interrupted. */
+    /** The code by hand that reaches any blocking call that can be interrupted. */
     @Benchmark
     @OperationsPerInvocation(OPS)
     public void queueAndInterruptSleeper() throws InterruptedException {

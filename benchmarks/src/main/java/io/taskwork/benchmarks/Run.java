@@ -13,13 +13,13 @@ import java.util.stream.DoubleStream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All that an experiment measured, and where: the JSON file that the report is made from. */
+/** All that an experiment measured, and on which machine. The report is made from its JSON file. */
 record Run(String experiment, String size, String command, String machine, String date,
         List<Sample> samples) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Median, lowest and highest of the rounds. */
+    /** The median, lowest and highest value of the rounds. */
     record Spread(double median, double lowest, double highest) {
         static Spread of(double... values) {
             double[] sorted = values.clone();
@@ -38,12 +38,12 @@ record Run(String experiment, String size, String command, String machine, Strin
         Files.writeString(file, JSON.writeValueAsString(this) + "\n");
     }
 
-    /** In the order in which they were measured. */
+    /** Returns the rows in the order in which they were measured. */
     List<String> rows() {
         return samples.stream().map(Sample::row).distinct().toList();
     }
 
-    /** The first one is what the others are compared with. */
+    /** Returns the variants of a row; the others are compared with the first. */
     List<String> variants(String row) {
         return samples.stream().filter(s -> s.row().equals(row))
                 .map(Sample::variant).distinct().toList();
@@ -53,14 +53,14 @@ record Run(String experiment, String size, String command, String machine, Strin
         return !values(row, variant, figure).isEmpty();
     }
 
-    /** Null if it was not measured. */
+    /** Returns null if it was not measured. */
     Spread spread(String row, String variant, String figure) {
         NavigableMap<Integer, Double> values = values(row, variant, figure);
         return values.isEmpty() ? null
                 : Spread.of(values.values().stream().mapToDouble(v -> v).toArray());
     }
 
-    /** Of the ratios within each round, so that what drifts cancels out; null if there are none. */
+    /** Returns the spread of the ratios within each round, or null if there are none. */
     Spread ratio(String row, String variant, String base, String figure) {
         NavigableMap<Integer, Double> bases = values(row, base, figure);
         double[] ratios = values(row, variant, figure).entrySet().stream()
@@ -69,7 +69,7 @@ record Run(String experiment, String size, String command, String machine, Strin
         return ratios.length == 0 ? null : Spread.of(ratios);
     }
 
-    /** Least of all rounds against least of all rounds: what disturbs can only add. */
+    /** Returns the ratio of the least values of all rounds, since disturbances can only add. */
     OptionalDouble leastRatio(String row, String variant, String base, String figure) {
         OptionalDouble least = least(row, variant, figure);
         OptionalDouble of = least(row, base, figure);

@@ -22,7 +22,7 @@ final class SampleFigures {
 
     private SampleFigures() {}
 
-    /** The arguments are those of {@code slices}. */
+    /** Writes both; the arguments are those of {@code slices}. */
     static void write(List<String> slices) throws Exception {
         Path root = AgentJars.buildDirectory().resolve("../..").normalize();
         Path samples = root.resolve("samples");
@@ -38,14 +38,14 @@ final class SampleFigures {
         }
     }
 
-    /** Returns what the sample printed, after it has been printed here as well. */
+    /** Runs a sample; returns what it printed, which is printed here as well. */
     private static String run(Path root, String sample, String polls, List<String> options,
             List<String> args) throws IOException, InterruptedException {
         Path jar = root.resolve("samples/target/taskwork-samples.jar");
         Path api = root.resolve("api/target/taskwork-api.jar");
         for (Path file : List.of(jar, api)) {
             if (!Files.isRegularFile(file)) {
-                throw new IllegalStateException("no " + file + "; build it first");
+                throw new IllegalStateException("there is no " + file + "; build it first");
             }
         }
         List<String> command = new ArrayList<>(List.of(
@@ -84,7 +84,7 @@ final class SampleFigures {
                 + "\n```\n" + text + "```\n\n" + all.substring(end));
     }
 
-    /** The lines are those that the sample's class {@code Distribution} saves. */
+    /** Draws the lines that the sample's class {@code Distribution} has saved. */
     static void draw(List<String> lines, Path folder) throws IOException {
         List<Sample> all = new ArrayList<>();
         for (String line : lines) {

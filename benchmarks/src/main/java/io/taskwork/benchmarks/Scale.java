@@ -69,7 +69,7 @@ final class Scale implements Experiment {
         }
     }
 
-    /** What; how many; rounds or the variant's name. */
+    /** Takes what to measure, how many, and the rounds or the variant's name. */
     public static void main(String[] args) throws Exception {
         int n = Integer.parseInt(args[1]);
         String number = String.format(Locale.ROOT, "%,d ", n);
@@ -104,7 +104,7 @@ final class Scale implements Experiment {
         }).join();
     }
 
-    /** At least a million works in all, n at a time. */
+    /** Runs at least a million works in all, n at a time. */
     private static Map<String, Double> each(int n, Runnable add, Runnable runAll) {
         int times = Math.max(1, 1_000_000 / n);
         long start = System.nanoTime();
@@ -168,7 +168,7 @@ final class Scale implements Experiment {
     }
 
     private static double bytesOfParked(int n) throws InterruptedException {
-        park(new Thread[1]); // loads classes
+        park(new Thread[1]); // this loads classes, which should not count
         Thread[] threads = new Thread[n];
         long before = used();
         park(threads);

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.json.JsonMapper;
 
-/** In a forked program: takes variants in turn, a slice of time each, and says what they gave. */
+/** Runs variants in turn in a forked program, for a slice of time each, and reports figures. */
 final class Slices {
     private final String row;
     private final Map<String, Callable<Map<String, Double>>> variants = new LinkedHashMap<>();
@@ -18,13 +18,13 @@ final class Slices {
         this.row = row;
     }
 
-    /** The first one is what the others are compared with. */
+    /** Adds a variant; the others are compared with the first. */
     Slices with(String variant, Callable<Map<String, Double>> slice) {
         variants.put(variant, slice);
         return this;
     }
 
-    /** One round more, the first, is not counted: it warms up. Nothing is said before the end. */
+    /** Runs one round more, which warms up and is not counted. It reports only at the end. */
     void run(int rounds) throws Exception {
         List<Sample> samples = new ArrayList<>();
         for (int round = -1; round < rounds; round++) {
@@ -38,12 +38,12 @@ final class Slices {
         samples.forEach(Slices::say);
     }
 
-    /** To the harness, which reads what this JVM prints. */
+    /** Reports a sample to the harness, which reads what this JVM prints. */
     static void say(Sample sample) {
         System.out.println(new JsonMapper().writeValueAsString(sample));
     }
 
-    /** What a table and a chart need of a distribution of nanoseconds. */
+    /** Returns what a table and a chart need of a distribution of nanoseconds. */
     static Map<String, Double> percentiles(Histogram nanos) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (double p : new double[] {10, 25, 50, 75, 90, 99, 99.9, 99.99}) {
@@ -57,7 +57,7 @@ final class Slices {
         return figures;
     }
 
-    /** Holds up to ten seconds. */
+    /** Makes a histogram for times of up to ten seconds. */
     static Histogram histogram() {
         return new Histogram(1, 10_000_000_000L, 3);
     }

@@ -17,7 +17,7 @@ final class StartUp implements Experiment {
     private static final String ROW = "hello world";
     private static final String CACHED = "taskwork agent, cache";
 
-    /** The program. */
+    /** The program that is started. */
     public static final class Hello {
         private Hello() {}
 
@@ -51,7 +51,7 @@ final class StartUp implements Experiment {
         Path cache = Files.createTempDirectory("taskwork-cache");
         variants.put(CACHED, List.of(AgentJars.taskwork() + "=cache=" + cache));
         int rounds = bench.rounds(15, 41);
-        // The first reads files into memory, and fills the cache.
+        // The first round reads files into memory and fills the cache, and is not counted.
         for (int round = -1; round < rounds; round++) {
             double empty = 0;
             for (Map.Entry<String, List<String>> variant : variants.entrySet()) {
@@ -102,7 +102,7 @@ final class StartUp implements Experiment {
         return figures;
     }
 
-    /** Of children that have ended, in hundredths of a second; 0 if this is not Linux. */
+    /** Returns the processor time of ended children in hundredths of a second, or 0 off Linux. */
     private static double childrensTicks() throws IOException {
         Path stat = Path.of("/proc/self/stat");
         if (!Files.exists(stat)) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The figures of a run as tables in Markdown, which also read well on a terminal. */
+/** Shows the figures of a run as tables in Markdown, which are also readable on a terminal. */
 final class Table {
     private Table() {}
 
-    /** A table for each row; ratios first, absolute figures never without their baseline's. */
+    /** Returns a table for each row: ratios first, then absolute figures with the baseline's. */
     static String of(Experiment experiment, Run run) {
         StringBuilder text = new StringBuilder();
         for (String row : run.rows()) {
@@ -63,7 +63,7 @@ final class Table {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    /** Some three digits, or all before the point. */
+    /** Returns about three digits, or all digits before the point. */
     static String number(double value) {
         double size = Math.abs(value);
         String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f"

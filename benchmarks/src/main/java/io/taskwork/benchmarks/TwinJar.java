@@ -14,13 +14,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/** The agent without coalescing: each SIGNAL wakes, although a wake may be on its way. */
+/** Makes an agent without coalescing: each SIGNAL wakes, although a wake may be on its way. */
 final class TwinJar {
     private static final String WAKES = "io/taskwork/boot/Wakes.class";
 
     private TwinJar() {}
 
-    /** The option for it. The jar is a copy of the built one, and is deleted with this JVM. */
+    /** Returns the option for a changed copy of the agent's jar, which is deleted with this JVM. */
     static String withoutCoalescing(Path agent) throws IOException {
         Path twin = Files.createTempFile("taskwork-each-wakes", ".jar");
         twin.toFile().deleteOnExit();
@@ -38,7 +38,7 @@ final class TwinJar {
         return "-javaagent:" + twin;
     }
 
-    /** In {@code Wakes}, the calls that ask whether the target is attended give false. */
+    /** Changes {@code Wakes}: the calls that ask whether the target is attended give false. */
     static byte[] neverAttended(byte[] bytes) {
         int[] replaced = {0};
         byte[] changed = ClassFile.of().transformClass(ClassFile.of().parse(bytes),
@@ -57,7 +57,7 @@ final class TwinJar {
                         }));
         if (replaced[0] != 2) {
             throw new IllegalStateException(
-                    "Wakes asks " + replaced[0] + " times whether the target is attended");
+                    "Wakes asks " + replaced[0] + " times, not twice, if the target is attended");
         }
         return changed;
     }

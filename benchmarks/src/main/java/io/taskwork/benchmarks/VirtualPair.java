@@ -3,7 +3,7 @@ package io.taskwork.benchmarks;
 
 /** Two virtual threads that know each other. */
 final class VirtualPair {
-    /** Hand-overs between the two then cost what they cost, and not what stealing happens to. */
+    /** With one carrier the cost of a hand-over does not depend on whether a thread is stolen. */
     static final String[] ONE_CARRIER = {
         "-Djdk.virtualThreadScheduler.parallelism=1",
         "-Djdk.virtualThreadScheduler.maxPoolSize=1",

@@ -4,8 +4,8 @@ package io.taskwork.boot;
 import io.taskwork.benchmarks.Candidate;
 
 /**
- * The agent's own queue, outside of any agent. In this package since that queue is private to it;
- * packed under another name with a copy of it, so that an agent and this keep apart.
+ * The agent's own queue, outside of any agent. It is in this package because the queue is private
+ * to it. The jar has both under another package name, so that they do not mix with an agent's.
  */
 public final class RealQueue implements Candidate {
     private final WorkQueue queue = new WorkQueue();
@@ -24,7 +24,7 @@ public final class RealQueue implements Candidate {
         queue.push(w);
     }
 
-    /** As {@code Drain.runQueued}, without its looks at the clock. */
+    /** Does the same as {@code Drain.runQueued}, without its looks at the clock. */
     @Override
     public int drain() {
         int ran = 0;

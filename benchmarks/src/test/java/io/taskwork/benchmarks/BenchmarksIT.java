@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The built jar: every experiment starts from it, and what it cannot do it says in one line. */
+/** Runs the built jar: every experiment starts from it, and what it cannot do it says in a line. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BenchmarksIT {
-    private static final String HELP = "; without arguments it says what there is";
+    private static final String HELP = "; run it without arguments to see its usage";
 
-    /** All but most rows of the three experiments that have many: each is a JVM for each variant. */
+    /** Leaves out most rows of the experiments that have many, since each variant starts a JVM. */
     private static final String ROWS =
             "(?!pingPong|sleepZero|startJoin|uncontended|contended|handOff|waitNotify"
                     + "|\\d adders, target (running|draining)"
@@ -32,7 +32,7 @@ class BenchmarksIT {
     @TempDir
     Path directory;
 
-    /** How it ended; standard error is part of the output. */
+    /** How the jar's JVM ended; standard error is part of the output. */
     private record Result(int exitCode, String output) {}
 
     private Result run(String... arguments) throws Exception {
@@ -56,7 +56,7 @@ class BenchmarksIT {
         return Main.EXPERIMENTS.stream().map(Experiment::name);
     }
 
-    /** In the tiny form, which only shows that all of it runs. */
+    /** The tiny form only shows that everything runs. */
     @ParameterizedTest
     @MethodSource("experiments")
     void startsFromTheBuiltJar(String experiment) throws Exception {
@@ -73,20 +73,20 @@ class BenchmarksIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "nonsense          | no such experiment: nonsense; there are ",
-        "idle x            | a number from 1 on, not x",
-        "idle 0            | a number from 1 on, not 0",
-        "idle -1           | a number from 1 on, not -1",
-        "idle 99999999999  | a number from 1 on, not 99999999999",
-        "idle 1 [          | rows: not a regular expression: [",
+        "idle x            | expected a number from 1 to 999999, not x",
+        "idle 0            | expected a number from 1 to 999999, not 0",
+        "idle -1           | expected a number from 1 to 999999, not -1",
+        "idle 99999999999  | expected a number from 1 to 999999, not 99999999999",
+        "idle 1 [          | rows must be a regular expression, not [",
         "idle 1 nonsense   | idle has no row that matches nonsense; it has yield, pingPong, ",
         "idle 1 yield more | too many arguments: 1 yield more",
         "report nonsense   | no such form: nonsense; there are tiny, short and full",
         "report tiny no    | no such experiment: no; there are ",
-        "render all        | render has no argument",
-        "agent-cost 1 2    | agent-cost takes a number of rounds",
-        "agent-cost x      | a number from 1 on, not x",
-        "samples x         | a number from 1 on, not x",
-        "samples 1 2       | samples takes a number of requests",
+        "render all        | render takes no argument",
+        "agent-cost 1 2    | agent-cost takes only a number of rounds",
+        "agent-cost x      | expected a number from 1 to 999999, not x",
+        "samples x         | expected a number from 1 to 999999, not x",
+        "samples 1 2       | samples takes only a number of requests",
         "image             | image takes the directory of a woven image, and a number of rounds",
         "image /nonsense   | there is no /nonsense/bin/java; ",
         "image /nonsense x | there is no /nonsense/bin/java; ",

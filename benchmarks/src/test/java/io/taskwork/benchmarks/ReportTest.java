@@ -17,7 +17,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report from stored JSON: of each experiment what {@code report tiny} once gave. */
+/** Makes the report from stored JSON, which {@code report tiny} once gave for each experiment. */
 final class ReportTest {
     private static final Path STORED = Path.of("src/test/resources/results");
 
@@ -68,7 +68,7 @@ final class ReportTest {
         assertEquals(new Run.Spread(1.01, 1.0, 2.0),
                 read.ratio("round trip", "signal", "unpark", "ns"));
         List<Experiment.Goal> goals = new RoundTrip().goals(read);
-        assertEquals("1.01", goals.getFirst().figure()); // no processor time in these
+        assertEquals("1.01", goals.getFirst().figure()); // these have no processor time
         assertTrue(goals.getFirst().met());
         assertEquals(null, goals.getLast().met());
         assertFalse(Experiment.Goal.atMost("", 1, 1.001).met());
@@ -79,7 +79,7 @@ final class ReportTest {
         return new Sample("round trip", variant, round, Map.of("ns", nanos));
     }
 
-    /** Maven checks the name before it builds anything; a new one has to be in its list. */
+    /** Maven checks the name before it builds anything; a new experiment must be in its list. */
     @Test
     void mavenKnowsEveryExperiment() throws IOException {
         String pom = Files.readString(Path.of("../pom.xml"));

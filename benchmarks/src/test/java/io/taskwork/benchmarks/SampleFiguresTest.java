@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written into the samples' page, without running them. */
+/** Writes into the samples' page, without running the samples. */
 final class SampleFiguresTest {
     @TempDir
     private Path directory;
@@ -27,7 +27,7 @@ final class SampleFiguresTest {
                 () -> SampleFigures.replace(page, "slices", "new\n"));
     }
 
-    /** If a name of a block is changed there, nothing would be written any more. */
+    /** The page must keep the names of the blocks; otherwise nothing could be written. */
     @Test
     void thePageHasTheBlocks() throws Exception {
         Path page = Files.copy(Path.of("../samples/README.md"), directory.resolve("README.md"));

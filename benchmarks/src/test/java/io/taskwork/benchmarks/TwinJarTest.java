@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TwinJarTest {
-    /** The runtime as it is now still asks where the twin gives the answer. */
+    /** The runtime still asks the question that the twin answers. */
     @Test
     void theTwinFitsTheRuntime() throws IOException {
         byte[] wakes;
