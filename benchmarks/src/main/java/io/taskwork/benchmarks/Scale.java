@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** From one work and one thread to a million of each. */
+/** Measures from one work and one thread to a million of each. */
 final class Scale implements Experiment {
     private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g");
 

@@ -58,7 +58,7 @@ public class WakeBarrier {
         }
     }
 
-    /** Here the work ends first, and the mark before the look is a store that the look may pass. */
+    /** Here the work ends first. The mark is a release store, which the look may then overtake. */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "it sleeps over a SIGNAL")
     @State

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The queue is linearizable: promises 1, 2, 6 and 9, as far as they are the queue's. Lincheck
  * chooses the interleavings. Its stress mode runs on JDK 25 as well, and found nothing in the
- * queue; but on two processors it found nothing in the weakened twin either, so it proves nothing.
+ * queue. But on two processors it found nothing in the weakened twin either, and proves nothing.
  */
 class QueueLincheckTest {
     /** A loop of {@code SpinLock.relax} takes fewer rounds, and must not count as a livelock. */

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AfterRequest {
-    /** Checks the agent at the start of the application; otherwise each request would fail. */
+    /** Checks at the start of the application what would otherwise fail in each request. */
     public AfterRequest() {
         Status status = TaskWorks.status();
         if (status.state() != Status.State.ACTIVE) {

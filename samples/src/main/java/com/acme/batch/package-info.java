@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * A program of somebody else, which computes in batches and knows nothing of taskwork.
+ * A third-party program, which computes in batches and knows nothing about taskwork.
  */
 package com.acme.batch;

@@ -132,7 +132,7 @@ final class Ring {
         return wakeBytes;
     }
 
-    /** Returns the bytes that an unpark allocates; so does a wake of a thread about to park. */
+    /** Returns the bytes that an unpark, or a wake of a thread about to park, allocates. */
     long unparkBytes() {
         return unparkBytes;
     }

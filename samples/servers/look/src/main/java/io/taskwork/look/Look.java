@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Shows what the virtual threads of a running JVM are doing, as each of them says itself:
+ * Shows what the virtual threads of a running JVM are doing, as each thread itself reports:
  *
  * <pre>java -jar taskwork-look.jar PID [local=package.Class.FIELD]</pre>
  *

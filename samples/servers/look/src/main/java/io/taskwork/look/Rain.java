@@ -37,7 +37,7 @@ final class Rain {
         while (System.nanoTime() - start < millis * 1_000_000L) {
             for (Thread thread : threads.now()) {
                 if (interrupt) {
-                    if (!thread.getName().contains("Poller")) { // this one of the JDK would end
+                    if (!thread.getName().contains("Poller")) { // the JDK's poller would end
                         thread.interrupt();
                         sent.incrementAndGet();
                     }
