@@ -13,10 +13,12 @@ class WorkQueue extends HookList {
      * share with other threads. The runner and cancellers move what has come in, under a lock that
      * adders never take, to a doubly linked FIFO list ("ordered"), and take works out of that list.
      *
-     * Values of head:   null      nothing is queued a work    newest incoming; older links lead to
-     * null or MORE MORE      nothing incoming; the ordered list is not empty, or being made CLOSED
-     * the thread has exited; for good Head alone therefore answers "is anything queued" and "is it
-     * closed".
+     * Values of head:
+     *   null     nothing is queued
+     *   a work   the newest incoming one; its older links lead to null or MORE
+     *   MORE     nothing is incoming; the ordered list is not empty, or is being made
+     *   CLOSED   the thread has exited, for good
+     * Therefore head alone answers "is anything queued" and "is it closed".
      *
      * Linearization. push: its compare-and-set of head; order among adders is the order of these.
      * poll and cancel: the change of the work's phase, under the lock. close: its compare-and-set.

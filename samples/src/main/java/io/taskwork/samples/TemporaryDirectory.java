@@ -34,7 +34,7 @@ final class TemporaryDirectory implements AutoCloseable {
                         Files.move(path, path.resolveSibling(path.getFileName() + "-removed")));
             }
         } catch (IOException e) {
-            System.err.println("fput: cannot remove " + path + ": " + e);
+            System.err.println("cannot remove " + path + ": " + e);
         }
     }
 
