@@ -12,7 +12,7 @@ import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

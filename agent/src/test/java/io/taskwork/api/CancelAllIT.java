@@ -10,7 +10,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWork.State;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

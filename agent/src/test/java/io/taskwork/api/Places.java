@@ -4,7 +4,7 @@ package io.taskwork.api;
 import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@
 package io.taskwork.api;
 
 import io.taskwork.Reach;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

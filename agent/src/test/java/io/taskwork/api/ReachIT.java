@@ -9,7 +9,7 @@ import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;

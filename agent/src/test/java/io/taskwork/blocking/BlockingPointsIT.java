@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

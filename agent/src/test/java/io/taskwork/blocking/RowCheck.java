@@ -2,7 +2,7 @@
 package io.taskwork.blocking;
 
 import io.taskwork.Notify;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;

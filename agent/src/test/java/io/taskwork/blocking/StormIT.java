@@ -3,7 +3,7 @@ package io.taskwork.blocking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
