@@ -4,11 +4,12 @@ package io.taskwork.attaching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.classfile.CodeBuilder;
 import io.taskwork.docs.DocumentBlock;
-import io.taskwork.support.Jars;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.LiveJvm;
 import io.taskwork.support.Tour;
+import io.taskwork.support.TwinJar;
 import io.taskwork.support.Waiting;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,8 +94,8 @@ class AttachBusyIT {
     /** The weakened twin: the thread that the self-test gave up parks when it runs at last. */
     @Test
     void aThreadThatIsGivenUpWithoutAWordStays() throws Exception {
-        Path weak = Jars.changedAgent(directory.resolve("weak.jar"),
-                jar -> Jars.stub(jar, "io.taskwork.agent.SelfTestBody", "abandon"));
+        Path weak = TwinJar.in(
+                directory, "io/taskwork/agent/SelfTestBody", "abandon", CodeBuilder::return_);
         try (LiveJvm target = oneCarrier()) {
             refused(weak, target);
             target.say("on");

@@ -4,14 +4,13 @@ package io.taskwork.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taskwork.classfile.ClassFiles;
 import io.taskwork.classfile.CodeBuilder;
 import io.taskwork.docs.DocumentBlock;
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
-import io.taskwork.support.Jars;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.Tour;
+import io.taskwork.support.TwinJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -124,8 +123,8 @@ class CliIT {
 
     @Test
     void aRuntimeThatIsNotWhole() throws Exception {
-        Path jar = Jars.changedAgent(directory.resolve("changed.jar"),
-                root -> Files.delete(root.getPath("io/taskwork/boot/Keeper.class")));
+        Path jar = TwinJar.in(
+                directory, root -> Files.delete(root.getPath("io/taskwork/boot/Keeper.class")));
         expect(1, report("not active: the runtime could not be defined in this JDK (" + jdk()
                         + "): java.io.IOException: " + jar + " lacks io/taskwork/boot/Keeper.class;"
                         + " take a taskwork-agent.jar that is whole",
@@ -135,11 +134,7 @@ class CliIT {
     /** The weakened twin: SIGNAL does not wake a thread in Object.wait, and the verdict says so. */
     @Test
     void aRuntimeThatDoesNotWork() throws Exception {
-        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/boot/MonitorWaits.class");
-            Files.write(file, ClassFiles.replaceBody(
-                    Files.readAllBytes(file), "wake", CodeBuilder::return_));
-        });
+        Path jar = TwinJar.in(directory, "MonitorWaits", "wake", CodeBuilder::return_);
         expect(1, report("not active: self-test: a SIGNAL did not reach a thread in Object.wait;"
                         + " try it without other agents, since one of them may be in the way; if"
                         + " that does not help, report it with this line",
@@ -162,7 +157,7 @@ class CliIT {
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(
                 null, null, null, "-d", directory.toString(), source.toString()));
         String entry = "io/taskwork/cli/CheckedJvm.class";
-        Path jar = Jars.changedAgent(directory.resolve("hangs.jar"), root -> Files.copy(
+        Path jar = TwinJar.in(directory, root -> Files.copy(
                 directory.resolve(entry), root.getPath(entry),
                 StandardCopyOption.REPLACE_EXISTING));
         String late = "a JVM with the agent had not ended after 5 s; --timeout SECONDS gives it"

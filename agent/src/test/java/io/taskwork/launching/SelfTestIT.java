@@ -4,18 +4,15 @@ package io.taskwork.launching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taskwork.classfile.ClassFiles;
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.support.Jars;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.io.IOException;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.FileSystem;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +32,7 @@ class SelfTestIT {
      */
     @Test
     void aWakeThatComesLateArrives() throws Exception {
-        Jvm.Result result = check(Jars.changedAgent(
-                directory.resolve("late.jar"), SelfTestIT::leaveWakesToTheKeeper));
+        Jvm.Result result = check(TwinJar.in(directory, SelfTestIT::leaveWakesToTheKeeper));
         assertTrue(result.output().contains("verdict    active"), result.output());
         assertEquals(0, result.exitCode());
     }
@@ -44,9 +40,9 @@ class SelfTestIT {
     @Test
     @Tag("twin")
     void withoutAKeeperItDoesNot() throws Exception {
-        Jvm.Result result = check(Jars.changedAgent(directory.resolve("never.jar"), root -> {
+        Jvm.Result result = check(TwinJar.in(directory, root -> {
             leaveWakesToTheKeeper(root);
-            replace(root, "Keeper", "start", CodeBuilder::return_);
+            TwinJar.replaceBody(root, "Keeper", "start", CodeBuilder::return_);
         }));
         assertTrue(result.output().contains("a SIGNAL did not reach a thread in Object.wait"),
                 result.output());
@@ -54,17 +50,11 @@ class SelfTestIT {
     }
 
     private static void leaveWakesToTheKeeper(FileSystem root) throws IOException {
-        replace(root, "MonitorWaits", "wake", code -> code.aload(0).aload(1)
+        TwinJar.replaceBody(root, "MonitorWaits", "wake", code -> code.aload(0).aload(1)
                 .invokevirtual(ClassDesc.of(BOOT, "Slot"), "target", MethodTypeDesc.of(TARGET))
                 .invokestatic(ClassDesc.of(BOOT, "Keeper"), "lateWake", MethodTypeDesc.of(
                         ConstantDescs.CD_void, ClassDesc.of("java.lang.Thread"), TARGET))
                 .return_());
-    }
-
-    private static void replace(FileSystem root, String type, String method,
-            Consumer<CodeBuilder> body) throws IOException {
-        Path file = root.getPath("io/taskwork/boot/" + type + ".class");
-        Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), method, body));
     }
 
     private static Jvm.Result check(Path jar) throws Exception {

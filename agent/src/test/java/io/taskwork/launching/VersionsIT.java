@@ -46,7 +46,7 @@ class VersionsIT {
             Jars.replace(jar, "io/taskwork/Diagnosis.class", VERSION, OTHER);
             Jars.replace(jar, "META-INF/MANIFEST.MF", VERSION, OTHER);
         });
-        otherAgent = Jars.changedAgent(directory.resolve("agent.jar"), jar -> {
+        otherAgent = Jars.changed(Jvm.agentJar(), directory.resolve("agent.jar"), jar -> {
             Jars.replace(jar, ENTRY, VERSION, OTHER);
             Jars.replace(jar, "META-INF/MANIFEST.MF", VERSION, OTHER);
         });
@@ -91,7 +91,7 @@ class VersionsIT {
 
     @Test
     void anAgentThatDoesNotSayItsVersion() throws Exception {
-        Path agent = Jars.changedAgent(directory.resolve("older.jar"), jar -> {
+        Path agent = Jars.changed(Jvm.agentJar(), directory.resolve("older.jar"), jar -> {
             Jars.replace(jar, ENTRY, "version", "noiserv");
             Jars.replace(jar, ENTRY, "cancelMatching", "cancelStarting");
         });

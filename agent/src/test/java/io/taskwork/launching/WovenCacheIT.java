@@ -130,7 +130,7 @@ class WovenCacheIT {
     /** Of another build of the agent, under the name of this one's. */
     @Test
     void aFileOfAnotherAgentIsNotUsed() throws Exception {
-        Path other = Jars.changedAgent(directory.resolve("other.jar"),
+        Path other = Jars.changed(Jvm.agentJar(), directory.resolve("other.jar"),
                 jar -> Files.writeString(jar.getPath("other"), "another build"));
         tours(jvm(other));
         Path foreign = onlyFile();

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.acme.plain.Plain;
 import com.acme.polled.Scenes;
-import io.taskwork.classfile.ClassFiles;
 import io.taskwork.support.Jars;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
@@ -50,11 +49,8 @@ class PollBytesIT {
     /** The weakened twin: every class counts as named. */
     @Test
     void aChangeWouldBeSeen() throws Exception {
-        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/poll/PollNames.class");
-            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "include",
-                    code -> code.iconst_1().ireturn()));
-        });
+        Path jar = TwinJar.in(directory, "io/taskwork/poll/PollNames", "include",
+                code -> code.iconst_1().ireturn());
         expect("changed", "changed", run(jar));
     }
 

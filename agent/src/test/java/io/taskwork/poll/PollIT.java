@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.polled.PollMain;
 import io.taskwork.classfile.ClassFiles;
-import io.taskwork.support.Jars;
+import io.taskwork.classfile.CodeBuilder;
 import io.taskwork.support.Jvm;
-import java.nio.file.Files;
+import io.taskwork.support.TwinJar;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,11 +70,8 @@ class PollIT {
     /** The weakened twin: after their first rest polls do not look at the clock any more. */
     @Test
     void pollsThatRestForGoodAreNotInTime() throws Exception {
-        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/boot/Poll.class");
-            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "isUntimed",
-                    code -> code.iconst_1().ireturn()));
-        });
+        Path jar = TwinJar.in(
+                directory, "Poll", "isUntimed", code -> code.iconst_1().ireturn());
         Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
                 .option("-Dawait.limit=5").defaultClassPath()
                 .run(60, PollMain.class.getName(), "delays", "loop");
@@ -91,11 +88,8 @@ class PollIT {
     @Test
     @Tag("twin")
     void aRecursionWithoutPollsIsNotReached() throws Exception {
-        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/poll/Polls.class");
-            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "enter",
-                    code -> code.return_()));
-        });
+        Path jar = TwinJar.in(
+                directory, "io/taskwork/poll/Polls", "enter", CodeBuilder::return_);
         expect("not reached\nok\n", run(jar, NAMES, "spin", "recursion", "not reached"));
     }
 
@@ -104,19 +98,16 @@ class PollIT {
     @Tag("twin")
     void aPollThatReadsOnceIsNotReached() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "this compiler reads it again");
-        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/boot/Slot.class");
-            Files.write(file, ClassFiles.transform(Files.readAllBytes(file),
-                    writer -> new ClassVisitor(ClassFiles.ASM_API, writer) {
-                        @Override
-                        public FieldVisitor visitField(int access, String name, String descriptor,
-                                String signature, Object value) {
-                            int plain = name.equals("due") ? Opcodes.ACC_VOLATILE : 0;
-                            return super.visitField(
-                                    access & ~plain, name, descriptor, signature, value);
-                        }
-                    }));
-        });
+        Path jar = TwinJar.in(directory, root -> TwinJar.change(root, "Slot", slot ->
+                ClassFiles.transform(slot, writer -> new ClassVisitor(ClassFiles.ASM_API, writer) {
+                    @Override
+                    public FieldVisitor visitField(int access, String name, String descriptor,
+                            String signature, Object value) {
+                        int plain = name.equals("due") ? Opcodes.ACC_VOLATILE : 0;
+                        return super.visitField(
+                                access & ~plain, name, descriptor, signature, value);
+                    }
+                })));
         expect("not reached\nok\n", run(jar, NAMES, "spin", "withoutReads", "not reached"));
     }
 
@@ -128,11 +119,8 @@ class PollIT {
     /** The weakened twin: what is woven is told by the name of the class alone. */
     @Test
     void withoutTheLoaderReachIsWrong() throws Exception {
-        Path jar = Jars.changedAgent(directory.resolve("weak.jar"), root -> {
-            Path file = root.getPath("io/taskwork/boot/PolledCode$Methods.class");
-            Files.write(file, ClassFiles.replaceBody(Files.readAllBytes(file), "isOf",
-                    code -> code.iconst_1().ireturn()));
-        });
+        Path jar = TwinJar.in(
+                directory, "PolledCode$Methods", "isOf", code -> code.iconst_1().ireturn());
         Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
                 .option("-Dawait.limit=5").defaultClassPath()
                 .run(60, PollMain.class.getName(), "twoLoaders");

@@ -9,17 +9,12 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.implementation.StubMethod;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
 
 /** Jars made by tests. */
 public final class Jars {
@@ -47,14 +42,9 @@ public final class Jars {
         return jar;
     }
 
-    /** A changed copy of the agent's jar. */
-    public static Path changedAgent(Path copy, Change change) throws IOException {
-        return changed(Jvm.agentJar(), copy, change);
-    }
-
-    /** A changed copy of a jar. */
+    /** A changed copy of a jar; a weakened one of the agent's is a {@link TwinJar}. */
     public static Path changed(Path original, Path copy, Change change) throws IOException {
-        Files.copy(original, copy);
+        Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
         try (FileSystem jar = FileSystems.newFileSystem(
                 URI.create("jar:" + copy.toUri()), Map.of())) {
             change.in(jar);
@@ -63,7 +53,8 @@ public final class Jars {
     }
 
     /** Writes a text of the same length in place of another one, in a class file or a manifest. */
-    public static void replace(FileSystem jar, String path, String text, String by) throws IOException {
+    public static void replace(FileSystem jar, String path, String text, String by)
+            throws IOException {
         if (text.length() != by.length()) {
             throw new IllegalArgumentException(text + ", " + by);
         }
@@ -74,19 +65,5 @@ public final class Jars {
             throw new AssertionError(path + " has no " + text);
         }
         Files.writeString(file, after, StandardCharsets.ISO_8859_1);
-    }
-
-    /** Makes a method do nothing. */
-    public static void stub(FileSystem jar, String type, String method) throws IOException {
-        Path file = jar.getPath(type.replace('.', '/') + ".class");
-        ClassFileLocator files = ClassFileLocator.Simple.of(type, Files.readAllBytes(file));
-        TypeDescription description = TypePool.Default.of(new ClassFileLocator.Compound(
-                files, ClassFileLocator.ForClassLoader.ofSystemLoader())).describe(type).resolve();
-        if (description.getDeclaredMethods().filter(ElementMatchers.named(method)).size() != 1) {
-            throw new AssertionError("not one method " + method);
-        }
-        Files.write(file, new ByteBuddy().redefine(description, files)
-                .method(ElementMatchers.named(method)).intercept(StubMethod.INSTANCE)
-                .make().getBytes());
     }
 }
