@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fails otherwise if the file says anything else.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class BlockingPointsIT {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Hazards 3 and 4: a class that a hook loads on its first call can hang the JVM. So all are
  * there before the first hook is woven.
  */
+@Tag("image")
 @Tag("jdk")
 class NoClassLoadingIT {
     private static final String TAGS = "class,load";

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nobody waits for a callback: it may even wait, in any way, for a thread that queues behind its
  * own. Run in place, all of these would deadlock.
  */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class NobodyWaitsIT {

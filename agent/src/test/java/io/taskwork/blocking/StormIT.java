@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The storm, on one, two and eight carriers. {@code -Dstorm.seconds} says how long it is to last in
  * all, {@code -Dstorm.seed} repeats one.
  */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class StormIT {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 8: what callbacks may do, and what becomes of what they throw. */
+@Tag("image")
 @Tag("jdk")
 class CallbacksMayIT {
     private final List<Throwable> uncaught = new ArrayList<>();

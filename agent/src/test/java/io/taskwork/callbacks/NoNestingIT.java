@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 7: a callback is not interrupted by another one, unless it asks for it. */
+@Tag("image")
 @Tag("jdk")
 class NoNestingIT {
     private final List<String> log = new ArrayList<>();

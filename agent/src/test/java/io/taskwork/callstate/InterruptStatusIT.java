@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 8, last sentence: callbacks neither lose nor invent an interrupt of their thread. */
+@Tag("image")
 @Tag("jdk")
 class InterruptStatusIT {
     private static Thread self() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * Promise 4, no lost wake-up: a callback that parks eats the permit that was meant for its thread's
  * own code, which must not hang for it. Returning early from park is allowed instead.
  */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class ParkPermitIT {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 6: cancel is true and the work never runs, or false and it does or did. */
+@Tag("image")
 @Tag("jdk")
 class CancelIT {
     private final List<String> ran = new ArrayList<>();

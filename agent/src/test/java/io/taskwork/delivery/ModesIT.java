@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 3, NONE and RESUME: when a work runs, and when it does not. SIGNAL: SignalIT. */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class ModesIT {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 11: one wake per sleep, seen by how often park returns: each unpark leaves a permit. */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class OneWakeIT {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 2: first in, first out, whatever the mode and whoever adds. */
+@Tag("image")
 @Tag("jdk")
 class OrderIT {
     private static final Notify[] MODES = Notify.values();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Promises 3 and 4: SIGNAL reaches a blocked thread now, and the call it is in goes on. */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class SignalIT {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise 9: what happens when a thread ends, and from when on it takes no more works. */
+@Tag("image")
 @Tag("jdk")
 class ExitIT {
     private final ThreadLocal<String> local = new ThreadLocal<>();

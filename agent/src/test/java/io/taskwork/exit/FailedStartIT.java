@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hazard 10: a start that fails must not look as if the works had been delivered. */
+@Tag("image")
 @Tag("jdk")
 class FailedStartIT {
     /** The factory of a shut-down executor is not asked, or its thread not started. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As two web applications, each with an API jar of its own: one and the same runtime. */
+@Tag("image")
 @Tag("jdk")
 class TwoLoadersIT {
     /** The API as loaded by a loader of its own. */
