@@ -8,6 +8,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Tries;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,7 @@ class FairDrainIT {
         Jvm.Result result = run("1", Drainer.class.getName());
         assertEquals(0, result.exitCode(), result.output());
         assertTrue(result.output().contains("ran " + WORKS), result.output());
+        Tries.took("two million works", (int) result.output().lines().count(), ATTEMPTS);
     }
 
     /** What one slow callback takes is its own; between two the carrier is given up. */
@@ -44,6 +46,7 @@ class FairDrainIT {
     void withOneCarrierSlowCallbacksToo() throws Exception {
         Jvm.Result result = run("1", Slow.class.getName());
         assertEquals(0, result.exitCode(), result.output());
+        Tries.took("slow callbacks", (int) result.output().lines().count(), ATTEMPTS);
     }
 
     /** All were there before the first drain began, so no adder sets the mark again. */
