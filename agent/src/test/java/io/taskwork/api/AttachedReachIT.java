@@ -8,6 +8,7 @@ import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Kind;
 import io.taskwork.support.SelfAttach;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

@@ -14,6 +14,8 @@ import io.taskwork.Status;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

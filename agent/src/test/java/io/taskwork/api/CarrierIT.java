@@ -9,6 +9,8 @@ import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

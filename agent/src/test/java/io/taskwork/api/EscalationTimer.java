@@ -5,6 +5,8 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 

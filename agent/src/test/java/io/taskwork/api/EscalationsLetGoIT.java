@@ -8,6 +8,8 @@ import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@
 package io.taskwork.api;
 
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

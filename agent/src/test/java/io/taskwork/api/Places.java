@@ -5,6 +5,8 @@ import io.taskwork.Mask;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -10,6 +10,8 @@ import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;

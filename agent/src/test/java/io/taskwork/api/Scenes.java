@@ -7,6 +7,8 @@ import io.taskwork.Reach;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

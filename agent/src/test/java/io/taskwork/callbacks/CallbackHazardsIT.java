@@ -13,6 +13,7 @@ import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -43,7 +44,7 @@ class CallbackHazardsIT {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch added = new CountDownLatch(1);
         CountDownLatch ran = new CountDownLatch(1);
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             Runnable pause = () -> {
                 inside.countDown();
                 Await.passed("the work was not added", added);
@@ -208,8 +209,8 @@ class CallbackHazardsIT {
         }
     }
 
-    private static Object taken(Mailbox mailbox, Await.Probe.Body body) {
-        Await.Probe probe = Await.start(body);
+    private static Object taken(Mailbox mailbox, Subject.Body body) {
+        Subject probe = Subject.start(body);
         Await.blocked(probe.thread);
         CountDownLatch ran = new CountDownLatch(1);
         TaskWorks.add(probe.thread, ran::countDown, Notify.SIGNAL);

@@ -9,6 +9,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ class CallbacksMayIT {
     void blockOnWhatAnotherThreadHas() {
         CountDownLatch latch = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             add(() -> {
                 entered.countDown();
                 Await.passed("latch", latch);
@@ -52,7 +53,7 @@ class CallbacksMayIT {
         ReentrantLock lock = new ReentrantLock();
         CountDownLatch entered = new CountDownLatch(1);
         lock.lock();
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             lock.lock();
             int held = lock.getHoldCount();
             lock.unlock();
@@ -73,7 +74,7 @@ class CallbacksMayIT {
 
     @Test
     void takeMonitorsStartThreadsAddAndCancel() {
-        Await.start(() -> {
+        Subject.start(() -> {
             Thread self = Thread.currentThread();
             TaskWork taken = TaskWork.of(() -> ranAfter += 1000);
             add(() -> {
@@ -90,8 +91,8 @@ class CallbacksMayIT {
         }).endsWith(11);
     }
 
-    private Await.Probe throwing(Runnable callback) {
-        Await.Probe probe = Await.unstarted(() -> {
+    private Subject throwing(Runnable callback) {
+        Subject probe = Subject.unstarted(() -> {
             add(callback);
             add(() -> ranAfter++);
             Thread.yield();
@@ -105,7 +106,7 @@ class CallbacksMayIT {
         return probe;
     }
 
-    private <T extends Throwable> T onlyUncaught(Class<T> type, Await.Probe probe) {
+    private <T extends Throwable> T onlyUncaught(Class<T> type, Subject probe) {
         probe.endsWith(1);
         assertEquals(1, uncaught.size());
         assertSame(probe.thread, handledOn.getFirst());
@@ -115,7 +116,7 @@ class CallbacksMayIT {
     @Test
     void throwAnException() {
         RuntimeException mine = new RuntimeException("the callback's own");
-        Await.Probe probe = throwing(() -> {
+        Subject probe = throwing(() -> {
             throw mine;
         });
         assertSame(mine, onlyUncaught(RuntimeException.class, probe));
@@ -123,7 +124,7 @@ class CallbacksMayIT {
 
     @Test
     void throwACheckedException() {
-        Await.Probe probe = throwing(
+        Subject probe = throwing(
                 () -> CallbacksMayIT.<RuntimeException>sneak(new Exception("x")));
         assertEquals("x", onlyUncaught(Exception.class, probe).getMessage());
     }
@@ -158,7 +159,7 @@ class CallbacksMayIT {
 
     @Test
     void haveAHandlerThatThrows() {
-        Await.Probe probe = Await.unstarted(() -> {
+        Subject probe = Subject.unstarted(() -> {
             add(() -> {
                 throw new IllegalStateException("callback");
             });

@@ -8,6 +8,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Subject;
 import io.taskwork.support.Tries;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,7 @@ class FairDrainIT {
     void whatTheBudgetLeavesRunsAtTheNextRunPointsByItself() {
         AtomicInteger ran = new AtomicInteger();
         int works = 5;
-        Await.Probe probe = Await.unstarted(() -> {
+        Subject probe = Subject.unstarted(() -> {
             while (ran.get() < works) {
                 LockSupport.park();
             }
@@ -73,7 +74,7 @@ class FairDrainIT {
     @Test
     void twoMillionAtExitHere() {
         AtomicInteger ran = new AtomicInteger();
-        Await.Probe probe = Await.unstarted(() -> null);
+        Subject probe = Subject.unstarted(() -> null);
         for (int i = 0; i < WORKS; i++) {
             TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.NONE);
         }

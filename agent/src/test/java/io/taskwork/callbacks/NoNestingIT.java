@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
@@ -27,7 +28,7 @@ class NoNestingIT {
     /** Every kind of run point within a callback, with works of all modes queued. */
     @Test
     void runPointsWithinACallbackStartNoOther() {
-        Await.start(() -> {
+        Subject.start(() -> {
             add(() -> {
                 log.add("enter");
                 for (Notify mode : Notify.values()) {
@@ -76,7 +77,7 @@ class NoNestingIT {
     /** The same when the works come from another thread, with a wake, while the callback blocks. */
     @Test
     void aSignalToACallbackThatBlocksWaitsForItsEnd() {
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             LockSupport.park();
             return null;
         });
@@ -102,7 +103,7 @@ class NoNestingIT {
 
     @Test
     void aCallbackMayAskForThoseThatFollow() {
-        Await.start(() -> {
+        Subject.start(() -> {
             add(() -> {
                 log.add("enter");
                 add(() -> log.add("c"), Notify.NONE);
@@ -118,7 +119,7 @@ class NoNestingIT {
     /** After a nested run the outer callback is still a callback. */
     @Test
     void afterANestedRunTheRunPointsStillStartNoOther() {
-        Await.start(() -> {
+        Subject.start(() -> {
             add(() -> {
                 add(() -> {
                     log.add("nested");
@@ -137,7 +138,7 @@ class NoNestingIT {
 
     @Test
     void alsoAtExitAndAtStart() {
-        Await.Probe probe = Await.unstarted(() -> null);
+        Subject probe = Subject.unstarted(() -> null);
         for (Notify mode : List.of(Notify.RESUME, Notify.NONE)) {
             TaskWorks.add(probe.thread, () -> {
                 log.add("enter");

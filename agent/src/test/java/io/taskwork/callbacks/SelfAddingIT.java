@@ -10,6 +10,7 @@ import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Subject;
 import io.taskwork.support.TwinJar;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -93,7 +94,7 @@ class SelfAddingIT {
     @EnumSource
     void runAndMasksEnd(Notify mode) {
         Perpetual perpetual = new Perpetual(mode);
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             Thread self = Thread.currentThread();
             TaskWorks.add(self, perpetual.work, mode);
             assertTrue(TaskWorks.run() >= 1);
@@ -112,7 +113,7 @@ class SelfAddingIT {
     @EnumSource
     void runInACallbackEnds(Notify mode) {
         Perpetual perpetual = new Perpetual(mode);
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             int[] ran = new int[1];
             TaskWorks.add(Thread.currentThread(), () -> {
                 TaskWorks.add(Thread.currentThread(), perpetual.work, mode);
@@ -130,7 +131,7 @@ class SelfAddingIT {
     @EnumSource(names = {"RESUME", "SIGNAL"})
     void ofAnotherModeItRunsAgainAndTheThreadGetsOn(Notify mode) {
         Perpetual perpetual = new Perpetual(mode);
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             TaskWorks.add(Thread.currentThread(), perpetual.work, mode);
             for (int i = 0; i < 20; i++) {
                 LockSupport.parkNanos(1_000_000L);
@@ -151,7 +152,7 @@ class SelfAddingIT {
                 TaskWorks.add(Thread.currentThread(), chain[0], Notify.NONE);
             }
         });
-        Await.Probe probe = Await.unstarted(() -> null);
+        Subject probe = Subject.unstarted(() -> null);
         TaskWorks.add(probe.thread, chain[0], Notify.NONE);
         probe.thread.start();
         probe.result();

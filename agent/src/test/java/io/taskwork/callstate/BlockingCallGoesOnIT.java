@@ -2,12 +2,12 @@
 package io.taskwork.callstate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import io.taskwork.support.Tries;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,18 +104,17 @@ class BlockingCallGoesOnIT {
     @MethodSource("timed")
     void endsNeitherEarlyNorMuchLate(Timed timed) {
         AtomicInteger ran = new AtomicInteger();
-        Await.Probe probe = Await.start(() -> underRain(timed, ran));
+        Subject probe = Subject.start(() -> underRain(timed, ran));
         long end = System.nanoTime() + Await.LIMIT.toNanos();
-        while (!probe.returned() && System.nanoTime() - end < 0) {
+        while (!probe.isOver() && System.nanoTime() - end < 0) {
             int before = ran.get();
             if (!TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.SIGNAL)) {
                 break;
             }
             Await.until("a SIGNAL did not run", () -> ran.get() > before);
         }
-        assertTrue(probe.returned(), "does not end under SIGNALs");
+        assertTrue(probe.isOver(), "does not end under SIGNALs");
         probe.endsWith("in time");
-        assertFalse(probe.wasInterrupted());
     }
 
     private static String underRain(Timed timed, AtomicInteger ran) throws Exception {
@@ -146,20 +145,20 @@ class BlockingCallGoesOnIT {
         int items = 5_000;
         SynchronousQueue<Integer> queue = new SynchronousQueue<>();
         LinkedBlockingQueue<Integer> second = new LinkedBlockingQueue<>(1);
-        Await.Probe giver = Await.start(() -> {
+        Subject giver = Subject.start(() -> {
             for (int i = 0; i < items; i++) {
                 queue.put(i);
             }
             return null;
         });
-        Await.Probe middle = Await.start(() -> {
+        Subject middle = Subject.start(() -> {
             for (int i = 0; i < items; i++) {
                 second.put(queue.take());
             }
             return null;
         });
         List<Integer> taken = new ArrayList<>();
-        Await.Probe taker = Await.start(() -> {
+        Subject taker = Subject.start(() -> {
             for (int i = 0; i < items; i++) {
                 taken.add(second.take());
             }
@@ -167,8 +166,8 @@ class BlockingCallGoesOnIT {
         });
         AtomicInteger ran = new AtomicInteger();
         int added = 0;
-        while (!taker.returned()) {
-            for (Await.Probe probe : List.of(giver, middle, taker)) {
+        while (!taker.isOver()) {
+            for (Subject probe : List.of(giver, middle, taker)) {
                 added += TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.SIGNAL) ? 1 : 0;
             }
             int target = added - 30;

@@ -9,6 +9,7 @@ import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.BlockingCall;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -46,9 +47,9 @@ class CallStateIT {
 
     /** Runs the callback on a thread that is blocked in {@code body}; then lets that go on. */
     private static Object blockedWhile(
-            Await.Probe.Body body, Runnable callback, BlockingCall.Action release)
+            Subject.Body body, Runnable callback, BlockingCall.Action release)
             throws Exception {
-        Await.Probe probe = Await.start(body);
+        Subject probe = Subject.start(body);
         Await.blocked(probe.thread);
         CountDownLatch ran = new CountDownLatch(1);
         TaskWorks.add(probe.thread, () -> {
@@ -64,7 +65,7 @@ class CallStateIT {
     void theParkBlocker() {
         Object mine = new Object();
         boolean[] stop = {false};
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             while (!stop[0]) {
                 LockSupport.park(mine);
             }

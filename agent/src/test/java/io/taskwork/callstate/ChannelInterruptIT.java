@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ class ChannelInterruptIT {
     Path directory;
 
     /** A blocking call of a channel, on a thread of that kind. */
-    record Call(String name, Thread.Builder kind, Channel channel, Await.Probe.Body body) {
+    record Call(String name, Thread.Builder kind, Channel channel, Subject.Body body) {
         @Override
         public String toString() {
             return name;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -35,14 +36,14 @@ class InterruptStatusIT {
     @Test
     void aStatusThatWasSetIsPutAsideAndPutBack() {
         String[] seen = new String[2];
-        Await.start(() -> {
+        Subject.start(() -> {
             resume(() -> {
                 seen[0] = sleepALittle() + " " + self().isInterrupted();
                 seen[1] = sleepALittle();
             });
             self().interrupt();
             Thread.yield();
-            return self().isInterrupted();
+            return Thread.interrupted();
         }).endsWith(true);
         assertEquals("slept false", seen[0], "the thread's interrupt is not the callback's");
         assertEquals("slept", seen[1]);
@@ -51,7 +52,7 @@ class InterruptStatusIT {
     @Test
     void anInterruptThatACallbackMakesForItselfIsGoneAfterwards() {
         String[] seen = new String[2];
-        Await.start(() -> {
+        Subject.start(() -> {
             resume(() -> {
                 self().interrupt();
                 seen[0] = sleepALittle();
@@ -59,7 +60,7 @@ class InterruptStatusIT {
                 seen[1] = "left set";
             });
             Thread.yield();
-            return self().isInterrupted();
+            return Thread.interrupted();
         }).endsWith(false);
         assertEquals("interrupted", seen[0]);
     }
@@ -68,7 +69,7 @@ class InterruptStatusIT {
     void anInterruptFromOutsideThatACallbackConsumesIsThereAgain() {
         CountDownLatch entered = new CountDownLatch(1);
         String[] seen = new String[1];
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             resume(() -> {
                 entered.countDown();
                 try {
@@ -78,7 +79,7 @@ class InterruptStatusIT {
                 }
             });
             Thread.yield();
-            return self().isInterrupted();
+            return Thread.interrupted();
         });
         Await.passed("the callback does not run", entered);
         Await.blocked(probe.thread);
@@ -92,7 +93,7 @@ class InterruptStatusIT {
     void anInterruptDuringACallbackEndsTheBlockingCallBehindIt() {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             try {
                 new CountDownLatch(1).await();
                 return "awaited";
@@ -126,7 +127,7 @@ class InterruptStatusIT {
     void anInterruptFromOutsideOnTopOfTheCallbacksOwnIsNotLost() {
         CountDownLatch entered = new CountDownLatch(1);
         boolean[] leave = {false};
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             resume(() -> {
                 self().interrupt();
                 entered.countDown();
@@ -137,7 +138,7 @@ class InterruptStatusIT {
                 });
             });
             Thread.yield();
-            return self().isInterrupted();
+            return Thread.interrupted();
         });
         Await.passed("the callback does not run", entered);
         probe.thread.interrupt();

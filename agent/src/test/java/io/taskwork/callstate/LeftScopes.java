@@ -4,6 +4,7 @@ package io.taskwork.callstate;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,7 +23,7 @@ public final class LeftScopes {
     private static String leave(boolean around) throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
         Throwable[] reported = new Throwable[1];
-        Await.Probe probe = Await.unstarted(() -> {
+        Subject probe = Subject.unstarted(() -> {
             Object outer = around ? open("outer") : null;
             latch.await();
             Object inner = open("inner");

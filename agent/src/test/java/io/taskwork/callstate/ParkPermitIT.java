@@ -4,6 +4,7 @@ package io.taskwork.callstate;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -23,7 +24,7 @@ class ParkPermitIT {
     /** A park after the callback's own would hang; so the run point before a park replaces it. */
     @Test
     void parkBeforeAParkThatIsUnparkedOnce() {
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             TaskWorks.add(Thread.currentThread(), () -> LockSupport.parkNanos(this, 1_000_000),
                     Notify.RESUME);
             LockSupport.unpark(Thread.currentThread());
@@ -39,7 +40,7 @@ class ParkPermitIT {
 
     /** As before, at run points that are no parks: the permit must outlive the callback's park. */
     private void permitOutlives(RunPoint runPoint) {
-        Await.start(() -> {
+        Subject.start(() -> {
             TaskWorks.add(Thread.currentThread(), () -> {
                 LockSupport.parkNanos(this, 1_000_000); // may eat it
                 ran++;

@@ -3,7 +3,7 @@ package io.taskwork.callstate;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class WaitArgumentIT {
 
     @Test
     void aNegativeTimeoutIsRefusedAlsoIfAWorkIsDue() {
-        Await.start(() -> {
+        Subject.start(() -> {
             Object monitor = new Object();
             synchronized (monitor) {
                 TaskWorks.add(Thread.currentThread(), () -> ran++, Notify.RESUME);

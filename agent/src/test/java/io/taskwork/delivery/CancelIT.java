@@ -13,6 +13,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("jdk")
 class CancelIT {
     private final List<String> ran = new ArrayList<>();
-    private final Await.Probe idle = Await.unstarted(() -> null);
+    private final Subject idle = Subject.unstarted(() -> null);
 
     private TaskWork work(String name) {
         return TaskWork.of(() -> ran.add(name));
@@ -85,7 +86,7 @@ class CancelIT {
 
     @Test
     void aCancelledWorkMayBeAddedAgainAtOnceToAnyThread() {
-        Await.Probe other = Await.unstarted(() -> null);
+        Subject other = Subject.unstarted(() -> null);
         TaskWork work = TaskWork.of(
                 () -> ran.add(Thread.currentThread() == other.thread ? "other" : "first"));
         for (int i = 0; i < 1000; i++) {
@@ -177,7 +178,7 @@ class CancelIT {
         int works = 50_000;
         AtomicInteger[] runs = new AtomicInteger[works];
         AtomicBoolean stop = new AtomicBoolean();
-        Await.Probe target = Await.start(() -> {
+        Subject target = Subject.start(() -> {
             while (!stop.get()) {
                 LockSupport.park();
             }

@@ -9,6 +9,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -180,7 +181,7 @@ class ExactlyOnceIT {
     void aReusedWorkRunsOncePerAdd() {
         AtomicInteger ran = new AtomicInteger();
         TaskWork work = TaskWork.of(ran::incrementAndGet);
-        Await.start(() -> {
+        Subject.start(() -> {
             for (int i = 1; i <= 1000; i++) {
                 assertTrue(TaskWorks.add(Thread.currentThread(), work, MODES[i % MODES.length]));
                 assertEquals(1, TaskWorks.run());

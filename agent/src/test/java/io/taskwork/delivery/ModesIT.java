@@ -9,6 +9,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.BlockingCall;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ class ModesIT {
 
     @Test
     void noneWaitsForTheExitWhateverRunPointComes() {
-        Await.Probe probe = Await.unstarted(() -> {
+        Subject probe = Subject.unstarted(() -> {
             TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.NONE);
             Thread.yield();
             LockSupport.parkNanos(1);
@@ -44,7 +45,7 @@ class ModesIT {
 
     @Test
     void noneIsNotRunWhenABlockedThreadIsResumed() {
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             LockSupport.park();
             return ran.get();
         });
@@ -73,7 +74,7 @@ class ModesIT {
     void noneRunsWhenASignalBringsAboutADrain() {
         CountDownLatch both = new CountDownLatch(2);
         CountDownLatch end = new CountDownLatch(1);
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             end.await();
             return null;
         });
@@ -95,7 +96,7 @@ class ModesIT {
 
     private List<String> broughtAboutBy(Runnable runPoint) {
         List<String> before = new ArrayList<>();
-        Await.start(() -> {
+        Subject.start(() -> {
             add("none", Notify.NONE);
             Thread.yield();
             assertEquals(List.of(), order, "ran at a yield");
@@ -108,7 +109,7 @@ class ModesIT {
 
     @Test
     void resumeRunsAtStart() {
-        Await.Probe probe = Await.unstarted(ran::get);
+        Subject probe = Subject.unstarted(ran::get);
         TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.RESUME);
         probe.thread.start();
         probe.endsWith(1);
@@ -116,7 +117,7 @@ class ModesIT {
 
     @Test
     void resumeRunsBeforeParkWhichThenReturns() {
-        Await.start(() -> {
+        Subject.start(() -> {
             TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.RESUME);
             LockSupport.park(); // nobody unparks it
             int afterPark = ran.get();
@@ -128,7 +129,7 @@ class ModesIT {
 
     @Test
     void resumeRunsInYieldAndInRunAndAtExit() {
-        Await.start(() -> {
+        Subject.start(() -> {
             Thread self = Thread.currentThread();
             TaskWorks.add(self, ran::incrementAndGet, Notify.RESUME);
             int atOnce = ran.get();
@@ -148,11 +149,11 @@ class ModesIT {
         List<BlockingCall> calls = BlockingCall.all().toList();
         AtomicBoolean released = new AtomicBoolean();
         List<String> tooEarly = new ArrayList<>();
-        List<Await.Probe> probes = new ArrayList<>();
+        List<Subject> probes = new ArrayList<>();
         int[] beforeReturn = new int[calls.size()];
         for (int i = 0; i < calls.size(); i++) {
             int index = i;
-            Await.Probe probe = Await.start(() -> {
+            Subject probe = Subject.start(() -> {
                 Object result = calls.get(index).block().run();
                 Thread.yield(); // a call may end without having parked again
                 assertEquals(1, beforeReturn[index], calls.get(index).name());
@@ -181,7 +182,7 @@ class ModesIT {
 
     @Test
     void pendingTellsWhetherSomethingIsQueued() {
-        Await.Probe probe = Await.unstarted(() -> TaskWorks.pending(Thread.currentThread()));
+        Subject probe = Subject.unstarted(() -> TaskWorks.pending(Thread.currentThread()));
         assertFalse(TaskWorks.pending(probe.thread));
         TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.NONE);
         assertTrue(TaskWorks.pending(probe.thread));

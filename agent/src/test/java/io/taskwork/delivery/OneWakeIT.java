@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import io.taskwork.support.Tries;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ class OneWakeIT {
     private volatile long begun;
     private volatile long ended;
 
-    private final Await.Probe target = Await.start(() -> {
+    private final Subject target = Subject.start(() -> {
         while (!stop) {
             LockSupport.park(this);
             returns.incrementAndGet();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -127,7 +128,7 @@ class OrderIT {
 
     @Test
     void worksThatACallbackAddsComeAfterThoseQueued() {
-        Await.start(() -> {
+        Subject.start(() -> {
             Thread self = Thread.currentThread();
             TaskWorks.add(self, () -> {
                 ran.add(0);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -19,8 +19,8 @@ class PostAndWaitIT {
         void until(CompletableFuture<?> ran) throws Exception;
     }
 
-    private static Await.Probe poster(Await.Probe[] all, int me, CyclicBarrier start, Wait wait) {
-        return Await.unstarted(() -> {
+    private static Subject poster(Subject[] all, int me, CyclicBarrier start, Wait wait) {
+        return Subject.unstarted(() -> {
             start.await();
             for (int i = 0; i < ROUNDS; i++) {
                 CompletableFuture<Void> ran = new CompletableFuture<>();
@@ -34,15 +34,15 @@ class PostAndWaitIT {
     }
 
     private static void postAndWait(int threads, Wait wait) {
-        Await.Probe[] all = new Await.Probe[threads];
+        Subject[] all = new Subject[threads];
         CyclicBarrier start = new CyclicBarrier(threads);
         for (int i = 0; i < threads; i++) {
             all[i] = poster(all, i, start, wait);
         }
-        for (Await.Probe probe : all) {
+        for (Subject probe : all) {
             probe.thread.start();
         }
-        for (Await.Probe probe : all) {
+        for (Subject probe : all) {
             probe.endsWith("done");
         }
     }
@@ -76,11 +76,11 @@ class PostAndWaitIT {
     @Test
     void fromWithinCallbacks() {
         CountDownLatch end = new CountDownLatch(1);
-        Await.Probe server = Await.start(() -> {
+        Subject server = Subject.start(() -> {
             end.await();
             return "done";
         });
-        Await.Probe client = Await.start(() -> {
+        Subject client = Subject.start(() -> {
             int[] served = {0};
             for (int i = 0; i < ROUNDS; i++) {
                 TaskWorks.add(Thread.currentThread(), () -> {

@@ -9,6 +9,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.BlockingCall;
+import io.taskwork.support.Subject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +34,11 @@ class SignalIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
     void signalRunsOnTheBlockedThreadAndTheCallGoesOn(BlockingCall call) throws Exception {
-        Await.Probe probe = Await.start(call.block());
+        Subject probe = Subject.start(call.block());
         for (int i = 0; i < 3; i++) { // a second wake finds what the first one left behind
             Await.until("neither blocked nor back",
-                    () -> Await.isBlocked(probe.thread) || probe.returned());
-            if (probe.returned()) {
+                    () -> Await.isBlocked(probe.thread) || probe.isOver());
+            if (probe.isOver()) {
                 assertTrue(call.mayReturnEarly() && i > 0, "the call returned early");
                 break;
             }
@@ -48,18 +49,17 @@ class SignalIT {
         }
         if (!call.mayReturnEarly()) {
             Await.quiet();
-            assertFalse(probe.returned(), "the call returned early");
+            assertFalse(probe.isOver(), "the call returned early");
         }
         call.release().release(probe.thread);
         probe.endsWith(BlockingCall.RELEASED);
-        assertFalse(probe.wasInterrupted());
     }
 
     /** The release comes while the callback runs: it must not be lost. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
     void aReleaseDuringTheCallbackIsNotLost(BlockingCall call) throws Exception {
-        Await.Probe probe = Await.start(call.block());
+        Subject probe = Subject.start(call.block());
         Await.blocked(probe.thread);
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
@@ -86,7 +86,7 @@ class SignalIT {
 
     @Test
     void aSleepingThreadIsWoken() throws Exception {
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             try {
                 Thread.sleep(Await.LIMIT.multipliedBy(4));
                 return "slept";
@@ -99,7 +99,7 @@ class SignalIT {
         TaskWorks.add(probe.thread, ran::countDown, Notify.SIGNAL);
         Await.passed("the SIGNAL did not wake the sleep", ran);
         Await.quiet();
-        assertFalse(probe.returned());
+        assertFalse(probe.isOver());
         probe.thread.interrupt();
         probe.endsWith("interrupted");
     }
@@ -107,7 +107,7 @@ class SignalIT {
     @Test
     void signalToOneselfRunsAtTheNextRunPoint() {
         AtomicBoolean ran = new AtomicBoolean();
-        Await.start(() -> {
+        Subject.start(() -> {
             TaskWorks.add(Thread.currentThread(), () -> ran.set(true), Notify.SIGNAL);
             boolean atOnce = ran.get();
             LockSupport.park();
@@ -121,7 +121,7 @@ class SignalIT {
         StampedLock lock = new StampedLock();
         AtomicBoolean ran = new AtomicBoolean();
         long stamp = lock.writeLock();
-        Await.Probe probe = Await.start(() -> {
+        Subject probe = Subject.start(() -> {
             long mine = lock.writeLock();
             lock.unlockWrite(mine);
             Thread.yield();

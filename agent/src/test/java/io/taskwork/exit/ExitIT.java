@@ -9,6 +9,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +31,7 @@ class ExitIT {
     void threadLocalsAreThereAndJoinWaits() {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        Await.Probe probe = Await.unstarted(() -> {
+        Subject probe = Subject.unstarted(() -> {
             local.set("set by the thread's own code");
             return null;
         });
@@ -41,7 +42,7 @@ class ExitIT {
         });
         probe.thread.start();
         Await.passed("the exit work does not run", entered);
-        assertTrue(probe.returned(), "the thread's own code has ended");
+        assertTrue(probe.isOver(), "the thread's own code has ended");
         assertTrue(probe.thread.isAlive(), "join would return now");
         leave.countDown();
         probe.result();
@@ -50,7 +51,7 @@ class ExitIT {
 
     @Test
     void worksThatWorksAddRunTooThenAddIsFalse() {
-        Await.Probe probe = Await.unstarted(() -> null);
+        Subject probe = Subject.unstarted(() -> null);
         int[] left = {1000};
         TaskWork[] chain = new TaskWork[1];
         chain[0] = TaskWork.of(() -> {
@@ -74,7 +75,7 @@ class ExitIT {
 
     @Test
     void addIsFalseAlsoIfTheThreadNeverHadAWork() {
-        Await.Probe probe = Await.start(() -> null);
+        Subject probe = Subject.start(() -> null);
         probe.result();
         assertFalse(addTo(probe.thread, () -> {}));
     }
@@ -82,11 +83,11 @@ class ExitIT {
     /** A refused work is free: it may go to another thread, the caller's plan B. */
     @Test
     void aRefusedWorkMayBeAddedElsewhere() {
-        Await.Probe gone = Await.start(() -> null);
+        Subject gone = Subject.start(() -> null);
         gone.result();
         TaskWork work = TaskWork.of(() -> log.add("plan B"));
         assertFalse(TaskWorks.add(gone.thread, work, Notify.SIGNAL));
-        Await.Probe other = Await.unstarted(() -> null);
+        Subject other = Subject.unstarted(() -> null);
         assertTrue(TaskWorks.add(other.thread, work, Notify.SIGNAL));
         other.thread.start();
         other.result();
@@ -95,7 +96,7 @@ class ExitIT {
 
     @Test
     void exitingIsTrueInExitWorksOnly() {
-        Await.Probe probe = Await.unstarted(() -> {
+        Subject probe = Subject.unstarted(() -> {
             log.add("own " + TaskWorks.exiting());
             TaskWorks.add(Thread.currentThread(), () -> log.add("yield " + TaskWorks.exiting()),
                     Notify.RESUME);
@@ -143,7 +144,7 @@ class ExitIT {
 
     @Test
     void aThrowingExitWorkDoesNotKeepTheOthersFromRunning() {
-        Await.Probe probe = Await.unstarted(() -> null);
+        Subject probe = Subject.unstarted(() -> null);
         probe.thread.setUncaughtExceptionHandler((t, e) -> log.add(e.getMessage()));
         addTo(probe.thread, () -> {
             throw new IllegalStateException("first");
@@ -156,7 +157,7 @@ class ExitIT {
 
     @Test
     void interruptedThreadsRunTheirExitWorksToo() {
-        Await.Probe probe = Await.unstarted(() -> {
+        Subject probe = Subject.unstarted(() -> {
             Thread.currentThread().interrupt();
             return null;
         });
@@ -169,7 +170,7 @@ class ExitIT {
             }
         });
         probe.thread.start();
-        probe.result();
+        Await.ended(probe.thread);
         assertEquals(List.of("slept"), log, "the status was the thread's, not the callback's");
     }
 }

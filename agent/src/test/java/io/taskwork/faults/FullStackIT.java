@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class FullStackIT {
         }
     }
 
-    private void run(Await.Probe probe) {
+    private void run(Subject probe) {
         Await.quiet(); // classes that fail to initialize for want of stack stay so
         probe.thread.setUncaughtExceptionHandler((thread, e) -> reported.incrementAndGet());
         probe.thread.start();
@@ -37,7 +38,7 @@ class FullStackIT {
 
     @Test
     void run() {
-        run(Await.unstarted(() -> {
+        run(Subject.unstarted(() -> {
             for (int i = 0; i < ROUNDS; i++) {
                 TaskWorks.add(Thread.currentThread(), () -> ran++, Notify.NONE);
                 atTheEndOfTheStack(TaskWorks::run);
@@ -50,7 +51,7 @@ class FullStackIT {
     @Test
     void addsAndCancelMatching() {
         int[] accepted = {0};
-        run(Await.unstarted(() -> {
+        run(Subject.unstarted(() -> {
             for (int i = 0; i < ROUNDS; i++) {
                 atTheEndOfTheStack(() -> {
                     if (TaskWorks.add(Thread.currentThread(), () -> ran++, Notify.NONE)) {

@@ -8,6 +8,7 @@ import io.taskwork.support.Await;
 import io.taskwork.support.Jars;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.LiveJvm;
+import io.taskwork.support.Subject;
 import io.taskwork.support.Tour;
 import io.taskwork.support.Waiting;
 import java.nio.file.Files;
@@ -89,8 +90,8 @@ class AotCacheIT {
         ClassLoader loader = AotCacheIT.class.getClassLoader();
         String tour = Tour.class.getName();
         return new Class<?>[] {Tour.class, Class.forName(tour + "$Call", false, loader),
-            Class.forName(tour + "$Release", false, loader), Await.class, Await.Probe.class,
-            Await.Probe.Body.class, Waiting.class, Untaught.class};
+            Class.forName(tour + "$Release", false, loader), Await.class, Subject.class,
+            Subject.Body.class, Waiting.class, Untaught.class};
     }
 
     /** What is recorded: a program that uses the API, without the agent. */

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.taskwork.boot.Entry;
-import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
+import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -78,7 +78,7 @@ class TwoLoadersIT {
         List<String> ran = new ArrayList<>();
         try (Api a = new Api(); Api b = new Api()) {
             assertNotSame(a.works, b.works);
-            Await.Probe probe = Await.unstarted(() -> null);
+            Subject probe = Subject.unstarted(() -> null);
             for (int i = 0; i < 3; i++) {
                 a.add(probe.thread, (Runnable) () -> ran.add("a"), "RESUME");
                 b.add(probe.thread, (Runnable) () -> ran.add("b"), "NONE");
@@ -116,7 +116,7 @@ class TwoLoadersIT {
     void aLoaderThatHandsOnNothingOfTaskwork() throws Exception {
         List<String> ran = new ArrayList<>();
         try (Api api = new Api(new JavaOnly())) {
-            Await.Probe probe = Await.unstarted(() -> null);
+            Subject probe = Subject.unstarted(() -> null);
             api.add(probe.thread, (Runnable) () -> ran.add("ran"), "RESUME");
             probe.thread.start();
             probe.result();
@@ -147,7 +147,7 @@ class TwoLoadersIT {
     void whatOneQueuedTheOtherSeesAndTakesBack() throws Exception {
         List<String> ran = new ArrayList<>();
         try (Api a = new Api(); Api b = new Api()) {
-            Await.Probe probe = Await.unstarted(() -> null);
+            Subject probe = Subject.unstarted(() -> null);
             Runnable callback = () -> ran.add("a");
             Object work = a.work(callback);
             a.add(probe.thread, work, "RESUME");

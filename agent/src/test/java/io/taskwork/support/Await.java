@@ -4,7 +4,6 @@ package io.taskwork.support;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -119,65 +118,5 @@ public final class Await {
         TaskWorks.add(witness, ran::countDown, Notify.SIGNAL);
         passed("the witness did not run", ran);
         ended(witness);
-    }
-
-    /** Starts a virtual thread whose failures the test is to see. */
-    public static Probe start(Probe.Body body) {
-        return new Probe(body, true);
-    }
-
-    public static Probe unstarted(Probe.Body body) {
-        return new Probe(body, false);
-    }
-
-    /** A virtual thread and what its code ended with. */
-    public static final class Probe {
-        public interface Body {
-            Object run() throws Exception;
-        }
-
-        public final Thread thread;
-        private volatile Object result;
-        private volatile Throwable thrown;
-        private volatile boolean interrupted;
-        private volatile boolean returned;
-
-        private Probe(Body body, boolean start) {
-            thread = Thread.ofVirtual().unstarted(() -> {
-                try {
-                    result = body.run();
-                } catch (Throwable e) {
-                    thrown = e;
-                }
-                interrupted = Thread.currentThread().isInterrupted();
-                returned = true;
-            });
-            if (start) {
-                thread.start();
-            }
-        }
-
-        /** Whether the thread's own code is at its end. */
-        public boolean returned() {
-            return returned;
-        }
-
-        public boolean wasInterrupted() {
-            return interrupted;
-        }
-
-        /** What the code returned. Fails with what it threw. */
-        public Object result() {
-            ended(thread);
-            if (thrown != null) {
-                throw new AssertionError("the thread's own code threw", thrown);
-            }
-            return result;
-        }
-
-        public void endsWith(Object expected) {
-            Object actual = result();
-            require(Objects.equals(expected, actual), "ended with " + actual + ", not " + expected);
-        }
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param mayReturnEarly its contract allows spurious returns
  */
 public record BlockingCall(
-        String name, Await.Probe.Body block, Release release, boolean mayReturnEarly) {
+        String name, Subject.Body block, Release release, boolean mayReturnEarly) {
     public static final String RELEASED = "released";
 
     private static final long LONG = Await.LONG.toSeconds();
@@ -39,7 +39,7 @@ public record BlockingCall(
         void run() throws Exception;
     }
 
-    public static BlockingCall call(String name, Await.Probe.Body block, Action release) {
+    public static BlockingCall call(String name, Subject.Body block, Action release) {
         return new BlockingCall(name, block, thread -> release.run(), false);
     }
 

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.taskwork.api;
+package io.taskwork.support;
 
 import io.taskwork.TaskWorks;
-import io.taskwork.support.Await;
-import java.util.concurrent.CountDownLatch;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that works are queued on, and what its own code ended with. */
-final class Subject {
+public final class Subject {
     /** The thread's own code. */
-    interface Body {
+    public interface Body {
         Object run() throws Exception;
     }
 
-    final Thread thread;
+    public final Thread thread;
 
-    private final CountDownLatch over = new CountDownLatch(1);
     private volatile Object result;
     private volatile Throwable thrown;
     private volatile boolean interrupted;
+    private volatile boolean over;
     private volatile boolean released;
 
     private Subject(Kind kind, Body body) {
@@ -29,22 +28,32 @@ final class Subject {
                 thrown = e;
             }
             interrupted = Thread.currentThread().isInterrupted();
-            over.countDown();
+            over = true;
         });
     }
 
-    static Subject unstarted(Kind kind, Body body) {
+    /** Of a virtual thread. */
+    public static Subject unstarted(Body body) {
+        return new Subject(Kind.VIRTUAL, body);
+    }
+
+    public static Subject unstarted(Kind kind, Body body) {
         return new Subject(kind, body);
     }
 
-    static Subject start(Kind kind, Body body) {
+    /** Starts a virtual thread. */
+    public static Subject start(Body body) {
+        return start(Kind.VIRTUAL, body);
+    }
+
+    public static Subject start(Kind kind, Body body) {
         Subject subject = new Subject(kind, body);
         subject.thread.start();
         return subject;
     }
 
     /** A thread that does nothing but park, a run point, until it is released. */
-    static Subject parked(Kind kind) {
+    public static Subject parked(Kind kind) {
         Subject[] self = new Subject[1];
         self[0] = new Subject(kind, () -> {
             while (!self[0].released) {
@@ -57,26 +66,26 @@ final class Subject {
     }
 
     /** A thread that has exited. */
-    static Subject exited(Kind kind) {
+    public static Subject exited(Kind kind) {
         Subject subject = start(kind, () -> "exited");
         subject.result();
         return subject;
     }
 
     /** Ends a {@link #parked} one. */
-    Object release() {
+    public Object release() {
         released = true;
         LockSupport.unpark(thread);
         return result();
     }
 
-    Subject awaitBlocked() {
+    public Subject awaitBlocked() {
         Await.blocked(thread);
         return this;
     }
 
     /** What its own code returned, once the thread has ended. Fails with what it threw. */
-    Object result() {
+    public Object result() {
         Await.ended(thread);
         if (thrown != null) {
             throw new AssertionError("the thread's own code threw", thrown);
@@ -87,12 +96,19 @@ final class Subject {
         return result;
     }
 
-    /** Whether its own code has ended; the thread may run its last works still. */
-    boolean isOver() {
-        return over.getCount() == 0;
+    /** Fails unless its own code returned this. */
+    public void endsWith(Object expected) {
+        Object actual = result();
+        Await.require(Objects.equals(expected, actual),
+                "ended with " + actual + ", not " + expected);
     }
 
-    boolean pending() {
+    /** Whether its own code has ended; the thread may run its last works still. */
+    public boolean isOver() {
+        return over;
+    }
+
+    public boolean pending() {
         return TaskWorks.pending(thread);
     }
 }

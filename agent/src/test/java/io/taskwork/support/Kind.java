@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.taskwork.api;
+package io.taskwork.support;
 
 /** The two kinds of threads. */
-enum Kind {
+public enum Kind {
     VIRTUAL, PLATFORM;
 
-    Thread unstarted(Runnable body) {
+    public Thread unstarted(Runnable body) {
         return switch (this) {
             case VIRTUAL -> Thread.ofVirtual().unstarted(body);
             case PLATFORM -> Thread.ofPlatform().daemon().unstarted(body);
