@@ -4,7 +4,7 @@ package com.acme.polled;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

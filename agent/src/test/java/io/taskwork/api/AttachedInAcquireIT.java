@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
-import io.taskwork.it.Jvm;
-import io.taskwork.it.SelfAttach;
+import io.taskwork.support.Await;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.SelfAttach;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;

@@ -10,13 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.Reach;
+import io.taskwork.Status;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -86,13 +92,16 @@ class BadInputIT {
         assertEquals(0, ran.get());
     }
 
-    /** A work is in one queue at a time, and the second add changes nothing. */
+    /** A work is in one queue at a time, and the second add changes nothing, not even its place. */
     @ParameterizedTest
     @EnumSource
     void aWorkThatIsQueuedAlready(Kind kind) {
         Subject target = Subject.parked(kind);
         Subject other = Subject.parked(Kind.VIRTUAL);
+        List<String> order = new ArrayList<>();
+        TaskWorks.add(target.thread, () -> order.add("first, after " + ran), Notify.NONE);
         assertTrue(TaskWorks.add(target.thread, work, Notify.NONE));
+        TaskWorks.add(target.thread, () -> order.add("last, after " + ran), Notify.NONE);
         for (Notify mode : Notify.values()) {
             for (Thread thread : new Thread[] {target.thread, other.thread}) {
                 assertEquals(QUEUED, assertThrows(IllegalStateException.class,
@@ -107,6 +116,36 @@ class BadInputIT {
         other.release();
         target.release();
         assertEquals(1, ran.get());
+        assertEquals(List.of("first, after 0", "last, after 1"), order);
+    }
+
+    /** Many at once: one add takes it, the others throw. */
+    @Test
+    void ofConcurrentAddsOfOneWorkOneSucceeds() {
+        for (int round = 1; round <= 500; round++) {
+            AtomicInteger accepted = new AtomicInteger();
+            AtomicInteger refused = new AtomicInteger();
+            Subject target = Subject.unstarted(Kind.VIRTUAL, () -> null);
+            CountDownLatch go = new CountDownLatch(1);
+            List<Thread> adders = new ArrayList<>();
+            for (int a = 0; a < 4; a++) {
+                adders.add(Thread.startVirtualThread(() -> {
+                    Await.passed("go", go);
+                    try {
+                        TaskWorks.add(target.thread, work, Notify.RESUME);
+                        accepted.incrementAndGet();
+                    } catch (IllegalStateException e) {
+                        refused.incrementAndGet();
+                    }
+                }));
+            }
+            go.countDown();
+            adders.forEach(Await::ended);
+            assertEquals("1 3", accepted + " " + refused);
+            target.thread.start();
+            target.result();
+            assertEquals(round, ran.get());
+        }
     }
 
     /** Also on a thread that is gone: the mistake is the caller's either way. */
@@ -157,5 +196,13 @@ class BadInputIT {
         Thread idle = Kind.VIRTUAL.unstarted(() -> {});
         assertFalse(TaskWorks.pending(idle));
         assertNull(TaskWorks.cancelMatching(idle, callback -> true));
+    }
+
+    /** Of all these mistakes none is the agent's. */
+    @Test
+    void theStatusIsActive() {
+        Status status = TaskWorks.status();
+        assertEquals(Status.State.ACTIVE, status.state(), status.toString());
+        assertTrue(status.remedy().isEmpty());
     }
 }

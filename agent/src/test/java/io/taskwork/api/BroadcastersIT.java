@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;

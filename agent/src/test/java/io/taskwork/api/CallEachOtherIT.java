@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,9 @@ package io.taskwork.api;
 import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.api;
 
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

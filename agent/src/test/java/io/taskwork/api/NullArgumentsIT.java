@@ -11,6 +11,8 @@ import io.taskwork.Notify;
 import io.taskwork.Status;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.OwnedResource;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

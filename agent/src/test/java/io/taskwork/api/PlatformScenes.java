@@ -3,7 +3,9 @@ package io.taskwork.api;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

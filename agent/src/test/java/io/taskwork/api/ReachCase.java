@@ -2,7 +2,9 @@
 package io.taskwork.api;
 
 import io.taskwork.Reach;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
+import io.taskwork.support.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

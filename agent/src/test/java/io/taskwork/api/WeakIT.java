@@ -8,9 +8,9 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.taskwork.blocking.TwinJar;
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;

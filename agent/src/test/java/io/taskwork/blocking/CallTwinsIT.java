@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.callstate.InterruptedAccept;
+import io.taskwork.callstate.LeftScopes;
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.it.InterruptedAccept;
-import io.taskwork.it.Jvm;
-import io.taskwork.it.LeftScopes;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -3,7 +3,7 @@ package io.taskwork.blocking;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

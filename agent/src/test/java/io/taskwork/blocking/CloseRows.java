@@ -4,7 +4,7 @@ package io.taskwork.blocking;
 import static io.taskwork.blocking.SynchronizerRows.require;
 
 import io.taskwork.blocking.Row.Where;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

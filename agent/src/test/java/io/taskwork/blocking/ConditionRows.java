@@ -6,7 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.taskwork.blocking.Row.Where;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;

@@ -5,7 +5,7 @@ import static io.taskwork.blocking.SynchronizerRows.require;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.taskwork.blocking.Row.Where;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ package io.taskwork.blocking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.taskwork.Notify;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nobody waits for a callback: it may even wait, in any way, for a thread that queues behind its
  * own. Run in place, all of these would deadlock.
  */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class NobodyWaitsIT {

@@ -2,7 +2,7 @@
 package io.taskwork.blocking;
 
 import io.taskwork.Notify;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;

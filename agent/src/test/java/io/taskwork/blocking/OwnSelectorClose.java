@@ -4,7 +4,7 @@ package io.taskwork.blocking;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.Selector;

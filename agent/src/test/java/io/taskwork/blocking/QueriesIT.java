@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Await;
+import io.taskwork.support.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

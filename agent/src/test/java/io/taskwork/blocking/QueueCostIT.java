@@ -3,6 +3,7 @@ package io.taskwork.blocking;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.taskwork.support.Tries;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,20 +13,28 @@ class QueueCostIT {
     private static final int LONG = 20_000;
     private static final int ATTEMPTS = 12;
 
-    /** Walking the queue would make it ten times as much; a busy machine may blur an attempt. */
+    /** So many at least: one measurement in a short queue that was disturbed excuses nothing. */
+    private static final int JUDGED_AFTER = 3;
+
+    /**
+     * Walking the queue would make it ten times as much. A busy machine only ever makes a
+     * measurement longer, so the shortest ones are compared, each of all attempts so far.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"latch", "semaphore", "queue"})
     void isAtMostTwiceThatInAShortQueue(String kind) throws InterruptedException {
         QueueCost.measure(kind, SHORT); // compiles what is measured
-        StringBuilder seen = new StringBuilder(kind);
-        for (int i = 0; i < ATTEMPTS; i++) {
-            double inShort = QueueCost.measure(kind, SHORT);
-            double inLong = QueueCost.measure(kind, LONG);
-            seen.append(String.format("; %.0f and %.0f ns", inShort, inLong));
-            if (inLong <= 2 * inShort) {
+        double inShort = Double.MAX_VALUE;
+        double inLong = Double.MAX_VALUE;
+        for (int i = 1; i <= ATTEMPTS; i++) {
+            inShort = Math.min(inShort, QueueCost.measure(kind, SHORT));
+            inLong = Math.min(inLong, QueueCost.measure(kind, LONG));
+            if (i >= JUDGED_AFTER && inLong <= 2 * inShort) {
+                Tries.took(kind, i, ATTEMPTS);
                 return;
             }
         }
-        fail(seen.toString());
+        fail(String.format("%s: %.0f ns in a short queue, %.0f ns in a long one",
+                kind, inShort, inLong));
     }
 }

@@ -3,7 +3,7 @@ package io.taskwork.blocking;
 
 import static io.taskwork.blocking.SynchronizerRows.require;
 
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.blocking;
 
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;

@@ -3,7 +3,7 @@ package io.taskwork.blocking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The storm, on one, two and eight carriers. {@code -Dstorm.seconds} says how long it is to last in
  * all, {@code -Dstorm.seed} repeats one.
  */
+@Tag("image")
 @Tag("jdk")
 @Tag("points")
 class StormIT {

@@ -4,7 +4,7 @@ package io.taskwork.blocking;
 import static io.taskwork.blocking.SynchronizerRows.require;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -3,7 +3,7 @@ package io.taskwork.blocking;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

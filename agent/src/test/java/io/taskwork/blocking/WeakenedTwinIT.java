@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.io.IOException;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;

@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.taskwork.blocking.TwinJar;
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.Tries;
+import io.taskwork.support.TwinJar;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
@@ -78,13 +79,15 @@ class ConformanceIT {
         assertEquals(Check.all().size(), Check.all().stream().map(Check::name).distinct().count());
         long signals = 0;
         Jvm.Result result = null;
-        for (int i = 0; i < ATTEMPTS && signals <= 100; i++) {
+        int tries = 0;
+        for (; tries < ATTEMPTS && signals <= 100; tries++) {
             result = run(new Jvm().agent(Jvm.agentJar()), "RAIN", 1,
                     "sleep sleeps its time", "an interrupt comes once");
             String last = result.output().lines().reduce((first, end) -> end).orElseThrow();
             signals = Long.parseLong(last.substring(last.lastIndexOf(' ') + 1));
         }
         assertTrue(signals > 100, result.output());
+        Tries.took("rain", tries, ATTEMPTS);
     }
 
     /** A drain that leaves the interrupt status as its callbacks left it is seen. */
@@ -119,7 +122,8 @@ class ConformanceIT {
         try {
             Jvm.Result result = null;
             boolean failed = false;
-            for (int i = 0; i < ATTEMPTS && !failed; i++) {
+            int tries = 0;
+            for (; tries < ATTEMPTS && !failed; tries++) {
                 Jvm jvm = new Jvm().agent(twin).option("-Dconformance.limit=8");
                 result = run(jvm, "RAIN", 6, names);
                 assertFalse(result.timedOut(), result.output());
@@ -127,6 +131,7 @@ class ConformanceIT {
                 failed = result.output().contains("FAIL") || result.output().contains("STUCK");
             }
             assertTrue(failed, result.output());
+            Tries.took("weakened twin, " + names[0], tries, ATTEMPTS);
         } finally {
             Files.delete(twin);
         }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Await;
+import io.taskwork.support.Jvm;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;

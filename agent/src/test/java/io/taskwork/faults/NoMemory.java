@@ -5,7 +5,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWork.State;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 

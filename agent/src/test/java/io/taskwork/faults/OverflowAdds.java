@@ -6,7 +6,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWork.State;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

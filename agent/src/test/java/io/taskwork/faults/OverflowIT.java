@@ -4,9 +4,9 @@ package io.taskwork.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taskwork.blocking.TwinJar;
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.taskwork.faults;
 import io.taskwork.Notify;
 import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.lang.reflect.Constructor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

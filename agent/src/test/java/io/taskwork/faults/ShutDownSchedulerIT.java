@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.blocking.TwinJar;
-import io.taskwork.it.Await;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Await;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;

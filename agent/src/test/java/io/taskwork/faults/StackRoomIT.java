@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
-import io.taskwork.blocking.TwinJar;
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StackRoomIT {
     /** What the sections that must not overflow may take. */
     private static final int ENOUGH = 4096;
+
+    /** Among lines of the JVM, which finds no room for what it calls there either. */
+    private static final Pattern ROOM = Pattern.compile("(?m)^room (\\d+)$");
 
     @ParameterizedTest
     @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-Xbatch",
@@ -58,14 +63,17 @@ class StackRoomIT {
         }
     }
 
-    /** In bytes; 0 if the program did not come to its end. */
+    /** In bytes; 0 if the program was up, with the agent, and went on until its time was over. */
     private static int measure(Path agent, String mode, int limitSeconds) throws Exception {
         Jvm.Result result = new Jvm().option(mode).option("-XX:-BackgroundCompilation")
                 .option("-XX:MaxJavaStackTraceDepth=1") // else most of the time goes there
                 .agent(agent).defaultClassPath().run(limitSeconds, Room.class.getName());
-        assertTrue(result.output().startsWith("up"), "it did not start: " + result.output());
-        return result.output().lines().filter(line -> line.startsWith("room "))
-                .mapToInt(line -> Integer.parseInt(line.substring(5))).findFirst().orElse(0);
+        String output = result.output();
+        assertTrue(output.startsWith("up ACTIVE"), "it did not start: " + output);
+        Matcher room = ROOM.matcher(output);
+        boolean ended = room.find();
+        assertTrue(ended || result.timedOut(), output);
+        return ended ? Integer.parseInt(room.group(1)) : 0;
     }
 
     /**
@@ -105,7 +113,7 @@ class StackRoomIT {
         public static void main(String[] args) throws InterruptedException {
             TaskWorks.add(UNSTARTED, () -> {}, Notify.NONE);
             TaskWorks.cancelMatching(UNSTARTED, NONE); // links what it needs
-            System.out.println("up");
+            System.out.println("up " + TaskWorks.status().state());
             for (int round = 0; round < ROUNDS; round++) { // after some, all is compiled
                 descend((long) STACK);
             }

@@ -4,7 +4,7 @@ package io.taskwork.faults;
 import io.taskwork.Notify;
 import io.taskwork.Reach;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Await;
+import io.taskwork.support.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

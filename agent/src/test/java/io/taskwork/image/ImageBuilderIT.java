@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.taskwork.docs.DocumentBlock;
-import io.taskwork.it.Jvm;
-import io.taskwork.it.Tour;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.Tour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

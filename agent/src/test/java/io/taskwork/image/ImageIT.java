@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.polled.PollMain;
 import io.taskwork.TaskWorks;
-import io.taskwork.it.Jvm;
-import io.taskwork.it.Tour;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.Tour;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

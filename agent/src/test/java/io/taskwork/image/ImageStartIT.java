@@ -7,7 +7,7 @@ import static io.taskwork.image.TestImage.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

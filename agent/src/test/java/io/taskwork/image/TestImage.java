@@ -3,8 +3,8 @@ package io.taskwork.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.taskwork.it.Jvm;
-import io.taskwork.it.Tour;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.Tour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public final class TestImage {
     static void tourJar(Path jar) throws IOException {
         Path classes = Jvm.testClasses();
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> all = Files.list(classes.resolve("io/taskwork/it"))) {
+        try (Stream<Path> all = Files.list(classes.resolve("io/taskwork/support"))) {
             all.filter(file -> file.getFileName().toString().matches("(Tour|Await).*"))
                     .forEach(files::add);
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** That the second execution of the tests is what it says. */
 @EnabledIfSystemProperty(named = "taskwork.woven", matches = "true")
 @Tag("image")
+@Tag("woven")
 class WovenIT {
     @Test
     void theseTestsRunInTheImageWithoutAnAgent() {

@@ -3,9 +3,9 @@ package io.taskwork.soak;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.taskwork.blocking.TwinJar;
 import io.taskwork.classfile.CodeBuilder;
-import io.taskwork.it.Jvm;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;

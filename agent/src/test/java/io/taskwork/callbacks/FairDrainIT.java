@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.callbacks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWorks;
+import io.taskwork.support.Await;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.Subject;
+import io.taskwork.support.Tries;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** Promise 10: a long drain lets other virtual threads run. */
+class FairDrainIT {
+    private static final int WORKS = 2_000_000;
+    private static final int ATTEMPTS = 20;
+
+    /**
+     * The witness naps, as real threads block; one that yields proves nothing. Between two threads
+     * that yield the carrier goes to and fro, and one whose time is up can wait for ever.
+     */
+    private static final long NAP_NANOS = 100_000;
+
+    private static Jvm.Result run(String carriers, String... arguments) throws Exception {
+        return new Jvm().agent(Jvm.agentJar()).defaultClassPath().option("-Xmx1g")
+                .option("-Djdk.virtualThreadScheduler.parallelism=" + carriers)
+                .option("-Djdk.virtualThreadScheduler.maxPoolSize=" + carriers)
+                .run(300, arguments);
+    }
+
+    @Test
+    void withOneCarrierAnotherThreadGetsItsTurnsMeanwhile() throws Exception {
+        Jvm.Result result = run("1", Drainer.class.getName());
+        assertEquals(0, result.exitCode(), result.output());
+        assertTrue(result.output().contains("ran " + WORKS), result.output());
+        Tries.took("two million works", (int) result.output().lines().count(), ATTEMPTS);
+    }
+
+    /** What one slow callback takes is its own; between two the carrier is given up. */
+    @Test
+    void withOneCarrierSlowCallbacksToo() throws Exception {
+        Jvm.Result result = run("1", Slow.class.getName());
+        assertEquals(0, result.exitCode(), result.output());
+        Tries.took("slow callbacks", (int) result.output().lines().count(), ATTEMPTS);
+    }
+
+    /** All were there before the first drain began, so no adder sets the mark again. */
+    @Test
+    void whatTheBudgetLeavesRunsAtTheNextRunPointsByItself() {
+        AtomicInteger ran = new AtomicInteger();
+        int works = 5;
+        Subject probe = Subject.unstarted(() -> {
+            while (ran.get() < works) {
+                LockSupport.park();
+            }
+            return null;
+        });
+        for (int i = 0; i < works; i++) {
+            TaskWorks.add(probe.thread, () -> {
+                spin(5);
+                ran.incrementAndGet();
+            }, Notify.RESUME);
+        }
+        probe.thread.start();
+        probe.result();
+    }
+
+    @Test
+    void twoMillionAtExitHere() {
+        AtomicInteger ran = new AtomicInteger();
+        Subject probe = Subject.unstarted(() -> null);
+        for (int i = 0; i < WORKS; i++) {
+            TaskWorks.add(probe.thread, ran::incrementAndGet, Notify.NONE);
+        }
+        probe.thread.start();
+        probe.result();
+        assertEquals(WORKS, ran.get());
+    }
+
+    /** Counts the turns it gets; on the only carrier, those that the drain has given up. */
+    private static final class Witness {
+        private final AtomicInteger turns = new AtomicInteger();
+        private volatile boolean over;
+        private long worstNanos;
+
+        private final Thread thread = Thread.startVirtualThread(() -> {
+            while (!over) {
+                long before = System.nanoTime();
+                LockSupport.parkNanos(NAP_NANOS);
+                worstNanos = Math.max(worstNanos, System.nanoTime() - before);
+                turns.incrementAndGet();
+            }
+        });
+
+        /** Lets the works run at the exit of a thread; how many turns the witness got meanwhile. */
+        int turnsDuring(int works, Runnable work) {
+            int[] during = {0};
+            Thread target = Thread.ofVirtual().unstarted(() -> {});
+            TaskWorks.add(target, () -> during[0] = -turns.get(), Notify.NONE);
+            for (int i = 0; i < works; i++) {
+                TaskWorks.add(target, work, Notify.NONE);
+            }
+            TaskWorks.add(target, () -> {
+                during[0] += turns.get();
+                over = true;
+            }, Notify.NONE);
+            target.start();
+            Await.ended(target);
+            Await.ended(thread);
+            return during[0];
+        }
+
+        long worstMillis() {
+            return TimeUnit.NANOSECONDS.toMillis(worstNanos);
+        }
+    }
+
+    /** Tries until the witness got its turns once: a busy machine may keep them from it, too. */
+    private static void anAttemptSucceeds(BooleanSupplier attempt) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            if (attempt.getAsBoolean()) {
+                return;
+            }
+        }
+        System.out.println("the drain kept its carrier");
+        System.exit(1);
+    }
+
+    static final class Drainer {
+        public static void main(String[] args) {
+            anAttemptSucceeds(() -> {
+                int[] ran = {0};
+                Witness witness = new Witness();
+                int turns = witness.turnsDuring(WORKS, () -> ran[0]++);
+                System.out.println("ran " + ran[0] + ", turns " + turns + ", worst "
+                        + witness.worstMillis() + " ms");
+                Await.require(ran[0] == WORKS, "not all ran");
+                return turns >= 10 && witness.worstMillis() < 1_000;
+            });
+        }
+    }
+
+    /** 100 callbacks of 10 ms each. */
+    static final class Slow {
+        public static void main(String[] args) {
+            anAttemptSucceeds(() -> {
+                int turns = new Witness().turnsDuring(100, () -> spin(10));
+                System.out.println("turns between 100 slow callbacks: " + turns);
+                return turns >= 50;
+            });
+        }
+    }
+
+    private static void spin(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+    }
+}

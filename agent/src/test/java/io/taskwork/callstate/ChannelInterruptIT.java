@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.callstate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.taskwork.Notify;
+import io.taskwork.TaskWorks;
+import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * An interrupt ends a channel's call, whatever callbacks did meanwhile: the thread closed the
+ * channel, or spun for ever. The call's {@code Thread.nioBlocker} is what tells the channel.
+ */
+class ChannelInterruptIT {
+    @TempDir
+    Path directory;
+
+    /** A blocking call of a channel, on a thread of that kind. */
+    record Call(String name, Thread.Builder kind, Channel channel, Subject.Body body) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Call> calls() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        ServerSocketChannel accepting = ServerSocketChannel.open().bind(any);
+        ServerSocketChannel server = ServerSocketChannel.open().bind(any);
+        SocketChannel reading = SocketChannel.open(server.getLocalAddress());
+        DatagramChannel receiving = DatagramChannel.open().bind(any);
+        Pipe pipe = Pipe.open();
+        Parking virtual = new Parking();
+        Parking platform = new Parking();
+        return Stream.of(
+                new Call("ServerSocketChannel.accept", Thread.ofVirtual(), accepting,
+                        accepting::accept),
+                new Call("SocketChannel.read", Thread.ofVirtual(), reading,
+                        () -> reading.read(ByteBuffer.allocate(1))),
+                new Call("DatagramChannel.receive", Thread.ofVirtual(), receiving,
+                        () -> receiving.receive(ByteBuffer.allocate(1))),
+                new Call("Pipe.SourceChannel.read", Thread.ofVirtual(), pipe.source(),
+                        () -> pipe.source().read(ByteBuffer.allocate(1))),
+                new Call("a channel of one's own, virtual", Thread.ofVirtual(), virtual,
+                        virtual::block),
+                new Call("a channel of one's own, platform", Thread.ofPlatform().daemon(), platform,
+                        platform::block));
+    }
+
+    /** For as long as it is open, its call parks. */
+    private static final class Parking extends AbstractInterruptibleChannel {
+        private volatile Thread parked;
+
+        Object block() throws IOException {
+            parked = Thread.currentThread();
+            begin();
+            try {
+                while (isOpen()) {
+                    LockSupport.park();
+                }
+            } finally {
+                end(false);
+            }
+            return null;
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            LockSupport.unpark(parked);
+        }
+    }
+
+    /** A thread in the call; what that ended with. */
+    private static final class Blocked {
+        final Thread thread;
+        private volatile String ended;
+
+        Blocked(Call call) {
+            thread = call.kind.start(() -> {
+                try {
+                    ended = "returned " + call.body.run();
+                } catch (Exception e) {
+                    ended = e.getClass().getSimpleName();
+                }
+                ended += ", interrupted " + Thread.currentThread().isInterrupted();
+            });
+            Await.blocked(thread);
+        }
+
+        void callback(Runnable callback) {
+            CountDownLatch ran = new CountDownLatch(1);
+            TaskWorks.add(thread, () -> {
+                callback.run();
+                ran.countDown();
+            }, Notify.SIGNAL);
+            Await.passed("the callback does not end", ran);
+        }
+
+        String end() {
+            Await.ended(thread);
+            return ended;
+        }
+    }
+
+    private void readAFile() {
+        Path file = directory.resolve("file");
+        try {
+            Files.write(file, new byte[10]);
+            try (FileChannel channel = FileChannel.open(file)) {
+                assertEquals(1, channel.read(ByteBuffer.allocate(1)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void afterACallbackThatUsedAChannel(Call call) {
+        Blocked blocked = new Blocked(call);
+        blocked.callback(this::readAFile);
+        blocked.thread.interrupt();
+        assertEquals("ClosedByInterruptException, interrupted true", blocked.end());
+        assertFalse(call.channel.isOpen());
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void whileACallbackRuns(Call call) {
+        Blocked blocked = new Blocked(call);
+        CountDownLatch runs = new CountDownLatch(1);
+        TaskWorks.add(blocked.thread, () -> {
+            readAFile();
+            runs.countDown();
+            Await.until("no interrupt", () -> Thread.currentThread().isInterrupted());
+            assertTrue(call.channel.isOpen(), "the callback is interrupted, not yet the call");
+        }, Notify.SIGNAL);
+        Await.passed("the callback does not run", runs);
+        blocked.thread.interrupt();
+        assertEquals("ClosedByInterruptException, interrupted true", blocked.end());
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void whileACallbackRunsThatTakesIt(Call call) {
+        Blocked blocked = new Blocked(call);
+        CountDownLatch runs = new CountDownLatch(1);
+        TaskWorks.add(blocked.thread, () -> {
+            runs.countDown();
+            Await.until("no interrupt", Thread::interrupted);
+        }, Notify.SIGNAL);
+        Await.passed("the callback does not run", runs);
+        blocked.thread.interrupt();
+        assertEquals("ClosedByInterruptException, interrupted true", blocked.end());
+    }
+
+    /** An interrupt of the callback's own is none of the call. */
+    @ParameterizedTest
+    @MethodSource("calls")
+    void notByACallbackThatInterruptsItself(Call call) throws IOException {
+        Blocked blocked = new Blocked(call);
+        blocked.callback(() -> Thread.currentThread().interrupt());
+        blocked.callback(() -> assertTrue(call.channel.isOpen()));
+        Await.blocked(blocked.thread);
+        assertTrue(call.channel.isOpen());
+        call.channel.close();
+        assertEquals("AsynchronousCloseException, interrupted false", blocked.end());
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.taskwork.poll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.acme.polled.PollMain;
+import io.taskwork.classfile.ClassFiles;
+import io.taskwork.classfile.CodeBuilder;
+import io.taskwork.support.Jvm;
+import io.taskwork.support.TwinJar;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The option {@code poll}: a thread that computes is reached. */
+@Tag("jdk")
+class PollIT {
+    private static final String NAMES = "com.acme.polled";
+
+    @TempDir
+    Path directory;
+
+    private static Jvm.Result run(Path agent, String names, String... arguments)
+            throws Exception {
+        String[] command = new String[arguments.length + 1];
+        command[0] = PollMain.class.getName();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return new Jvm().option("-javaagent:" + agent + "=poll=" + names).defaultClassPath()
+                .run(240, command);
+    }
+
+    private static void expect(String output, Jvm.Result result) {
+        assertEquals(output.replace("\n", System.lineSeparator()), result.output());
+        assertEquals(0, result.exitCode());
+    }
+
+    /** In each place where the program's own code may be, or truly not where reach says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"loop", "countedLoop", "recursion", "virtualRecursion", "inLambda",
+        "inSynchronized", "beforeSuper", "inArgument", "bySwitch", "inInitializer", "elsewhere"})
+    void isReachedIfReachSaysSo(String scene) throws Exception {
+        expect("ok\n", run(Jvm.agentJar(), NAMES, "reach", scene));
+    }
+
+    @Test
+    void pollsKeepThePromisesOfRunPoints() throws Exception {
+        expect("ok\n", run(Jvm.agentJar(), NAMES, "check"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loop", "countedLoop", "recursion"})
+    void withinTenMilliseconds(String scene) throws Exception {
+        Jvm.Result result = run(Jvm.agentJar(), NAMES, "delays", scene);
+        Matcher delay = Pattern.compile("p99.9 (\\d+)\\R").matcher(result.output());
+        assertTrue(delay.lookingAt(), result.output());
+        assertTrue(Integer.parseInt(delay.group(1)) <= 10_000, result.output());
+    }
+
+    /** The weakened twin: after their first rest polls do not look at the clock any more. */
+    @Test
+    void pollsThatRestForGoodAreNotInTime() throws Exception {
+        Path jar = TwinJar.in(
+                directory, "Poll", "isUntimed", code -> code.iconst_1().ireturn());
+        Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
+                .option("-Dawait.limit=5").defaultClassPath()
+                .run(60, PollMain.class.getName(), "delays", "loop");
+        assertTrue(result.output().contains("AssertionError: not reached"), result.output());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"recursion", "withoutReads"})
+    void asBuilt(String scene) throws Exception {
+        expect("reached\nok\n", run(Jvm.agentJar(), NAMES, "spin", scene, "reached"));
+    }
+
+    /** The weakened twin: no polls at the entry of methods. */
+    @Test
+    @Tag("twin")
+    void aRecursionWithoutPollsIsNotReached() throws Exception {
+        Path jar = TwinJar.in(
+                directory, "io/taskwork/poll/Polls", "enter", CodeBuilder::return_);
+        expect("not reached\nok\n", run(jar, NAMES, "spin", "recursion", "not reached"));
+    }
+
+    /** The weakened twin: the mark is read as a plain field, once, before the loop. */
+    @Test
+    @Tag("twin")
+    void aPollThatReadsOnceIsNotReached() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "this compiler reads it again");
+        Path jar = TwinJar.in(directory, root -> TwinJar.change(root, "Slot", slot ->
+                ClassFiles.transform(slot, writer -> new ClassVisitor(ClassFiles.ASM_API, writer) {
+                    @Override
+                    public FieldVisitor visitField(int access, String name, String descriptor,
+                            String signature, Object value) {
+                        int plain = name.equals("due") ? Opcodes.ACC_VOLATILE : 0;
+                        return super.visitField(
+                                access & ~plain, name, descriptor, signature, value);
+                    }
+                })));
+        expect("not reached\nok\n", run(jar, NAMES, "spin", "withoutReads", "not reached"));
+    }
+
+    @Test
+    void aClassOfTheSameNameInAnotherLoaderIsAnotherOne() throws Exception {
+        expect("ok\n", run(Jvm.agentJar(), NAMES, "twoLoaders"));
+    }
+
+    /** The weakened twin: what is woven is told by the name of the class alone. */
+    @Test
+    void withoutTheLoaderReachIsWrong() throws Exception {
+        Path jar = TwinJar.in(
+                directory, "PolledCode$Methods", "isOf", code -> code.iconst_1().ireturn());
+        Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
+                .option("-Dawait.limit=5").defaultClassPath()
+                .run(60, PollMain.class.getName(), "twoLoaders");
+        assertTrue(result.output().contains("AssertionError: is not POLLING"), result.output());
+    }
+
+    @Test
+    void theStatusCounts() throws Exception {
+        Jvm.Result result = run(Jvm.agentJar(), NAMES + ".Scenes", "status");
+        assertTrue(result.output().matches(
+                "woven by the agent; (.*; )?[1-9]\\d* poll points in 1 classes\\Rok\\R"),
+                result.output());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "com.acme.*    | 'com.acme.*' is not the name of a package or a class",
+        "com..acme     | 'com..acme' is not the name of a package or a class",
+        "com.acme:     | '' is not the name of a package or a class",
+        "java.util     | 'java.util' is refused: classes of the JDK and of taskwork itself",
+        "com.acme:jdk  | 'jdk' is refused: classes of the JDK and of taskwork itself",
+        "io.taskwork.x | 'io.taskwork.x' is refused: classes of the JDK and of taskwork itself",
+    })
+    void aBadValueIsSaid(String names, String complaint) throws Exception {
+        Jvm.Result result = run(Jvm.agentJar(), names, "status");
+        assertTrue(result.output().startsWith(
+                "taskwork-agent: active, but without poll points: " + complaint), result.output());
+        assertTrue(result.output().endsWith("ok" + System.lineSeparator()), result.output());
+    }
+}
