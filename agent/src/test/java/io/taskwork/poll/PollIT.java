@@ -69,6 +69,7 @@ class PollIT {
 
     /** The weakened twin: after their first rest polls do not look at the clock any more. */
     @Test
+    @Tag("twin")
     void pollsThatRestForGoodAreNotInTime() throws Exception {
         Path jar = TwinJar.in(
                 directory, "Poll", "isUntimed", code -> code.iconst_1().ireturn());
@@ -118,6 +119,7 @@ class PollIT {
 
     /** The weakened twin: what is woven is told by the name of the class alone. */
     @Test
+    @Tag("twin")
     void withoutTheLoaderReachIsWrong() throws Exception {
         Path jar = TwinJar.in(
                 directory, "PolledCode$Methods", "isOf", code -> code.iconst_1().ireturn());
