@@ -25,6 +25,12 @@ public final class Slices {
     /** How long each of them needs if nobody disturbs it. */
     private static final long JOB_NANOS = 500_000_000L;
 
+    /**
+     * A measurement ends after this long, however many requests there were. It is longer if a
+     * picture is to be drawn, since without slices there are few requests.
+     */
+    private static final Duration MOST = Duration.ofSeconds(Distribution.isSaved() ? 60 : 10);
+
     private static final long PAUSE_NANOS = 1_000_000L;
 
     private static volatile long result;
@@ -82,14 +88,6 @@ public final class Slices {
         return JOB_NANOS / best * steps;
     }
 
-    /**
-     * Returns how long a measurement lasts if there were not that many requests by then. It is
-     * longer if a picture is to be drawn, since without slices there are few requests.
-     */
-    private static Duration most(int requests) {
-        return Distribution.isSaved() ? Duration.ofSeconds(60) : Duration.ofMillis(10L * requests);
-    }
-
     /** Prints the distribution of the requests' times; returns the 90th percentile. */
     private static long measure(String name, int requests, int threads, Runnable job)
             throws Exception {
@@ -102,7 +100,7 @@ public final class Slices {
             start = System.nanoTime();
             Batches batches = new Batches(threads, job);
             try {
-                while (n < requests && System.nanoTime() - start < most(requests).toNanos()) {
+                while (n < requests && System.nanoTime() - start < MOST.toNanos()) {
                     batches.awaitLoad();
                     nanos[n++] = echo.request();
                     LockSupport.parkNanos(PAUSE_NANOS);

@@ -14,16 +14,16 @@ class SlicesIT {
 
     @Test
     void requestsNeedNotWaitForJobs() throws Exception {
-        new SampleJvm(temporary).agent("poll=" + Slices.POLLS).run(Slices.class, "200").assertRight(
+        new SampleJvm(temporary).agent("poll=" + Slices.POLLS).run(Slices.class, "50").assertRight(
                 "^no slices +\\d+ ",
                 "^Thread.yield +\\d+ ",
-                "^turns +\\d+ ",
+                "^turns +50 ",
                 "^With turns nine of ten requests took 1/");
     }
 
     @Test
     void slicesThatAreNeverOverAreFound() throws Exception {
-        new SampleJvm(temporary).agent("poll=" + Slices.POLLS).run(Unsliced.class, "200")
+        new SampleJvm(temporary).agent("poll=" + Slices.POLLS).run(Unsliced.class, "50")
                 .assertWrong("less than ten slices");
     }
 }
