@@ -20,7 +20,7 @@ final class RowCheck {
 
     static final int ATTEMPTS = 20;
 
-    private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(120);
+    private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(80);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(160);
     private static final long CLOCK = TimeUnit.MILLISECONDS.toNanos(1); // of currentTimeMillis
 
