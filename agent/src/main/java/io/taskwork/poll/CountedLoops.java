@@ -70,9 +70,7 @@ final class CountedLoops extends Recorder {
                 backs.add(back);
             }
         }
-        Set<Integer> without = new HashSet<>(backs);
-        without.addAll(ended);
-        found.accept(new Found(strips, ended, ShortLoops.of(this, backs, without),
+        found.accept(new Found(strips, ended, ShortLoops.of(this, backs, ended),
                 EarlyReturns.end(this)));
         super.visitEnd();
     }
@@ -96,10 +94,8 @@ final class CountedLoops extends Recorder {
                 }
             }
         }
-        for (Label handler : handlers) {
-            if (positions.get(handler) >= head - 1 && positions.get(handler) <= loop.test()) {
-                return false;
-            }
+        if (hasHandler(head - 1, loop.test())) {
+            return false;
         }
         long turns = (long) bound.operand() - instructions.get(head - 2).operand();
         return turns * (loop.back() - head) <= MOST_IN_ALL;
@@ -112,7 +108,7 @@ final class CountedLoops extends Recorder {
                 || step.operand() >>> 16 != 1) {
             return null;
         }
-        int head = positions.get(jump.targets().get(0));
+        int head = target(jump);
         int variable = step.operand() & 0xFFFF;
         if (head + 2 >= back || back - head > MOST_INSTRUCTIONS
                 || !isLoad(instructions.get(head), Opcodes.ILOAD, variable)) {
@@ -125,7 +121,7 @@ final class CountedLoops extends Recorder {
         boolean simple = length || isConstant(first)
                 || (first.opcode() == Opcodes.ILOAD && first.operand() != variable);
         if (!simple || test >= back - 1 || instructions.get(test).opcode() != Opcodes.IF_ICMPGE
-                || positions.get(instructions.get(test).targets().get(0)) <= back
+                || target(instructions.get(test)) <= back
                 || !isOwn(test, back) || !isPlain(test + 1, back - 1, variable,
                         isConstant(first) ? -1 : first.operand())) {
             return null;
@@ -162,13 +158,7 @@ final class CountedLoops extends Recorder {
                 }
             }
         }
-        for (Label handler : handlers) {
-            int at = positions.get(handler);
-            if (at > test && at <= back) {
-                return false;
-            }
-        }
-        return true;
+        return !hasHandler(test + 1, back);
     }
 
     /**

@@ -51,7 +51,7 @@ final class EarlyReturns {
     private boolean leaves(int at) {
         Instruction instruction = all.get(at);
         return isReturn(instruction) || (instruction.opcode() == Opcodes.GOTO
-                && isReturn(all.get(code.positions.get(instruction.targets().get(0)))));
+                && isReturn(all.get(code.target(instruction))));
     }
 
     private static boolean isReturn(Instruction instruction) {

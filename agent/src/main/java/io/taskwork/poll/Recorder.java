@@ -35,6 +35,22 @@ abstract class Recorder extends Instructions {
         super(next);
     }
 
+    /** Returns the number of the instruction that this one jumps to. */
+    final int target(Instruction jump) {
+        return positions.get(jump.targets().get(0));
+    }
+
+    /** Returns whether an exception handler begins at one of these instructions. */
+    final boolean hasHandler(int first, int last) {
+        for (Label handler : handlers) {
+            int at = positions.get(handler);
+            if (at >= first && at <= last) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     void instruction(int opcode, int operand, Label... targets) {
         instructions.add(new Instruction(opcode, operand, List.of(targets)));

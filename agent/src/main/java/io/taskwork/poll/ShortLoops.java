@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -32,14 +31,17 @@ final class ShortLoops {
         this.strips = strips;
     }
 
-    /** Returns the first instruction of each such loop, by its last jump. */
-    static Map<Integer, Integer> of(Recorder code, Set<Integer> strips, Set<Integer> without) {
+    /**
+     * Returns the first instruction of each such loop, by its last jump. Takes the last jumps of
+     * the strips, and of the loops that end after so few turns that they need no poll.
+     */
+    static Map<Integer, Integer> of(Recorder code, Set<Integer> strips, Set<Integer> ended) {
         ShortLoops loops = new ShortLoops(code, strips);
         Map<Integer, Integer> found = new HashMap<>();
         List<Instruction> all = code.instructions;
         for (int back = 0; back < all.size(); back++) {
-            if (all.get(back).opcode() == Opcodes.GOTO && !without.contains(back)) {
-                int head = code.positions.get(all.get(back).targets().get(0));
+            if (all.get(back).opcode() == Opcodes.GOTO && !ended.contains(back)) {
+                int head = code.target(all.get(back));
                 if (head <= back && loops.isShort(head, back)) {
                     found.put(back, head);
                 }
@@ -58,12 +60,6 @@ final class ShortLoops {
             }
         }
         // To throw takes long, since the exception records all frames of the stack.
-        for (Label handler : code.handlers) {
-            int at = code.positions.get(handler);
-            if (at >= head && at <= back) {
-                return false;
-            }
-        }
-        return true;
+        return !code.hasHandler(head, back);
     }
 }

@@ -58,6 +58,6 @@ class SelfTestIT {
     }
 
     private static Jvm.Result check(Path jar) throws Exception {
-        return Jvm.run(180, new Jvm().option("-jar").option(jar.toString()).command("check"));
+        return new Jvm().option("-jar").run(180, jar.toString(), "check");
     }
 }

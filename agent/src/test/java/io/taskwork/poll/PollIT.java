@@ -33,11 +33,23 @@ class PollIT {
 
     private static Jvm.Result run(Path agent, String names, String... arguments)
             throws Exception {
+        return run(new Jvm(), 240, agent, names, arguments);
+    }
+
+    private static Jvm.Result run(Jvm jvm, int limitSeconds, Path agent, String names,
+            String... arguments) throws Exception {
         String[] command = new String[arguments.length + 1];
         command[0] = PollMain.class.getName();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return new Jvm().option("-javaagent:" + agent + "=poll=" + names).defaultClassPath()
-                .run(240, command);
+        return jvm.option("-javaagent:" + agent + "=poll=" + names).defaultClassPath()
+                .run(limitSeconds, command);
+    }
+
+    /** A twin fails with that assertion; whatever it waits for does not come, so not for long. */
+    private static void fails(String assertion, Path twin, String... arguments) throws Exception {
+        Jvm.Result result =
+                run(new Jvm().option("-Dawait.limit=5"), 60, twin, NAMES, arguments);
+        assertTrue(result.output().contains("AssertionError: " + assertion), result.output());
     }
 
     private static void expect(String output, Jvm.Result result) {
@@ -73,10 +85,7 @@ class PollIT {
     void pollsThatRestForGoodAreNotInTime() throws Exception {
         Path jar = TwinJar.in(
                 directory, "Poll", "isUntimed", code -> code.iconst_1().ireturn());
-        Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
-                .option("-Dawait.limit=5").defaultClassPath()
-                .run(60, PollMain.class.getName(), "delays", "loop");
-        assertTrue(result.output().contains("AssertionError: not reached"), result.output());
+        fails("not reached", jar, "delays", "loop");
     }
 
     @ParameterizedTest
@@ -123,10 +132,7 @@ class PollIT {
     void withoutTheLoaderReachIsWrong() throws Exception {
         Path jar = TwinJar.in(
                 directory, "PolledCode$Methods", "isOf", code -> code.iconst_1().ireturn());
-        Jvm.Result result = new Jvm().option("-javaagent:" + jar + "=poll=" + NAMES)
-                .option("-Dawait.limit=5").defaultClassPath()
-                .run(60, PollMain.class.getName(), "twoLoaders");
-        assertTrue(result.output().contains("AssertionError: is not POLLING"), result.output());
+        fails("is not POLLING", jar, "twoLoaders");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.taskwork.boot;
 
 import io.taskwork.jdk.JdkFields;
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,9 +115,7 @@ public final class PolledCode {
         if (update != null) {
             changed[n++] = update;
         }
-        Methods[] result = new Methods[n];
-        System.arraycopy(changed, 0, result, 0, n);
-        return result;
+        return Arrays.copyOf(changed, n);
     }
 
     private static Methods find(String type, ClassLoader loader) {

@@ -22,6 +22,7 @@ final class Woven {
         String h = how;
         if (h == null && isImage() && refusal() == null) {
             initializeAll();
+            Keeper.start();
             start("woven into this runtime image");
             h = how;
         }
@@ -31,7 +32,6 @@ final class Woven {
 
     private static synchronized void start(String by) {
         if (how == null) {
-            Keeper.start();
             String untested = JdkReleases.untested(Runtime.version());
             how = untested == null ? by : by + "; " + untested;
         }

@@ -80,22 +80,28 @@ final class Weakened {
 
     /** Adds.addFresh as built, for a work that is claimed already. */
     static boolean add(Thread thread, Slot slot, Target target, Work work) {
+        return push(thread, slot, target, work, beforePush(thread, slot, target));
+    }
+
+    /** Does the same as {@link #add}, and returns whether the adder wakes the thread. */
+    static boolean addAndTell(Thread thread, Slot slot, Target target, Work work) {
+        boolean wakes = beforePush(thread, slot, target);
+        return push(thread, slot, target, work, wakes) && wakes;
+    }
+
+    private static boolean beforePush(Thread thread, Slot slot, Target target) {
         try {
-            boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
-            return target.push(work) && (boolean) AFTER_PUSH.invokeExact(
-                    thread, slot, target, Adds.SIGNAL, wakes);
+            return (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Does the same as {@link #add}, and returns whether the adder wakes the thread. */
-    static boolean addAndTell(Thread thread, Slot slot, Target target, Work work) {
+    private static boolean push(
+            Thread thread, Slot slot, Target target, Work work, boolean wakes) {
         try {
-            boolean wakes = (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
-            boolean added = target.push(work) && (boolean) AFTER_PUSH.invokeExact(
+            return target.push(work) && (boolean) AFTER_PUSH.invokeExact(
                     thread, slot, target, Adds.SIGNAL, wakes);
-            return wakes && added;
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
