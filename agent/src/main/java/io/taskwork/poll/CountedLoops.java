@@ -104,7 +104,7 @@ final class CountedLoops extends Recorder {
     private Loop loopThatEndsAt(int back) {
         Instruction jump = instructions.get(back);
         Instruction step = instructions.get(back - 1);
-        if (jump.opcode() != Opcodes.GOTO || step.opcode() != Opcodes.IINC
+        if (!jump.isGoto() || step.opcode() != Opcodes.IINC
                 || step.operand() >>> 16 != 1) {
             return null;
         }

@@ -50,7 +50,7 @@ final class EarlyReturns {
     /** Returns whether it is a return, or a jump to one. */
     private boolean leaves(int at) {
         Instruction instruction = all.get(at);
-        return isReturn(instruction) || (instruction.opcode() == Opcodes.GOTO
+        return isReturn(instruction) || (instruction.isGoto()
                 && isReturn(all.get(code.target(instruction))));
     }
 

@@ -13,6 +13,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 abstract class Recorder extends Instructions {
     /** An instruction, with what the shape of a loop depends on. */
     record Instruction(int opcode, int operand, List<Label> targets) {
+        boolean isGoto() {
+            return opcode == Opcodes.GOTO;
+        }
+
         /** Returns whether it may take much longer than others. */
         boolean takesLong() {
             boolean call = opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE;

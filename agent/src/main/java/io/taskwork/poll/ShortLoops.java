@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Finds the loops in which nothing takes long, so that {@link Countdown} may let many turns pass
@@ -40,7 +39,7 @@ final class ShortLoops {
         Map<Integer, Integer> found = new HashMap<>();
         List<Instruction> all = code.instructions;
         for (int back = 0; back < all.size(); back++) {
-            if (all.get(back).opcode() == Opcodes.GOTO && !ended.contains(back)) {
+            if (all.get(back).isGoto() && !ended.contains(back)) {
                 int head = code.target(all.get(back));
                 if (head <= back && loops.isShort(head, back)) {
                     found.put(back, head);

@@ -32,7 +32,7 @@ class AttachBusyIT {
 
     private static LiveJvm busy(int carriers, String... options) throws Exception {
         Jvm jvm = new Jvm().option("-XX:+EnableDynamicAgentLoading")
-                .option("-Dawait.limit=10")
+                .option("-Dawait.limit=5")
                 .option("--add-opens=java.base/java.lang=ALL-UNNAMED")
                 .option("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
         List.of(options).forEach(jvm::option);

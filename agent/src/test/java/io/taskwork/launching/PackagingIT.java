@@ -79,6 +79,10 @@ class PackagingIT {
         }
     }
 
+    /**
+     * maven-shade-plugin leaves a class as it is that uses nothing of Byte Buddy but constants: javac
+     * writes their values into it, and the name of their class beside them.
+     */
     @Test
     void nothingRefersToByteBuddyByItsOldName() throws Exception {
         try (JarFile file = new JarFile(Jvm.agentJar().toFile())) {

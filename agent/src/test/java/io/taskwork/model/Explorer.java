@@ -34,7 +34,7 @@ final class Explorer<S extends State<S>> {
         }
     }
 
-    private record Visit<S>(S state, Visit<S> from, String by) {}
+    private record Visit<S>(S state, String key, Visit<S> from, String by) {}
 
     private static final int TOO_MANY = 20_000_000;
 
@@ -52,12 +52,12 @@ final class Explorer<S extends State<S>> {
     Outcome explore(S initial) {
         Set<String> seen = new HashSet<>();
         ArrayDeque<Visit<S>> open = new ArrayDeque<>();
-        seen.add(initial.key());
-        open.add(new Visit<>(initial, null, "start"));
+        String first = initial.key();
+        seen.add(first);
+        open.add(new Visit<>(initial, first, null, "start"));
         int steps = 0;
         for (Visit<S> visit; (visit = open.poll()) != null; ) {
             S state = visit.state;
-            String now = state.key();
             boolean quiet = true;
             for (Actor<S> actor : actors) {
                 String step = actor.next(state);
@@ -66,14 +66,14 @@ final class Explorer<S extends State<S>> {
                     actor.step(after, way);
                     steps++;
                     String key = after.key();
-                    quiet &= !actor.isSure(state) || key.equals(now); // a spinner waits for others
+                    quiet &= !actor.isSure(state) || key.equals(visit.key); // a spinner waits for others
                     if (seen.add(key)) {
-                        open.add(new Visit<>(after, visit, step));
+                        open.add(new Visit<>(after, key, visit, step));
                     }
                 }
             }
             String violation = rule.violation(state, quiet);
-            if (violation == null && spins(state)) {
+            if (violation == null && spins(visit)) {
                 violation = "runs in circles though nobody else does anything";
             }
             if (violation != null || seen.size() > TOO_MANY) {
@@ -85,17 +85,16 @@ final class Explorer<S extends State<S>> {
     }
 
     /** Whether the first actor can go on for ever when all others, as far as sure, are at rest. */
-    private boolean spins(S state) {
+    private boolean spins(Visit<S> visit) {
         for (Actor<S> actor : actors.subList(1, actors.size())) {
-            if (actor.next(state) != null && actor.isSure(state)) {
+            if (actor.next(visit.state) != null && actor.isSure(visit.state)) {
                 return false;
             }
         }
-        return spins(state, new HashSet<>());
+        return spins(visit.state, visit.key, new HashSet<>());
     }
 
-    private boolean spins(S state, Set<String> path) {
-        String key = state.key();
+    private boolean spins(S state, String key, Set<String> path) {
         if (settles.contains(key)) {
             return false;
         }
@@ -106,7 +105,7 @@ final class Explorer<S extends State<S>> {
         for (int way = 0; actor.next(state) != null && way < actor.ways(state); way++) {
             S after = state.copy();
             actor.step(after, way);
-            if (spins(after, path)) {
+            if (spins(after, after.key(), path)) {
                 return true;
             }
         }
