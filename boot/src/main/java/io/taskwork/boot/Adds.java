@@ -36,7 +36,11 @@ final class Adds {
             Posting.traced(thread, work, AddedHere.orNull()).belongsTo(work);
         }
         boolean wakes = beforePush(thread, slot, target, mode);
-        return target.push(work) && afterPush(thread, slot, target, mode, wakes);
+        if (!target.push(work)) {
+            return false;
+        }
+        afterPush(thread, slot, target, mode, wakes);
+        return true;
     }
 
     /** Queues a work that other threads may hold, and may be adding at the same time. */
@@ -181,10 +185,10 @@ final class Adds {
     }
 
     /**
-     * Notifies the thread after a push, and returns true. The work is queued, so nothing may be
-     * thrown here, which would say that it is not.
+     * Notifies the thread after a push. The work is queued, so nothing may be thrown here, which
+     * would say that it is not.
      */
-    private static boolean afterPush(
+    private static void afterPush(
             Thread thread, Slot slot, Target target, int mode, boolean wakes) {
         if (wakes) {
             Wakes.end(thread, slot, target);
@@ -194,7 +198,6 @@ final class Adds {
         if (Telemetry.on) {
             Telemetry.added(thread, target, mode);
         }
-        return true;
     }
 
     /** Notifies a thread of a work that is queued already. Any thread may call this. */

@@ -99,9 +99,12 @@ final class Weakened {
 
     private static boolean push(
             Thread thread, Slot slot, Target target, Work work, boolean wakes) {
+        if (!target.push(work)) {
+            return false;
+        }
         try {
-            return target.push(work) && (boolean) AFTER_PUSH.invokeExact(
-                    thread, slot, target, Adds.SIGNAL, wakes);
+            AFTER_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL, wakes);
+            return true;
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
@@ -128,7 +131,7 @@ final class Weakened {
             BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
                     boolean.class, Thread.class, Slot.class, Target.class, int.class));
             AFTER_PUSH = adds.findStatic(Adds.class, "afterPush", MethodType.methodType(
-                    boolean.class, Thread.class, Slot.class, Target.class, int.class,
+                    void.class, Thread.class, Slot.class, Target.class, int.class,
                     boolean.class));
             var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
             PLACE = target.findVarHandle(Target.class, "place", Object.class);
