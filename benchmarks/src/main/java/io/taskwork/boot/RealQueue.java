@@ -28,17 +28,18 @@ public final class RealQueue implements Candidate {
     @Override
     public int drain() {
         int ran = 0;
-        for (Work work; (work = queue.poll()) != null; ) {
-            if (work != WorkQueue.MOVING) {
-                int running = queue.polledState;
+        for (;;) {
+            Work work = queue.poll();
+            if (work != null) {
                 try {
                     work.callback.run();
                 } finally {
-                    work.finish(running);
+                    work.finish(queue);
                 }
                 ran++;
+            } else if (queue.isEmpty()) {
+                return ran;
             }
         }
-        return ran;
     }
 }

@@ -189,38 +189,34 @@ final class Drain {
     }
 
     /**
-     * Runs works of the round, at most so many, until it is over or, if it is limited, the turn of
-     * a lock has come.
+     * Runs works of the round, at most so many, until it is over, a long list is still being put in
+     * order, or, if the round is limited, the turn of a lock has come.
      */
     private static int runQueued(Thread self, Slot slot, Target target, int most,
             boolean limited, boolean outermost, Telemetry.Observed observed) {
         int ran = 0;
-        int steps = 0;
         Work work;
-        while (steps++ < most && (work = next(target)) != null) {
-            if (work != WorkQueue.MOVING) {
-                int running = target.polledState;
-                Posting posting = Trace.on ? target.takePolledPosting() : null;
-                if (Telemetry.on) {
-                    Backlogs.left(target);
-                }
-                try {
-                    if (observed != null && observed.callbacks()) {
-                        Telemetry.run(work.callback, posting);
-                    } else {
-                        work.callback.run();
-                    }
-                } catch (Throwable e) {
-                    Trace.addTo(e, posting);
-                    report(self, work.callback, e);
-                } finally {
-                    if (outermost && isOver(target) && (target.exiting || !slot.due)) {
-                        target.unattend();
-                    }
-                    work.finish(running);
-                }
-                ran++;
+        while (ran < most && (work = next(target)) != null) {
+            Posting posting = Trace.on ? target.takePolledPosting() : null;
+            if (Telemetry.on) {
+                Backlogs.left(target);
             }
+            try {
+                if (observed != null && observed.callbacks()) {
+                    Telemetry.run(work.callback, posting);
+                } else {
+                    work.callback.run();
+                }
+            } catch (Throwable e) {
+                Trace.addTo(e, posting);
+                report(self, work.callback, e);
+            } finally {
+                if (outermost && isOver(target) && (target.exiting || !slot.due)) {
+                    target.unattend();
+                }
+                work.finish(target);
+            }
+            ran++;
             if (isOver(target) || (limited && Places.hasTurn(target))) {
                 break;
             }
@@ -268,8 +264,8 @@ final class Drain {
         Target target = slot.target();
         while (!target.isClosed() && !target.close()) {
             Work work = target.poll();
-            if (work != null && work != WorkQueue.MOVING) {
-                work.finish(target.polledState);
+            if (work != null) {
+                work.finish(target);
                 reject(thread, work);
             }
         }

@@ -87,10 +87,8 @@ public final class Work {
      * Sets the phase and leaves the count of claims as it is. Called only under the queue's lock,
      * or by the adder after a refusal.
      */
-    int setPhase(int phase) {
-        int s = (state & ~PHASE) | phase;
-        U.putIntRelease(this, STATE, s);
-        return s;
+    void setPhase(int phase) {
+        U.putIntRelease(this, STATE, (state & ~PHASE) | phase);
     }
 
     /** Returns the count of claims, in its bits, which tells one add of this work from the next. */
@@ -123,19 +121,25 @@ public final class Work {
         return state & PHASE;
     }
 
-    /** Reads the queue with acquire semantics, since {@link #state} is read again after it. */
+    /** Reads the queue with acquire semantics, since {@link #state} is accessed again after it. */
     WorkQueue queueAcquire() {
         return (WorkQueue) U.getReferenceAcquire(this, QUEUE);
     }
 
     /**
-     * Sets the work back to idle, unless it was queued again since it was taken out. This is a full
-     * fence.
+     * Sets the work back to idle after the thread of the given queue has run it, unless it was
+     * added again since it was taken out: then it is not running, or it runs on another thread and
+     * names that thread's queue. A full fence in each case.
      */
-    void finish(int running) {
-        if (!casState(running, running & ~PHASE)) {
+    void finish(WorkQueue queue) {
+        int s = state; // read before the queue, which is written after a claim
+        if ((s & PHASE) != RUNNING || !isOf(queue) || !casState(s, s & ~PHASE)) {
             U.fullFence();
         }
+    }
+
+    boolean isOf(WorkQueue other) {
+        return queueAcquire() == other;
     }
 
     private boolean casState(int expected, int update) {

@@ -59,9 +59,6 @@ class WorkQueue extends HookList {
     private static final Work MORE = new Work(null, null);
     private static final Work CLOSED = new Work(null, null);
 
-    /** Returned by {@link #poll} if it stopped between two chunks and should be called again. */
-    static final Work MOVING = new Work(null, null);
-
     private volatile Work head;
 
     // The following fields are accessed under the lock.
@@ -86,13 +83,7 @@ class WorkQueue extends HookList {
     /** A count for {@link StackRoom}; racy. */
     int probes;
 
-    /**
-     * The state that the work which poll took out last had then; once it is running it can be
-     * claimed again. Only the runner accesses it.
-     */
-    int polledState;
-
-    /** The posting of that work, or null. Only the runner accesses it. */
+    /** The posting of the work that was polled last, or null. Only the runner accesses it. */
     private Posting polledPosting;
 
     /** Queues a claimed work; returns false if the queue is closed, and the work is idle again. */
@@ -122,9 +113,10 @@ class WorkQueue extends HookList {
     }
 
     /**
-     * Takes the oldest work out, as running. Returns null if there is none, and {@link #MOVING} if
-     * the list is long and being put in order. The caller has ensured stack room. A full fence
-     * comes before the look that decides the answer.
+     * Takes the oldest work out, as running; {@link Work#finish} ends its run. Returns null if none
+     * can be taken yet: nothing is queued, or the list is long and was put in order only in part.
+     * {@link #isEmpty} tells the two apart. The caller has ensured stack room. A full fence comes
+     * before the look that decides the answer.
      */
     final Work poll() {
         if (isEmpty()) {
@@ -164,21 +156,16 @@ class WorkQueue extends HookList {
     private Work pollLocked() {
         lock();
         try {
-            Work work = first;
-            if (work == null) {
-                if ((work = takeOnly()) != null) {
-                    return work;
+            if (first == null) {
+                Work only = takeOnly();
+                if (only != null) {
+                    return only;
                 }
-                if (!moveChunk()) {
-                    return MOVING;
+                if (!moveChunk() || first == null) {
+                    return null;
                 }
-                work = first;
             }
-            if (work != null) {
-                polledPosting = work.takePosting();
-                polledState = unlink(work, Work.RUNNING);
-            }
-            return work;
+            return takeFirst();
         } finally {
             unlock();
         }
@@ -199,8 +186,9 @@ class WorkQueue extends HookList {
     }
 
     /**
-     * Takes out the oldest work of the round, like {@link #poll}. A full fence comes before the
-     * look at what is queued.
+     * Takes out the oldest work of the round, like {@link #poll}; if this returns null, {@link
+     * #isRoundOver} tells whether one is left. A full fence comes before the look at what is
+     * queued.
      */
     final Work pollRound() {
         if (!roundMarked && isEmpty()) {
@@ -227,16 +215,10 @@ class WorkQueue extends HookList {
                     return only;
                 }
                 if (!markRound()) {
-                    return MOVING;
+                    return null;
                 }
             }
-            if (roundLast == null) {
-                return null;
-            }
-            Work work = first;
-            polledPosting = work.takePosting();
-            polledState = unlink(work, Work.RUNNING);
-            return work;
+            return roundLast == null ? null : takeFirst();
         } finally {
             unlock();
         }
@@ -257,9 +239,17 @@ class WorkQueue extends HookList {
         return true;
     }
 
+    /** Takes the oldest work out of the ordered list. The lock is held. */
+    private Work takeFirst() {
+        Work work = first;
+        polledPosting = work.takePosting();
+        unlink(work, Work.RUNNING);
+        return work;
+    }
+
     /**
      * Takes out the only work, which is the common case, without going through MORE; otherwise
-     * returns null.
+     * returns null. The lock is held.
      */
     private Work takeOnly() {
         Work h = head;
@@ -267,7 +257,7 @@ class WorkQueue extends HookList {
             return null;
         }
         polledPosting = h.takePosting();
-        polledState = h.setPhase(Work.RUNNING);
+        h.setPhase(Work.RUNNING);
         return h;
     }
 
@@ -486,11 +476,8 @@ class WorkQueue extends HookList {
         cursor = null;
     }
 
-    /**
-     * Takes a work out of the ordered list and sets its phase; returns its new state. The lock is
-     * held.
-     */
-    private int unlink(Work work, int phase) {
+    /** Takes a work out of the ordered list and sets its phase. The lock is held. */
+    private void unlink(Work work, int phase) {
         if (walks != null) {
             walks = Walk.leave(walks, work);
         }
@@ -511,11 +498,10 @@ class WorkQueue extends HookList {
         if (roundLast == work) {
             roundLast = older;
         }
-        int state = work.setPhase(phase);
+        work.setPhase(phase);
         if (first == null && cursor == null) {
             casHead(MORE, null); // fails if more has come in, over MORE
         }
-        return state;
     }
 
     private boolean casHead(Work expected, Work update) {

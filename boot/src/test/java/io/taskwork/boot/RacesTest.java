@@ -96,6 +96,17 @@ class RacesTest {
     }
 
     @Test
+    void theEndOfARunIsNotThatOfTheNextOneElsewhere() throws Exception {
+        assertHolds(EndsInTwoQueues.class);
+    }
+
+    @Test
+    void aRunElsewhereEndsEarlyIfTheQueueIsNotCompared() throws Exception {
+        assertBreaks(EndsInTwoQueues.class, new Patched()
+                .replace("Work", "finish", "isOf", Weak.class));
+    }
+
+    @Test
     void twoTasksForAThreadIfTheTableIsSetWithoutCompare() throws Exception {
         assertBreaks(OneSlotPerThread.class, new Patched()
                 .replace("OlderThreads", "findOrAdd", "compareAndSet", Weak.class));

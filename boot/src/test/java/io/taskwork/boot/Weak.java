@@ -49,6 +49,11 @@ final class Weak {
         return compareAndSetReference(null, queue, Head.OFFSET, expected, update);
     }
 
+    /** Of {@link Work#finish}: takes a run on any thread for its own. */
+    static boolean isOf(Work work, WorkQueue queue) {
+        return true;
+    }
+
     /** A lock that lets everybody in. */
     static final class NoLock {
         private NoLock() {}

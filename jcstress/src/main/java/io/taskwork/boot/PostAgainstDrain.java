@@ -43,9 +43,8 @@ public class PostAgainstDrain {
 
         int run() {
             for (Work polled; (polled = target.poll()) != null; ) {
-                int running = target.polledState;
                 int seen = carried;
-                polled.finish(running);
+                polled.finish(target);
                 if (polled == work) {
                     return seen;
                 }

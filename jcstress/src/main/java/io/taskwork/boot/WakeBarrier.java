@@ -45,7 +45,7 @@ public class WakeBarrier {
         @Actor
         public void target(ZZ_Result r) {
             target.setAttended(false);
-            last.finish(target.polledState);
+            last.finish(target);
             r.r2 = !slot.due;
         }
 
@@ -65,7 +65,7 @@ public class WakeBarrier {
     public static class Weak extends Base {
         @Actor
         public void target(ZZ_Result r) {
-            last.finish(target.polledState);
+            last.finish(target);
             target.setAttended(false);
             r.r2 = !slot.due;
         }

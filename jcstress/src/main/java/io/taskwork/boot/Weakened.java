@@ -40,8 +40,8 @@ final class Weakened {
             return false;
         }
         try {
-            int round = (int) UNLINK.invokeExact(queue, work, Work.IDLE);
-            return Work.phaseOf(round) == Work.IDLE;
+            UNLINK.invokeExact(queue, work, Work.IDLE);
+            return true;
         } catch (NullPointerException e) {
             return true; // a neighbour was taken out meanwhile; the phase would be set next
         } catch (Throwable e) {
@@ -71,7 +71,7 @@ final class Weakened {
         target.beginRound();
         int ran = 0;
         for (Work work; (work = target.pollRound()) != null; ran++) {
-            work.finish(target.polledState);
+            work.finish(target);
         }
         target.setAttended(false);
         VarHandle.fullFence();
@@ -126,7 +126,7 @@ final class Weakened {
             HEAD = queue.findVarHandle(WorkQueue.class, "head", Work.class);
             CLOSED = (Work) queue.findStaticVarHandle(WorkQueue.class, "CLOSED", Work.class).get();
             UNLINK = queue.findVirtual(WorkQueue.class, "unlink",
-                    MethodType.methodType(int.class, Work.class, int.class));
+                    MethodType.methodType(void.class, Work.class, int.class));
             var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
             BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
                     boolean.class, Thread.class, Slot.class, Target.class, int.class));

@@ -48,7 +48,7 @@ public class QueueOperations {
         if (work == null) {
             return "none";
         }
-        work.finish(queue.polledState);
+        work.finish(queue);
         return (String) work.handle;
     }
 
