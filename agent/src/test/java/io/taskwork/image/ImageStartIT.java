@@ -51,7 +51,8 @@ class ImageStartIT {
         List<String> lines = Files.readAllLines(log);
         Set<String> idle = new TreeSet<>(Set.of("Slot", "Slot$Fields", "RunPoints", "MonitorWaits",
                 "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "SpinLock", "HookList",
-                "WorkQueue", "Target", "PlatformParks", "Joins", "Joins$Restart"));
+                "WorkList", "Rounds", "WorkQueue", "Target", "PlatformParks", "Joins",
+                "Joins$Restart"));
         assertEquals(idle, initialized(lines));
         String slot = lines.stream().filter(line -> line.contains("boot/Slot'")).findFirst().get();
         assertTrue(slot.contains("(no method)"), "an initializer: " + slot);

@@ -12,7 +12,7 @@ final class Adder implements Actor<WakeState> {
         BEGIN("Wakes.begin: attended?"),
         BEGIN_ATTENDED("Wakes.begin: attended = true"),
         BEGIN_DUE("Wakes.begin: due = true"),
-        PUSH("WorkQueue.push: CAS of head"),
+        PUSH("WorkList.push: CAS of head"),
         STILL_ATTENDED("Wakes.end: attended?"),
         STILL_DUE("Wakes.end: due?"),
         DUE_LOOK("Adds.notify: due?"),

@@ -29,8 +29,8 @@ enum At {
 
     ATTEND("Drain.run: attended = true"),
     CLEAR_DUE("Drain.run: due = false"),
-    POLL("WorkQueue.pollRound: isEmpty?"),
-    TAKE("WorkQueue.pollRound: where does the round end? takes the oldest"),
+    POLL("Rounds.pollRound: isEmpty?"),
+    TAKE("Rounds.pollRound: where does the round end? takes the oldest"),
     CLEAR_DUE_LATE("a weak drain: due = false after the look at the queue"),
     CALLBACK("Drain.runQueued: callback.run()"),
     LAST_WORK("Drain.runQueued, finally: isOver && !due?"),

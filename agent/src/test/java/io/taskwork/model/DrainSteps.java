@@ -79,13 +79,13 @@ final class DrainSteps {
         }
     }
 
-    /** WorkQueue.pollRound, under the queue's lock. */
+    /** Rounds.pollRound, under the queue's lock. */
     private At take(WakeState s) {
         boolean mark = s.round == WakeState.UNMARKED;
         if (mark) {
             s.round = s.queue.length();
         }
-        boolean all = s.caller == Caller.EXIT; // then it is WorkQueue.poll
+        boolean all = s.caller == Caller.EXIT; // then it is Rounds.poll
         if (all ? s.queue.isEmpty() : s.round == 0) {
             return mark ? marked(At.LEFT) : At.LEFT; // cancelled
         }

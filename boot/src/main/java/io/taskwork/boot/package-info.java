@@ -29,9 +29,11 @@
  * io.taskwork.boot.Masks} turns run points off.
  *
  * <p><b>The queue.</b> A {@link io.taskwork.boot.Work} with its {@link io.taskwork.boot.Posting} is
- * in the {@link io.taskwork.boot.WorkQueue} of a {@link io.taskwork.boot.Target}, with {@link
- * io.taskwork.boot.HookList} for exit hooks, {@link io.taskwork.boot.Walk} for cancelling by match
- * and {@link io.taskwork.boot.SpinLock} for both. The thread finds its queue by {@link
+ * in the {@link io.taskwork.boot.WorkQueue} of a {@link io.taskwork.boot.Target}. The queue is a
+ * {@link io.taskwork.boot.WorkList}, from which its thread takes works in {@link
+ * io.taskwork.boot.Rounds}, with {@link io.taskwork.boot.HookList} for exit hooks, {@link
+ * io.taskwork.boot.Walk} for cancelling by match and one {@link io.taskwork.boot.SpinLock} for all
+ * of it. The thread finds its queue by {@link
  * io.taskwork.boot.Slot}, or, if it is older than the agent, by {@link
  * io.taskwork.boot.OlderThreads}. {@link io.taskwork.boot.StackRoom} keeps a full stack out of the
  * middle of a step.

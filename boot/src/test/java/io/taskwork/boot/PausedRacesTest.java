@@ -18,7 +18,7 @@ class PausedRacesTest {
 
     private static Patched paused() {
         return new Patched()
-                .pauseAt("WorkQueue", "casHead", "getAndSetHead", "takeOnly", "moveChunk",
+                .pauseAt("WorkList", "casHead", "getAndSetHead", "takeOnly", "moveChunk",
                         "appendSegment", "unlink", "isEmpty")
                 .pauseAt("SpinLock", "lock", "unlock")
                 .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")

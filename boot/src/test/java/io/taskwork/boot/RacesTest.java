@@ -16,13 +16,13 @@ class RacesTest {
     @Test
     void addersLoseWorksIfHeadIsSetWithoutCompare() throws Exception {
         assertBreaks(ManyAdders.class, new Patched()
-                .replace("WorkQueue", "casHead", "compareAndSetReference", Weak.class));
+                .replace("WorkList", "casHead", "compareAndSetReference", Weak.class));
     }
 
     @Test
     void addersLoseWorksIfTheIncomingListIsDetachedInTwoSteps() throws Exception {
         assertBreaks(ManyAdders.class, new Patched()
-                .replace("WorkQueue", "getAndSetHead", "getAndSetReference", Weak.class));
+                .replace("WorkList", "getAndSetHead", "getAndSetReference", Weak.class));
     }
 
     @Test
@@ -34,7 +34,7 @@ class RacesTest {
     void worksRunTwiceOrNeverIfRunnerAndCancellersShareNoLock() throws Exception {
         assertBreaks(CancelAgainstDrain.class, new Patched()
                 .replace("SpinLock", "lock", "compareAndSetInt", Weak.NoLock.class)
-                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+                .pauseAt("WorkList", "unlink", "moveChunk"));
     }
 
     @Test
@@ -42,7 +42,7 @@ class RacesTest {
         assertBreaks(CancelAgainstDrain.class, new Patched()
                 .replace("SpinLock", "lock", "compareAndSetInt", Weak.class)
                 .replace("SpinLock", "lockContended", "compareAndSetInt", Weak.class)
-                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+                .pauseAt("WorkList", "unlink", "moveChunk"));
     }
 
     @Test
@@ -54,7 +54,7 @@ class RacesTest {
     void aMovingWorkIsCancelledAndRunsIfThereIsNoLock() throws Exception {
         assertBreaks(MovesBetweenQueues.class, new Patched()
                 .replace("SpinLock", "lock", "compareAndSetInt", Weak.NoLock.class)
-                .pauseAt("WorkQueue", "unlink", "moveChunk"));
+                .pauseAt("WorkList", "unlink", "moveChunk"));
     }
 
     @Test

@@ -66,6 +66,6 @@ final class Weak {
 
     /** Apart, since other twins need no head. */
     private static final class Head {
-        static final long OFFSET = Memory.offset(WorkQueue.class, "head");
+        static final long OFFSET = Memory.offset(WorkList.class, "head");
     }
 }

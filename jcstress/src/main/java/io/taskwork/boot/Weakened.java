@@ -9,8 +9,6 @@ import java.lang.invoke.VarHandle;
 /** Steps of the runtime without a barrier or an atomic operation; only weakened twins use them. */
 final class Weakened {
     private static final VarHandle HEAD;
-    private static final Work CLOSED;
-    private static final MethodHandle UNLINK;
     private static final MethodHandle BEFORE_PUSH;
     private static final MethodHandle AFTER_PUSH;
     private static final VarHandle WAITING;
@@ -18,7 +16,7 @@ final class Weakened {
 
     private Weakened() {}
 
-    /** WorkQueue.push with a read and a store in place of its compare-and-set. */
+    /** WorkList.push with a read and a store in place of its compare-and-set. */
     static void push(WorkQueue queue, Work work) {
         Work head = (Work) HEAD.getVolatile(queue);
         work.older = head;
@@ -30,7 +28,7 @@ final class Weakened {
         if (!queue.isEmpty()) {
             return false;
         }
-        HEAD.setVolatile(queue, CLOSED);
+        HEAD.setVolatile(queue, WorkList.CLOSED);
         return true;
     }
 
@@ -40,13 +38,11 @@ final class Weakened {
             return false;
         }
         try {
-            UNLINK.invokeExact(queue, work, Work.IDLE);
-            return true;
+            queue.unlink(work, Work.IDLE);
         } catch (NullPointerException e) {
-            return true; // a neighbour was taken out meanwhile; the phase would be set next
-        } catch (Throwable e) {
-            throw new AssertionError(e);
+            // A neighbour was taken out meanwhile; the phase would be set next.
         }
+        return true;
     }
 
     /** WorkQueue.addHook without the lock. */
@@ -122,11 +118,8 @@ final class Weakened {
 
     static {
         try {
-            var queue = MethodHandles.privateLookupIn(WorkQueue.class, MethodHandles.lookup());
-            HEAD = queue.findVarHandle(WorkQueue.class, "head", Work.class);
-            CLOSED = (Work) queue.findStaticVarHandle(WorkQueue.class, "CLOSED", Work.class).get();
-            UNLINK = queue.findVirtual(WorkQueue.class, "unlink",
-                    MethodType.methodType(void.class, Work.class, int.class));
+            HEAD = MethodHandles.privateLookupIn(WorkList.class, MethodHandles.lookup())
+                    .findVarHandle(WorkList.class, "head", Work.class);
             var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
             BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
                     boolean.class, Thread.class, Slot.class, Target.class, int.class));
