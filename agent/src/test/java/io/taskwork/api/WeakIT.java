@@ -137,7 +137,7 @@ class WeakIT {
 
     @Test
     void failedStartsThatRejectNobody() throws Exception {
-        fails("failed start: no answer", "Drain", "reject", CodeBuilder::return_);
+        fails("failed start: no answer", "LastDrain", "reject", CodeBuilder::return_);
     }
 
     /** The target of the current thread, onto the stack. */

@@ -50,7 +50,7 @@ class ImageStartIT {
                 .defaultClassPath().run(60, Idle.class.getName()));
         List<String> lines = Files.readAllLines(log);
         Set<String> idle = new TreeSet<>(Set.of("Slot", "Slot$Fields", "RunPoints", "MonitorWaits",
-                "Interrupts", "Acquires", "Drain", "StackRoom", "Work", "SpinLock", "HookList",
+                "Interrupts", "Acquires", "LastDrain", "StackRoom", "Work", "SpinLock", "HookList",
                 "WorkList", "Rounds", "WorkQueue", "Target", "PlatformParks", "Joins",
                 "Joins$Restart"));
         assertEquals(idle, initialized(lines));

@@ -18,7 +18,7 @@ enum Weakness {
     FORGETS_WHAT_IS_LEFT,
     /** Drain.run, finally: {@code attended = false} again, after the last look found nothing. */
     CLEARS_THE_MARK_TWICE,
-    /** Drain.exit: closes without comparing. */
+    /** LastDrain.exit: closes without comparing. */
     CLOSES_WITHOUT_COMPARE,
 
     // of Adds

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class SoakIT {
     private static final ClassDesc WORK = ClassDesc.of("io.taskwork.boot.Work");
-    private static final ClassDesc DRAIN = ClassDesc.of("io.taskwork.boot.Drain");
+    private static final ClassDesc LAST_DRAIN = ClassDesc.of("io.taskwork.boot.LastDrain");
 
     private static Jvm.Result soak(Path agent, long seconds, int size) throws Exception {
         Jvm.Result result = new Jvm().option("-Xmx2g").agent(agent).defaultClassPath()
@@ -50,8 +50,8 @@ class SoakIT {
     /** Works that are dropped at exit, instead of run, are missed. */
     @Test
     void weakenedTwinDropsWorksAtExit() throws Exception {
-        Jvm.Result result = twin("Drain", "exit", code -> code.aload(0).aload(1)
-                .invokestatic(DRAIN, "discard", MethodTypeDesc.of(ConstantDescs.CD_void,
+        Jvm.Result result = twin("LastDrain", "exit", code -> code.aload(0).aload(1)
+                .invokestatic(LAST_DRAIN, "discard", MethodTypeDesc.of(ConstantDescs.CD_void,
                         ClassDesc.of("java.lang.Thread"), ClassDesc.of("io.taskwork.boot.Slot")))
                 .return_());
         assertEquals(SoakMain.UNBALANCED, result.exitCode(), result.output());

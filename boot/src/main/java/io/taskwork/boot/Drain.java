@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.Unsafe;
 
-/** Runs a thread's works on that thread: {@code task_work_run} and {@code exit_task_work}. */
+/** Runs a thread's works on that thread: {@code task_work_run}. */
 final class Drain {
     /** A drain that has lasted this long gives up its carrier ({@code cond_resched}). */
     private static final long SLICE_NANOS = 200_000L;
@@ -226,64 +224,6 @@ final class Drain {
 
     private static Work next(Target target) {
         return target.exiting ? target.poll() : target.pollRound();
-    }
-
-    /**
-     * The last drain: runs works until none is left, then one exit hook and again works, until no
-     * hook is left either; then refuses every later one.
-     */
-    static void exit(Thread self, Slot slot) {
-        if (slot.closeUnused()) {
-            return;
-        }
-        Target target = slot.target();
-        if (target.isClosed()) {
-            return; // an earlier one of the run points at a thread's end has closed it
-        }
-        target.exiting = true;
-        target.masks = 0; // the thread's own code may have left some open
-        Masks.ended(target);
-        while (!target.isClosed() && !target.close()) { // close lets the next hook in
-            try {
-                run(self, slot, target, RunPoint.EXIT);
-            } catch (Throwable e) {
-                report(self, null, e); // no callback threw it; works are left, so go on
-            }
-        }
-        target.thread = null; // the slot of a thread older than the agent must not keep that thread
-    }
-
-    /**
-     * Discards the works of a thread that ended without running its last works, such as one whose
-     * start failed.
-     */
-    static void discard(Thread thread, Slot slot) {
-        if (slot.closeUnused()) {
-            return;
-        }
-        Target target = slot.target();
-        while (!target.isClosed() && !target.close()) {
-            Work work = target.poll();
-            if (work != null) {
-                work.finish(target);
-                reject(thread, work);
-            }
-        }
-    }
-
-    /**
-     * Completes the future of a {@code TaskWorks.call}, for which somebody may wait. The thread is
-     * a virtual one, whose class is final, so that its toString may be called.
-     */
-    private static void reject(Thread thread, Work work) {
-        if (work.callback instanceof CompletableFuture<?> future) {
-            try {
-                future.completeExceptionally(
-                        new RejectedExecutionException(thread + " could not be started"));
-            } catch (Throwable e) {
-                report(thread, work.callback, e);
-            }
-        }
     }
 
     /**

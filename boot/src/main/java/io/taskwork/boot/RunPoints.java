@@ -74,7 +74,7 @@ public final class RunPoints {
      */
     public static void atExit(Object interruptLock) {
         Thread self = Thread.currentThread();
-        Drain.exit(self, interruptLock instanceof Slot t ? t : OlderThreads.findOrAdd(self));
+        LastDrain.exit(self, interruptLock instanceof Slot t ? t : OlderThreads.findOrAdd(self));
     }
 
     /**
@@ -84,7 +84,7 @@ public final class RunPoints {
     public static void afterDone(Thread thread, Object interruptLock) {
         Slot slot = interruptLock instanceof Slot t ? t : OlderThreads.find(thread);
         if (slot != null) {
-            Drain.discard(thread, slot);
+            LastDrain.discard(thread, slot);
         }
     }
 
@@ -115,7 +115,7 @@ public final class RunPoints {
         Thread self = Thread.currentThread();
         if (self.isVirtual() && !(Slot.lockOf(self) instanceof Slot)
                 && VirtualThreads.isEndOfRun(new Throwable())) {
-            Drain.exit(self, OlderThreads.findOrAdd(self));
+            LastDrain.exit(self, OlderThreads.findOrAdd(self));
         }
     }
 

@@ -23,8 +23,9 @@
  * io.taskwork.boot.Poll} those of computing code. {@link io.taskwork.boot.Parks} decides by the
  * blocker how works run at a park: {@link io.taskwork.boot.Places} in a lock's queue, together with
  * {@link io.taskwork.boot.Acquires}, or {@link io.taskwork.boot.Exchanges}. {@link
- * io.taskwork.boot.Drain} runs the works. Around them it keeps what the thread's own code must find
- * again: {@link io.taskwork.boot.BlockedCall}, {@link io.taskwork.boot.Interrupts}, {@link
+ * io.taskwork.boot.Drain} runs the works, and {@link io.taskwork.boot.LastDrain} those that are
+ * left when the thread ends. Around them it keeps what the thread's own code must find again:
+ * {@link io.taskwork.boot.BlockedCall}, {@link io.taskwork.boot.Interrupts}, {@link
  * io.taskwork.boot.Scopes}, {@link io.taskwork.boot.SelectorCloses}. {@link
  * io.taskwork.boot.Masks} turns run points off.
  *
@@ -33,10 +34,9 @@
  * {@link io.taskwork.boot.WorkList}, from which its thread takes works in {@link
  * io.taskwork.boot.Rounds}, with {@link io.taskwork.boot.HookList} for exit hooks, {@link
  * io.taskwork.boot.Walk} for cancelling by match and one {@link io.taskwork.boot.SpinLock} for all
- * of it. The thread finds its queue by {@link
- * io.taskwork.boot.Slot}, or, if it is older than the agent, by {@link
- * io.taskwork.boot.OlderThreads}. {@link io.taskwork.boot.StackRoom} keeps a full stack out of the
- * middle of a step.
+ * of it. The thread finds its queue by {@link io.taskwork.boot.Slot}, or, if it is older than the
+ * agent, by {@link io.taskwork.boot.OlderThreads}. {@link io.taskwork.boot.StackRoom} keeps a full
+ * stack out of the middle of a step.
  *
  * <p><b>Views of the JDK.</b> {@link io.taskwork.boot.VirtualThreads} and {@link
  * io.taskwork.boot.Threads} read and resume threads; {@link io.taskwork.boot.LockQueue} and {@link

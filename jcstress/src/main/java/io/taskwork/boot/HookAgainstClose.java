@@ -25,7 +25,7 @@ public class HookAgainstClose {
         final WorkQueue queue = new WorkQueue();
         final Work hook = Works.fresh(queue);
 
-        /** Does what the rest of Drain.exit does. */
+        /** Does what the rest of LastDrain.exit does. */
         int turns() {
             int turns = 0;
             while (!queue.isClosed() && !queue.close()) {
