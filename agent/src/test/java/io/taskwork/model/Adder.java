@@ -9,14 +9,14 @@ final class Adder implements Actor<WakeState> {
     enum At {
         CANCEL("TaskWork.cancel: takes the work back; true?"),
         FIND("Adds.ensureQueued: claims the work, or WorkQueue.find: is it queued?"),
-        BEGIN("Wakes.begin: attended?"),
-        BEGIN_ATTENDED("Wakes.begin: attended = true"),
-        BEGIN_DUE("Wakes.begin: due = true"),
+        BEGIN("Wakes.markEarly: attended?"),
+        BEGIN_ATTENDED("Wakes.markEarly: attended = true"),
+        BEGIN_DUE("Wakes.markEarly: due = true"),
         PUSH("WorkList.push: CAS of head"),
-        STILL_ATTENDED("Wakes.end: attended?"),
-        STILL_DUE("Wakes.end: due?"),
-        DUE_LOOK("Adds.notify: due?"),
-        DUE_SET("Adds.notify: due = true"),
+        STILL_ATTENDED("Wakes.wake, marked: attended?"),
+        STILL_DUE("Wakes.wake, marked: due?"),
+        DUE_LOOK("Wakes.wake, Adds.notify: due?"),
+        DUE_SET("Wakes.wake, Adds.notify: due = true"),
         ATTENDED_LOOK("Wakes.wake: attended?"),
         WAKE_ATTENDED("Wakes.mark: attended = true"),
         WAKE_DUE("Wakes.mark: due = true"),
@@ -122,12 +122,12 @@ final class Adder implements Actor<WakeState> {
                 yield weak.contains(Weakness.MARKS_DUE_FIRST) ? At.BEGIN_ATTENDED : At.PUSH;
             }
             case PUSH -> push(s);
-            case STILL_ATTENDED -> s.attended ? At.STILL_DUE : wake(s);
-            case STILL_DUE -> s.due ? rouse(s) : wake(s);
-            case DUE_LOOK -> s.due ? afterDue() : At.DUE_SET;
+            case STILL_ATTENDED -> s.attended ? At.STILL_DUE : At.DUE_LOOK;
+            case STILL_DUE -> s.due ? rouse(s) : At.DUE_LOOK;
+            case DUE_LOOK -> s.due ? afterDue(s) : At.DUE_SET;
             case DUE_SET -> {
                 s.due = true;
-                yield afterDue();
+                yield afterDue(s);
             }
             case ATTENDED_LOOK -> isAttended(s) ? At.DONE : wake(s);
             case WAKE_ATTENDED -> {
@@ -203,8 +203,10 @@ final class Adder implements Actor<WakeState> {
                 ? At.ATTENDED_LOOK : At.DUE_LOOK;
     }
 
-    private At afterDue() {
-        return mode == Mode.RESUME || weak.contains(Weakness.LOOKS_BEFORE_THE_PUSH)
+    private At afterDue(WakeState s) {
+        boolean foundTheMark = mode == Mode.SIGNAL && (s.wakes & 1 << index) == 0;
+        return mode == Mode.RESUME
+                || (foundTheMark && weak.contains(Weakness.LOOKS_BEFORE_THE_PUSH))
                 ? At.DONE : At.ATTENDED_LOOK;
     }
 

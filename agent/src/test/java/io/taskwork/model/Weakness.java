@@ -22,7 +22,7 @@ enum Weakness {
     CLOSES_WITHOUT_COMPARE,
 
     // of Adds
-    /** push leaves it to the wake to set due: nobody does for a work that saw the mark. */
+    /** afterPush leaves it to the wake to set due: nobody does for a work that saw the mark. */
     DUE_SET_BY_WAKE_ONLY,
 
     /** ensureQueued: takes a work that is claimed for one that is queued. */
@@ -33,7 +33,7 @@ enum Weakness {
     MARKS_WITHOUT_DUE,
     /** The marks are set in the order in which a drain clears them. */
     MARKS_DUE_FIRST,
-    /** end: does not look whether a drain has cleared the marks since begin. */
+    /** wake: does not look whether a drain has cleared the marks since markEarly. */
     MARKS_ONCE,
     /** No look at attended after the push if the one before it found the mark. */
     LOOKS_BEFORE_THE_PUSH,

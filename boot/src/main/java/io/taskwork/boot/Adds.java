@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import jdk.internal.misc.Unsafe;
-
 /**
  * Queues a work on a thread and notifies the thread: {@code task_work_add}. Any thread may call it.
  */
@@ -23,8 +21,6 @@ final class Adds {
 
     private static final long FLOOD_PAUSE_NANOS = 50_000L;
 
-    private static final Unsafe U = Unsafe.getUnsafe();
-
     private Adds() {}
 
     /** Queues a work that nobody else has, with one atomic operation, on the head of the queue. */
@@ -35,11 +31,11 @@ final class Adds {
         if (Trace.on) {
             Posting.traced(thread, work, AddedHere.orNull()).belongsTo(work);
         }
-        boolean wakes = beforePush(thread, slot, target, mode);
+        boolean marked = beforePush(thread, slot, target, mode);
         if (!target.push(work)) {
             return false;
         }
-        afterPush(thread, slot, target, mode, wakes);
+        afterPush(thread, slot, target, mode, marked);
         return true;
     }
 
@@ -94,12 +90,12 @@ final class Adds {
         if (!work.claim(target)) {
             return HELD;
         }
-        boolean wakes;
+        boolean marked;
         try {
             if (posting != null) {
                 posting.belongsTo(work);
             }
-            wakes = beforePush(thread, slot, target, mode);
+            marked = beforePush(thread, slot, target, mode);
             if (!target.push(work)) {
                 return REFUSED;
             }
@@ -111,7 +107,7 @@ final class Adds {
         if (posting != null && !posting.over) {
             Escalations.schedule(posting);
         }
-        afterPush(thread, slot, target, mode, wakes);
+        afterPush(thread, slot, target, mode, marked);
         return QUEUED;
     }
 
@@ -136,7 +132,7 @@ final class Adds {
             int phase = queue == null ? Work.QUEUED : queue.find(work);
             if (phase == Work.LISTED && queue == target) {
                 if (mode != NONE) {
-                    notify(thread, slot, target, mode);
+                    notify(thread, slot, target, mode, false);
                 }
                 return true;
             }
@@ -172,8 +168,8 @@ final class Adds {
         return target.addHook(work);
     }
 
-    /** Prepares a push; returns the argument {@code wakes} of {@link #afterPush}. */
-    private static boolean beforePush(Thread thread, Slot slot, Target target, int mode) {
+    /** Prepares a push; returns the argument {@code marked} of {@link #afterPush}. */
+    static boolean beforePush(Thread thread, Slot slot, Target target, int mode) {
         if (target.flooded && thread != Thread.currentThread()) {
             // Otherwise busy adders could keep an exiting thread draining forever.
             SpinLock.pause(FLOOD_PAUSE_NANOS);
@@ -181,19 +177,16 @@ final class Adds {
         if (Telemetry.on) {
             Telemetry.adding(target);
         }
-        return mode == SIGNAL && Wakes.begin(thread, slot, target);
+        return mode == SIGNAL && Wakes.markEarly(thread, slot, target);
     }
 
     /**
      * Notifies the thread after a push. The work is queued, so nothing may be thrown here, which
      * would say that it is not.
      */
-    private static void afterPush(
-            Thread thread, Slot slot, Target target, int mode, boolean wakes) {
-        if (wakes) {
-            Wakes.end(thread, slot, target);
-        } else if (mode != NONE) {
-            notify(thread, slot, target, mode);
+    static void afterPush(Thread thread, Slot slot, Target target, int mode, boolean marked) {
+        if (mode != NONE) {
+            notify(thread, slot, target, mode, marked);
         }
         if (Telemetry.on) {
             Telemetry.added(thread, target, mode);
@@ -203,20 +196,15 @@ final class Adds {
     /** Notifies a thread of a work that is queued already. Any thread may call this. */
     static void notify(Thread thread, int mode) {
         Slot slot = Slot.of(thread);
-        notify(thread, slot, slot.targetOrNew(), mode);
+        notify(thread, slot, slot.targetOrNew(), mode, false);
     }
 
-    private static void notify(Thread thread, Slot slot, Target target, int mode) {
-        boolean wasDue = slot.due;
-        if (!wasDue) {
-            slot.setDue(true);
-        }
+    private static void notify(
+            Thread thread, Slot slot, Target target, int mode, boolean marked) {
         if (mode == SIGNAL && thread != Thread.currentThread()) {
-            if (!wasDue) {
-                // "attended" is read after this; the end of a mask writes it, then reads "due".
-                U.fullFence();
-            }
-            Wakes.wake(thread, slot, target);
+            Wakes.wake(thread, slot, target, marked);
+        } else if (!slot.due) {
+            slot.setDue(true);
         }
     }
 }

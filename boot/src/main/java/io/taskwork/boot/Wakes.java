@@ -15,9 +15,14 @@ final class Wakes {
      * attended, due, and a drain clears them in the reverse order. A mark without due would never
      * be cleared.
      *
-     * The adder that wakes sets both before its push. The push is the full barrier that is needed
-     * between them and the look at what the thread is doing. If a drain came in between (it found
-     * nothing, or this work), they are no longer both set, and are set again, with a barrier.
+     * Whoever wakes needs a full barrier between the marks and the look at what the thread is doing.
+     * For an adder the push can be that barrier: if nobody attends yet, it sets the marks before the
+     * push (markEarly). If both are still set after it, the adder wakes. Otherwise a drain came in
+     * between (it found nothing, or this work), and the adder goes on as all others do: those whose
+     * early look found the target attended, and those whose work was queued already. They set "due"
+     * and look at "attended", with a barrier in between, since the end of a mask or of a drain clears
+     * "attended" and then reads "due". If nobody attends, they set both marks, and the barrier that
+     * an early mark saves follows.
      *
      * Two adders that come at the same time may both wake.
      */
@@ -26,36 +31,38 @@ final class Wakes {
 
     private Wakes() {}
 
-    /** Called before a push; returns whether {@link #end} must be called after it. */
-    static boolean begin(Thread thread, Slot slot, Target target) {
+    /**
+     * Called before a push: marks another thread, unless somebody attends to it. Returns whether it
+     * did, which is the argument {@code marked} of {@link #wake} after the push.
+     */
+    static boolean markEarly(Thread thread, Slot slot, Target target) {
         if (isAttended(target) || thread == Thread.currentThread()) {
             return false;
         }
-        StackRoom.require(target); // from here to the end of end() the stack must not overflow
+        StackRoom.require(target); // from here to the end of wake the stack must not overflow
         mark(slot, target);
         return true;
     }
 
-    /** Called after the push if {@link #begin} returned true. */
-    static void end(Thread thread, Slot slot, Target target) {
-        if (!isMarked(slot, target)) {
+    /** Wakes another thread for a work that is queued, unless somebody attends to it. */
+    static void wake(Thread thread, Slot slot, Target target, boolean marked) {
+        if (!marked || !isMarked(slot, target)) {
+            if (!slot.due) {
+                slot.setDue(true);
+                U.fullFence();
+            }
+            if (isAttended(target)) {
+                if (Telemetry.on) {
+                    Telemetry.wakeSaved();
+                }
+                return;
+            }
+            if (!marked) {
+                StackRoom.require(target);
+            }
             mark(slot, target);
             U.fullFence();
         }
-        rouse(thread, slot, target);
-    }
-
-    /** Wakes another thread for a work that is queued already. */
-    static void wake(Thread thread, Slot slot, Target target) {
-        if (isAttended(target)) {
-            if (Telemetry.on) {
-                Telemetry.wakeSaved();
-            }
-            return;
-        }
-        StackRoom.require(target);
-        mark(slot, target);
-        U.fullFence();
         rouse(thread, slot, target);
     }
 

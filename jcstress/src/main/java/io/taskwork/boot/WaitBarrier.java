@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * The barrier between an adder and a thread on its way into Object.wait: the accesses of
- * Wakes.begin, WorkList.push, MonitorWaits.tryWake and beforeWait. The results are whether the
+ * Wakes.markEarly, WorkList.push, MonitorWaits.tryWake and beforeWait. The results are whether the
  * adder saw the announcement, and whether the thread saw that something is due.
  */
 public class WaitBarrier {

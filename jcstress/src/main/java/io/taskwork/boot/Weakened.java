@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.boot;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 
 /** Steps of the runtime without a barrier or an atomic operation; only weakened twins use them. */
 final class Weakened {
     private static final VarHandle HEAD;
-    private static final MethodHandle BEFORE_PUSH;
-    private static final MethodHandle AFTER_PUSH;
     private static final VarHandle WAITING;
     private static final VarHandle PLACE;
 
@@ -76,34 +72,23 @@ final class Weakened {
 
     /** Adds.addFresh as built, for a work that is claimed already. */
     static boolean add(Thread thread, Slot slot, Target target, Work work) {
-        return push(thread, slot, target, work, beforePush(thread, slot, target));
+        boolean marked = Adds.beforePush(thread, slot, target, Adds.SIGNAL);
+        return push(thread, slot, target, work, marked);
     }
 
-    /** Does the same as {@link #add}, and returns whether the adder wakes the thread. */
+    /** Does the same as {@link #add}, and returns whether the adder marked the thread. */
     static boolean addAndTell(Thread thread, Slot slot, Target target, Work work) {
-        boolean wakes = beforePush(thread, slot, target);
-        return push(thread, slot, target, work, wakes) && wakes;
-    }
-
-    private static boolean beforePush(Thread thread, Slot slot, Target target) {
-        try {
-            return (boolean) BEFORE_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        boolean marked = Adds.beforePush(thread, slot, target, Adds.SIGNAL);
+        return push(thread, slot, target, work, marked) && marked;
     }
 
     private static boolean push(
-            Thread thread, Slot slot, Target target, Work work, boolean wakes) {
+            Thread thread, Slot slot, Target target, Work work, boolean marked) {
         if (!target.push(work)) {
             return false;
         }
-        try {
-            AFTER_PUSH.invokeExact(thread, slot, target, Adds.SIGNAL, wakes);
-            return true;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        Adds.afterPush(thread, slot, target, Adds.SIGNAL, marked);
+        return true;
     }
 
     /** A release store in place of the volatile one: it has no barrier after it. */
@@ -120,12 +105,6 @@ final class Weakened {
         try {
             HEAD = MethodHandles.privateLookupIn(WorkList.class, MethodHandles.lookup())
                     .findVarHandle(WorkList.class, "head", Work.class);
-            var adds = MethodHandles.privateLookupIn(Adds.class, MethodHandles.lookup());
-            BEFORE_PUSH = adds.findStatic(Adds.class, "beforePush", MethodType.methodType(
-                    boolean.class, Thread.class, Slot.class, Target.class, int.class));
-            AFTER_PUSH = adds.findStatic(Adds.class, "afterPush", MethodType.methodType(
-                    void.class, Thread.class, Slot.class, Target.class, int.class,
-                    boolean.class));
             var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
             PLACE = target.findVarHandle(Target.class, "place", Object.class);
             WAITING = MethodHandles.privateLookupIn(Slot.class, MethodHandles.lookup())
