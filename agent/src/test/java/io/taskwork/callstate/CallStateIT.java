@@ -8,6 +8,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.BlockingCall;
+import io.taskwork.support.JavaSources;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.Subject;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,8 +186,7 @@ class CallStateIT {
     @SuppressWarnings("unchecked") // what the class implements
     private BiFunction<Runnable, long[], String> compiled(String name) throws Exception {
         Path source = Path.of(CallStateIT.class.getResource(name + ".java").toURI());
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(
-                null, null, null, "-d", directory.toString(), source.toString()));
+        JavaSources.compile(directory, source);
         URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, null);
         return (BiFunction<Runnable, long[], String>) loader
                 .loadClass(CallStateIT.class.getPackageName() + "." + name)

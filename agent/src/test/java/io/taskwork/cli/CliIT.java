@@ -8,6 +8,7 @@ import io.taskwork.classfile.CodeBuilder;
 import io.taskwork.docs.DocumentBlock;
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
+import io.taskwork.support.JavaSources;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.Tour;
 import io.taskwork.support.TwinJar;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,8 +154,7 @@ class CliIT {
                     }
                 }
                 """);
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(
-                null, null, null, "-d", directory.toString(), source.toString()));
+        JavaSources.compile(directory, source);
         String entry = "io/taskwork/cli/CheckedJvm.class";
         Path jar = TwinJar.in(directory, root -> Files.copy(
                 directory.resolve(entry), root.getPath(entry),

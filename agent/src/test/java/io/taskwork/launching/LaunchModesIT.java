@@ -3,14 +3,13 @@ package io.taskwork.launching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.taskwork.support.JavaSources;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.Tour;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +90,7 @@ class LaunchModesIT {
                     }
                 }
                 """);
-        compile("-d", directory.toString(), source.toString());
+        JavaSources.compile(directory, source);
         expect("hello" + System.lineSeparator(), jvm().classPath(directory).run(60, "Hello"));
     }
 
@@ -133,17 +132,11 @@ class LaunchModesIT {
                     }
                 }
                 """);
-        compile("-d", classes.toString(), "-p", Jvm.apiJar().toString(),
-                sources.resolve("module-info.java").toString(),
-                sources.resolve("app/App.java").toString());
+        JavaSources.compile(List.of("-p", Jvm.apiJar().toString()), classes,
+                sources.resolve("module-info.java"), sources.resolve("app/App.java"));
         String path = String.join(File.pathSeparator, Jvm.apiJar().toString(), classes.toString());
         // The modes of RESUME and NONE are drained together: start brings both about.
         expect("start exit ran signal module io.taskwork ACTIVE" + System.lineSeparator(),
                 jvm().option("-p").option(path).run(60, "-m", "app/app.App"));
-    }
-
-    private static void compile(String... arguments) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        assertEquals(0, compiler.run(null, null, null, arguments), List.of(arguments).toString());
     }
 }

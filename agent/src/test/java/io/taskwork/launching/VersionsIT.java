@@ -9,6 +9,7 @@ import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.docs.DocumentBlock;
 import io.taskwork.support.Jars;
+import io.taskwork.support.JavaSources;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.LiveJvm;
 import io.taskwork.support.Tour;
@@ -16,7 +17,6 @@ import io.taskwork.support.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,8 +165,7 @@ class VersionsIT {
             Files.writeString(source,
                     "package io.taskwork.boot; public class Entry { " + body + " }");
             Path classes = Files.createTempDirectory(directory, "boot");
-            assertEquals(0, ToolProvider.getSystemJavaCompiler().run(
-                    null, null, null, "-d", classes.toString(), source.toString()));
+            JavaSources.compile(classes, source);
             Jvm.Result result = new Jvm().option("-Xbootclasspath/a:" + classes)
                     .option("-Xshare:auto").option("-Xlog:disable").defaultClassPath()
                     .run(60, Asks.class.getName());

@@ -11,12 +11,12 @@ import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.docs.DocumentBlock;
 import io.taskwork.support.Await;
+import io.taskwork.support.JavaSources;
 import io.taskwork.support.Jvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import javax.tools.ToolProvider;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
@@ -84,8 +84,7 @@ class TraceIT {
                     }
                 }
                 """);
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null,
-                "-cp", Jvm.apiJar().toString(), "-d", directory.toString(), source.toString()));
+        JavaSources.compile(List.of("-cp", Jvm.apiJar().toString()), directory, source);
         Jvm.Result result = new Jvm().option("-javaagent:" + Jvm.agentJar() + "=trace")
                 .classPath(Jvm.apiJar(), directory).run(60, "Trace");
         DocumentBlock.of("observe.md", "trace").isTranscript(

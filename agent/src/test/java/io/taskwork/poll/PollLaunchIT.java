@@ -8,12 +8,13 @@ import com.acme.polled.PollLibrary;
 import com.acme.polled.PollMain;
 import io.taskwork.classfile.ClassFiles;
 import io.taskwork.image.TestImage;
+import io.taskwork.support.JavaSources;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.LiveJvm;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.tools.ToolProvider;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,10 +86,8 @@ class PollLaunchIT {
                     }
                 }
                 """);
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null,
-                "-d", classes.toString(), "-p", Jvm.apiJar().toString(),
-                sources.resolveSibling("module-info.java").toString(),
-                sources.resolve("App.java").toString()));
+        JavaSources.compile(List.of("-p", Jvm.apiJar().toString()), classes,
+                sources.resolveSibling("module-info.java"), sources.resolve("App.java"));
         String path = String.join(File.pathSeparator, Jvm.apiJar().toString(), classes.toString());
         Jvm.Result result = new Jvm().option("-javaagent:" + Jvm.agentJar() + "=poll=app")
                 .option("-p").option(path).run(60, "-m", "app/app.App");

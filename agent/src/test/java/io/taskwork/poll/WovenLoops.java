@@ -2,13 +2,14 @@
 package io.taskwork.poll;
 
 import io.taskwork.classfile.ClassFiles;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
@@ -33,10 +34,12 @@ final class WovenLoops {
 
     private WovenLoops() {}
 
-    static byte[] classFile(String type) throws Exception {
+    static byte[] classFile(String type) {
         try (InputStream in = WovenLoops.class.getClassLoader().getResourceAsStream(
                 type.replace('.', '/') + ".class")) {
             return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -47,19 +50,13 @@ final class WovenLoops {
     /** By a weaver one of whose methods is only {@code return false}. */
     static Class<?> wovenWithout(String weaverClass, String method, Class<?> type)
             throws Exception {
-        Map<String, byte[]> weaver = new HashMap<>();
-        for (String name : List.of("PollWeaver", "PollWeaver$Copy", "PollWeaver$Woven", "CodeShape",
-                "CodeShape$Method", "CodeShape$Call", "CodeShape$Calls", "CountedLoops",
-                "CountedLoops$Loop", "CountedLoops$Found", "ShortLoops", "Countdown",
-                "EarlyReturns", "ExtraLocals", "Instructions", "Recorder", "Recorder$Instruction",
-                "Strips", "Polls", "Recursion", "BackwardJumps", "LeafCalls")) {
-            byte[] classFile = classFile("io.taskwork.poll." + name);
-            weaver.put("io.taskwork.poll." + name, !name.equals(weaverClass) ? classFile
-                    : ClassFiles.replaceBody(classFile, method,
-                            code -> code.iconst_0().ireturn()));
-        }
-        Object woven = new Own(weaver).loadClass("io.taskwork.poll.PollWeaver")
-                .getMethod("weave", byte[].class)
+        String weaver = PollWeaver.class.getName();
+        String folder = PollWeaver.class.getPackageName() + ".";
+        Own twin = new Own(name -> !name.startsWith(folder) ? null
+                : !name.equals(folder + weaverClass) ? classFile(name)
+                        : ClassFiles.replaceBody(classFile(name), method,
+                                code -> code.iconst_0().ireturn()));
+        Object woven = twin.loadClass(weaver).getMethod("weave", byte[].class)
                 .invoke(null, (Object) classFile(type.getName()));
         return withCounter(
                 type, (byte[]) woven.getClass().getMethod("classFile").invoke(woven));
@@ -70,26 +67,28 @@ final class WovenLoops {
         new ClassReader(woven).accept(new ClassRemapper(writer, new SimpleRemapper(
                 PollWeaver.ASM_API, PollWeaver.POINT,
                 Counter.class.getName().replace('.', '/'))), 0);
-        return new Own(Map.of(type.getName(), writer.toByteArray())).loadClass(type.getName());
+        return new Own(Map.of(type.getName(), writer.toByteArray())::get)
+                .loadClass(type.getName());
     }
 
-    /** Has these classes itself, whatever its parent has. */
+    /** Defines the classes itself for which there is a class file, whatever its parent has. */
     private static final class Own extends ClassLoader {
-        private final Map<String, byte[]> classFiles;
+        private final Function<String, byte[]> classFiles;
 
-        Own(Map<String, byte[]> classFiles) {
+        Own(Function<String, byte[]> classFiles) {
             super(WovenLoops.class.getClassLoader());
             this.classFiles = classFiles;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            byte[] classFile = classFiles.get(name);
-            if (classFile == null) {
-                return super.loadClass(name, resolve);
-            }
             Class<?> loaded = findLoadedClass(name);
-            return loaded != null ? loaded : defineClass(name, classFile, 0, classFile.length);
+            if (loaded != null) {
+                return loaded;
+            }
+            byte[] classFile = classFiles.apply(name);
+            return classFile == null ? super.loadClass(name, resolve)
+                    : defineClass(name, classFile, 0, classFile.length);
         }
     }
 
