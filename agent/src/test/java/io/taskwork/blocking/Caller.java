@@ -4,6 +4,7 @@ package io.taskwork.blocking;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Subject;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,34 +60,31 @@ final class Caller {
 
     final Thread thread;
     final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Subject subject;
     private final Scene scene;
     private final long limitNanos;
-    private volatile Object result;
-    private volatile long startNanos;
     private volatile long tookNanos;
-    private volatile boolean returned;
 
     Caller(Scene scene, Duration limit) {
         this.scene = scene;
         limitNanos = limit.toNanos();
-        thread = Thread.ofVirtual().name("caller").unstarted(this::body);
+        subject = Subject.unstarted(this::body);
+        thread = subject.thread;
+        thread.setName("caller");
         thread.setUncaughtExceptionHandler((t, e) -> failures.add("uncaught: " + e));
     }
 
-    private void body() {
-        startNanos = System.nanoTime();
+    /** Returns what the call returned, or the simple name of what it threw. */
+    private Object body() {
+        long start = System.nanoTime();
         Object given;
         try {
             given = scene.call();
         } catch (Throwable e) {
             given = e.getClass().getSimpleName();
         }
-        tookNanos = System.nanoTime() - startNanos;
-        result = given;
-        returned = true;
-        if (Thread.currentThread().isInterrupted()) {
-            failures.add("interrupted by nobody");
-        }
+        tookNanos = System.nanoTime() - start;
+        return given;
     }
 
     Caller start() {
@@ -96,9 +94,9 @@ final class Caller {
     }
 
     void awaitBlocked() {
-        await("the thread does not block", () -> returned || scene.isBlocked(thread));
-        if (returned) {
-            throw new AssertionError("the call returned " + result + " " + failures);
+        await("the thread does not block", () -> hasReturned() || scene.isBlocked(thread));
+        if (hasReturned()) {
+            throw new AssertionError("the call returned " + awaitEnd());
         }
     }
 
@@ -133,15 +131,11 @@ final class Caller {
         if (!failures.isEmpty()) {
             throw new AssertionError(failures.toString());
         }
-        return result;
+        return subject.result();
     }
 
     boolean hasReturned() {
-        return returned;
-    }
-
-    long startNanos() {
-        return startNanos;
+        return subject.isOver();
     }
 
     long tookNanos() {
@@ -170,7 +164,7 @@ final class Caller {
 
     /** From the JDK's own frames under the callback. */
     private Row.Where whereAmI() {
-        if (returned) {
+        if (hasReturned()) {
             return Row.Where.AFTER;
         }
         boolean queued = false;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
+import io.taskwork.support.Kind;
 import io.taskwork.support.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ class ChannelInterruptIT {
     Path directory;
 
     /** A blocking call of a channel, on a thread of that kind. */
-    record Call(String name, Thread.Builder kind, Channel channel, Subject.Body body) {
+    record Call(String name, Kind kind, Channel channel, Subject.Body body) {
         @Override
         public String toString() {
             return name;
@@ -56,17 +57,17 @@ class ChannelInterruptIT {
         Parking virtual = new Parking();
         Parking platform = new Parking();
         return Stream.of(
-                new Call("ServerSocketChannel.accept", Thread.ofVirtual(), accepting,
+                new Call("ServerSocketChannel.accept", Kind.VIRTUAL, accepting,
                         accepting::accept),
-                new Call("SocketChannel.read", Thread.ofVirtual(), reading,
+                new Call("SocketChannel.read", Kind.VIRTUAL, reading,
                         () -> reading.read(ByteBuffer.allocate(1))),
-                new Call("DatagramChannel.receive", Thread.ofVirtual(), receiving,
+                new Call("DatagramChannel.receive", Kind.VIRTUAL, receiving,
                         () -> receiving.receive(ByteBuffer.allocate(1))),
-                new Call("Pipe.SourceChannel.read", Thread.ofVirtual(), pipe.source(),
+                new Call("Pipe.SourceChannel.read", Kind.VIRTUAL, pipe.source(),
                         () -> pipe.source().read(ByteBuffer.allocate(1))),
-                new Call("a channel of one's own, virtual", Thread.ofVirtual(), virtual,
+                new Call("a channel of one's own, virtual", Kind.VIRTUAL, virtual,
                         virtual::block),
-                new Call("a channel of one's own, platform", Thread.ofPlatform().daemon(), platform,
+                new Call("a channel of one's own, platform", Kind.PLATFORM, platform,
                         platform::block));
     }
 
@@ -93,36 +94,27 @@ class ChannelInterruptIT {
         }
     }
 
-    /** A thread in the call; what that ended with. */
-    private static final class Blocked {
-        final Thread thread;
-        private volatile String ended;
+    /** Returns a thread in the call, which ends with what that gave and the interrupt status. */
+    private static Subject blockedIn(Call call) {
+        return Subject.start(call.kind, () -> {
+            String given;
+            try {
+                given = "returned " + call.body.run();
+            } catch (Exception e) {
+                given = e.getClass().getSimpleName();
+            }
+            return given + ", interrupted " + Thread.interrupted();
+        }).awaitBlocked();
+    }
 
-        Blocked(Call call) {
-            thread = call.kind.start(() -> {
-                try {
-                    ended = "returned " + call.body.run();
-                } catch (Exception e) {
-                    ended = e.getClass().getSimpleName();
-                }
-                ended += ", interrupted " + Thread.currentThread().isInterrupted();
-            });
-            Await.blocked(thread);
-        }
-
-        void callback(Runnable callback) {
-            CountDownLatch ran = new CountDownLatch(1);
-            TaskWorks.add(thread, () -> {
-                callback.run();
-                ran.countDown();
-            }, Notify.SIGNAL);
-            Await.passed("the callback does not end", ran);
-        }
-
-        String end() {
-            Await.ended(thread);
-            return ended;
-        }
+    /** Runs a callback on the thread, and waits for its end. */
+    private static void callback(Subject blocked, Runnable callback) {
+        CountDownLatch ran = new CountDownLatch(1);
+        TaskWorks.add(blocked.thread, () -> {
+            callback.run();
+            ran.countDown();
+        }, Notify.SIGNAL);
+        Await.passed("the callback does not end", ran);
     }
 
     private void readAFile() {
@@ -140,17 +132,17 @@ class ChannelInterruptIT {
     @ParameterizedTest
     @MethodSource("calls")
     void afterACallbackThatUsedAChannel(Call call) {
-        Blocked blocked = new Blocked(call);
-        blocked.callback(this::readAFile);
+        Subject blocked = blockedIn(call);
+        callback(blocked, this::readAFile);
         blocked.thread.interrupt();
-        assertEquals("ClosedByInterruptException, interrupted true", blocked.end());
+        assertEquals("ClosedByInterruptException, interrupted true", blocked.result());
         assertFalse(call.channel.isOpen());
     }
 
     @ParameterizedTest
     @MethodSource("calls")
     void whileACallbackRuns(Call call) {
-        Blocked blocked = new Blocked(call);
+        Subject blocked = blockedIn(call);
         CountDownLatch runs = new CountDownLatch(1);
         TaskWorks.add(blocked.thread, () -> {
             readAFile();
@@ -160,13 +152,13 @@ class ChannelInterruptIT {
         }, Notify.SIGNAL);
         Await.passed("the callback does not run", runs);
         blocked.thread.interrupt();
-        assertEquals("ClosedByInterruptException, interrupted true", blocked.end());
+        assertEquals("ClosedByInterruptException, interrupted true", blocked.result());
     }
 
     @ParameterizedTest
     @MethodSource("calls")
     void whileACallbackRunsThatTakesIt(Call call) {
-        Blocked blocked = new Blocked(call);
+        Subject blocked = blockedIn(call);
         CountDownLatch runs = new CountDownLatch(1);
         TaskWorks.add(blocked.thread, () -> {
             runs.countDown();
@@ -174,19 +166,19 @@ class ChannelInterruptIT {
         }, Notify.SIGNAL);
         Await.passed("the callback does not run", runs);
         blocked.thread.interrupt();
-        assertEquals("ClosedByInterruptException, interrupted true", blocked.end());
+        assertEquals("ClosedByInterruptException, interrupted true", blocked.result());
     }
 
     /** An interrupt of the callback's own is none of the call. */
     @ParameterizedTest
     @MethodSource("calls")
     void notByACallbackThatInterruptsItself(Call call) throws IOException {
-        Blocked blocked = new Blocked(call);
-        blocked.callback(() -> Thread.currentThread().interrupt());
-        blocked.callback(() -> assertTrue(call.channel.isOpen()));
+        Subject blocked = blockedIn(call);
+        callback(blocked, () -> Thread.currentThread().interrupt());
+        callback(blocked, () -> assertTrue(call.channel.isOpen()));
         Await.blocked(blocked.thread);
         assertTrue(call.channel.isOpen());
         call.channel.close();
-        assertEquals("AsynchronousCloseException, interrupted false", blocked.end());
+        assertEquals("AsynchronousCloseException, interrupted false", blocked.result());
     }
 }
