@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,31 +39,6 @@ class OwnedResourceIT {
     }
 
     private final Tool tool = new Tool();
-
-    /** A parked thread that has made the resource. */
-    private static final class Owner<T> {
-        final Subject subject;
-        volatile OwnedResource<T> resource;
-        private volatile boolean over;
-
-        Owner(Kind kind, Supplier<OwnedResource<T>> make) {
-            subject = Subject.start(kind, () -> {
-                resource = make.get();
-                while (!over) {
-                    LockSupport.park(this);
-                }
-                return null;
-            });
-            Await.until("no resource", () -> resource != null);
-            subject.awaitBlocked();
-        }
-
-        void exit() {
-            over = true;
-            LockSupport.unpark(subject.thread);
-            subject.result();
-        }
-    }
 
     private Owner<Tool> owner(Kind kind) {
         return new Owner<>(kind, () -> OwnedResource.of(tool, Tool::close, Notify.SIGNAL));

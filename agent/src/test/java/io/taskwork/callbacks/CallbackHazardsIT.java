@@ -14,22 +14,15 @@ import io.taskwork.TaskWorks;
 import io.taskwork.support.Await;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.Subject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What docs/callbacks.md says of callbacks in the middle of other code: all of it is so. */
@@ -118,37 +111,6 @@ class CallbackHazardsIT {
         assertNull(thrown[0]);
     }
 
-    /** A class loader that waits while it loads, as those do that fetch classes from elsewhere. */
-    private static final class SlowLoader extends ClassLoader {
-        private Runnable pause = () -> {};
-
-        SlowLoader() {
-            super(ClassLoader.getPlatformClassLoader());
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            try {
-                byte[] file = Files.readAllBytes(
-                        Jvm.testClasses().resolve(name.replace('.', '/') + ".class"));
-                Runnable once = pause;
-                pause = () -> {};
-                once.run();
-                return defineClass(name, file, 0, file.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
-
-        Class<?> load() {
-            try {
-                return loadClass(Callback.class.getName());
-            } catch (ClassNotFoundException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
     @Test
     void aClassLoaderThatIsLoading() {
         SlowLoader[] loader = {new SlowLoader()};
@@ -161,52 +123,6 @@ class CallbackHazardsIT {
                 .contains("duplicate class definition"), result::toString);
         loader[0] = new SlowLoader();
         assertInstanceOf(Class.class, with(region, () -> loader[0].load(), true));
-    }
-
-    /** A queue with a monitor, and what takes from it. */
-    private static class Mailbox {
-        final Queue<String> letters = new ArrayDeque<>();
-
-        /** Broken by one early return: null, which stands for "closed". */
-        synchronized String takeWithIf(Duration limit) throws InterruptedException {
-            if (letters.isEmpty()) {
-                wait(limit.toMillis());
-            }
-            return letters.poll();
-        }
-
-        /** Broken in the same way: it says that the time is over. */
-        synchronized boolean awaitWithIf(Duration limit) throws InterruptedException {
-            if (letters.isEmpty()) {
-                wait(limit.toMillis());
-                return !letters.isEmpty();
-            }
-            return true;
-        }
-
-        synchronized String takeWithWhile() throws InterruptedException {
-            while (letters.isEmpty()) {
-                wait();
-            }
-            return letters.poll();
-        }
-
-        synchronized String takeWithDeadline(Duration limit) throws InterruptedException {
-            long end = System.nanoTime() + limit.toNanos();
-            while (letters.isEmpty()) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    return null;
-                }
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-            return letters.poll();
-        }
-
-        synchronized void put(String letter) {
-            letters.add(letter);
-            notify();
-        }
     }
 
     private static Object taken(Mailbox mailbox, Subject.Body body) {
@@ -294,52 +210,5 @@ class CallbackHazardsIT {
                         + "exit work of the hook's thread%n"),
                 result.output());
         assertEquals(3, result.exitCode());
-    }
-
-    /** A callback of another class loader. */
-    static final class Callback implements Runnable {
-        @Override
-        public void run() {}
-    }
-
-    /** Ends by {@code System.exit} while works are queued on three threads. */
-    static final class Exits {
-        public static void main(String[] args) throws Exception {
-            Thread parked = Thread.ofVirtual().start(Exits::sleep);
-            Await.blocked(parked);
-            Thread hook = new Thread(() -> {
-                System.out.println("hook");
-                CountDownLatch ran = new CountDownLatch(1);
-                TaskWorks.add(parked, ran::countDown, Notify.SIGNAL);
-                Await.passed("no SIGNAL in the hook", ran);
-                System.out.println("SIGNAL in the hook");
-                TaskWorks.add(Thread.currentThread(), () -> System.out.println(
-                        "exit work of the hook's thread"), Notify.NONE);
-            });
-            Runtime.getRuntime().addShutdownHook(hook);
-            TaskWorks.add(Thread.currentThread(),
-                    () -> System.out.println("exit work of main"), Notify.NONE);
-            Thread ends = Thread.ofVirtual().start(() -> {
-                TaskWorks.add(Thread.currentThread(),
-                        () -> System.out.println("work of the thread"), Notify.NONE);
-                if (args[0].equals("body")) {
-                    System.exit(3);
-                }
-                sleep();
-            });
-            if (args[0].equals("callback")) {
-                Await.blocked(ends);
-                TaskWorks.add(ends, () -> System.exit(3), Notify.SIGNAL);
-            }
-            sleep();
-        }
-
-        private static void sleep() {
-            try {
-                Thread.sleep(Long.MAX_VALUE);
-            } catch (InterruptedException e) {
-                throw new UncheckedIOException(new IOException(e));
-            }
-        }
     }
 }
