@@ -23,7 +23,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Promise 6: cancel is true and the work never runs, or false and it does or did. */
+/**
+ * Promise 6: either cancel is true and the work never runs, or it is false and the work runs or
+ * ran.
+ */
 @Tag("image")
 @Tag("jdk")
 class CancelIT {
@@ -172,7 +175,10 @@ class CancelIT {
         assertNull(TaskWorks.cancelMatching(idle.thread, callback -> true), "has exited");
     }
 
-    /** Cancellers against the drain: each accepted add ends in one of the two ways, never both. */
+    /**
+     * Cancellers against the drain: each accepted add ends in one of the two ways, and never in
+     * both.
+     */
     @Test
     void cancelledOrRunNeverBothNeverNeither() {
         int works = 50_000;
@@ -192,7 +198,7 @@ class CancelIT {
             TaskWork work = TaskWork.of(count::incrementAndGet);
             open.add(work);
             TaskWorks.add(target.thread, work, i % 3 == 0 ? Notify.NONE : Notify.SIGNAL);
-            int behind = i - i % 5; // mostly those queued a moment ago
+            int behind = i - i % 5; // mostly works that were queued a moment ago
             if (!taken[behind] && open.get(behind).cancel()) {
                 taken[behind] = true;
                 cancelled++;

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Promise 1: exactly once, on the target, with what was written before visible to it. */
+/** Promise 1: a work runs exactly once, on the target, and sees what was written before the add. */
 @Tag("jdk")
 class ExactlyOnceIT {
     private static final Notify[] MODES = Notify.values();
@@ -29,7 +29,7 @@ class ExactlyOnceIT {
     private volatile boolean stop;
     private final AtomicInteger wrongThread = new AtomicInteger();
 
-    /** One work: plain fields on purpose, the queue has to make them visible. */
+    /** One work. Its fields are plain on purpose, since the queue has to make them visible. */
     private final class Once implements Runnable {
         final Thread target;
         int written;
@@ -85,7 +85,7 @@ class ExactlyOnceIT {
             }));
         }
         adders.forEach(Thread::start);
-        targets.forEach(Thread::start); // some works come before the start
+        targets.forEach(Thread::start); // so that some works come before the start
         adders.forEach(Await::ended);
         stop = true;
         targets.forEach(LockSupport::unpark);
@@ -100,7 +100,7 @@ class ExactlyOnceIT {
         assertEquals(0, wrongThread.get());
     }
 
-    /** The thread ends amid the adds: what was accepted has run, what was refused has not. */
+    /** The thread ends amid the adds: what was accepted has run, and what was refused has not. */
     @Test
     void acceptedMeansRunAndRefusedMeansNot() {
         for (int round = 0; round < 300; round++) {
@@ -120,7 +120,8 @@ class ExactlyOnceIT {
                     last = once;
                 }
                 assertTrue(System.nanoTime() - end < 0, "an add is never refused");
-                if (i > round && i % 256 == 0) { // an exit drain ends once it gets ahead of adders
+                // An exit drain ends only once it gets ahead of the adders.
+                if (i > round && i % 256 == 0) {
                     LockSupport.parkNanos(i < 100_000 ? 1_000L : 1_000_000L);
                 }
             }
@@ -145,7 +146,9 @@ class ExactlyOnceIT {
         assertFalse(work.cancel());
     }
 
-    /** Whoever adds it and whenever; not by NONE, for which nobody would come by. */
+    /**
+     * The work runs whoever adds it and whenever, except with NONE, for which nobody would come by.
+     */
     @Test
     void aSharedWorkRunsAsOftenAsItWasAccepted() {
         AtomicInteger ran = new AtomicInteger();
@@ -176,7 +179,7 @@ class ExactlyOnceIT {
         assertEquals(accepted.get(), ran.get());
     }
 
-    /** Its state and the count of {@code run} say so, too. */
+    /** The work's state and the count of {@code run} say so as well. */
     @Test
     void aReusedWorkRunsOncePerAdd() {
         AtomicInteger ran = new AtomicInteger();

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Promise 3, NONE and RESUME: when a work runs, and when it does not. SIGNAL: SignalIT. */
+/** Promise 3 for NONE and RESUME: when a work runs, and when it does not. SIGNAL is in SignalIT. */
 @Tag("image")
 @Tag("jdk")
 @Tag("points")
@@ -143,7 +143,10 @@ class ModesIT {
         assertEquals(3, ran.get());
     }
 
-    /** The contract's word for it: a blocked thread is not woken; it runs the work once resumed. */
+    /**
+     * A RESUME does not wake a blocked thread, as the contract says; the thread runs it once
+     * resumed.
+     */
     @Test
     void resumeDoesNotWakeAndRunsAfterTheResume() throws Exception {
         List<BlockingCall> calls = BlockingCall.all().toList();

@@ -15,7 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Promise 11: one wake per sleep, seen by how often park returns: each unpark leaves a permit. */
+/**
+ * Promise 11: there is one wake per sleep. It shows in how often park returns, since each unpark
+ * leaves a permit.
+ */
 @Tag("image")
 @Tag("jdk")
 @Tag("points")
@@ -79,8 +82,8 @@ class OneWakeIT {
     }
 
     /**
-     * A drain that outlasts its budget leaves works for a second return of park, by right. So a
-     * round counts only if its works were done well within that.
+     * A drain that outlasts its budget leaves works for a second return of park, as it may.
+     * Therefore a round counts only if its works were done well within the budget.
      */
     private void within(Runnable round) {
         boolean counted = false;
@@ -104,7 +107,9 @@ class OneWakeIT {
         Tries.took("100 works in half a millisecond", tries, 50);
     }
 
-    /** No two sleeps for one wake either: after each drain the next SIGNAL wakes again. */
+    /**
+     * There are no two sleeps for one wake either: after each drain the next SIGNAL wakes again.
+     */
     @Test
     void eachSleepGetsItsWake() {
         for (int i = 1; i <= 200; i++) {

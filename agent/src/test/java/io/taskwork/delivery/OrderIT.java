@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Promise 2: first in, first out, whatever the mode and whoever adds. */
+/** Promise 2: works run first in, first out, whatever the mode and whoever adds them. */
 @Tag("image")
 @Tag("jdk")
 class OrderIT {
     private static final Notify[] MODES = Notify.values();
 
     private volatile boolean stop;
-    private final List<Integer> ran = new ArrayList<>(); // by the target only
+    private final List<Integer> ran = new ArrayList<>(); // accessed by the target only
 
     private Thread parking() {
         return Thread.ofVirtual().unstarted(() -> {
@@ -55,7 +55,7 @@ class OrderIT {
         assertEquals(upTo(100_000), ran);
     }
 
-    /** More than one piece of the incoming list: it is put in order piece by piece. */
+    /** The incoming list is longer than one chunk, and is put in order chunk by chunk. */
     @Test
     void aLongQueueOfAThreadThatStartsLater() {
         Thread target = parking();
@@ -68,7 +68,7 @@ class OrderIT {
         assertEquals(upTo(10_000), ran);
     }
 
-    /** The lock makes it known in which order the adds took effect. */
+    /** The lock makes known in which order the adds took effect. */
     @Test
     void worksOfAllAddersInTheOrderTheirAddsTookEffect() {
         int adders = 4;
@@ -98,7 +98,7 @@ class OrderIT {
         assertEquals(upTo(adders * works), ran);
     }
 
-    /** Without a lock the order among adders is open, that of each one is not. */
+    /** Without a lock the order among adders is open, but that of each adder is not. */
     @Test
     void worksOfEachOfManyAddersInItsOrder() {
         int adders = 4;

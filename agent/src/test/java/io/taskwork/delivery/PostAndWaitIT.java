@@ -28,7 +28,7 @@ class PostAndWaitIT {
                 assertTrue(TaskWorks.add(target, () -> ran.complete(null), Notify.SIGNAL));
                 wait.until(ran);
             }
-            start.await(); // alive until all are done
+            start.await(); // stays alive until all are done
             return "done";
         });
     }
@@ -66,7 +66,7 @@ class PostAndWaitIT {
         postAndWait(2, ran -> {
             synchronized (ran) {
                 while (!ran.isDone()) {
-                    ran.wait(1); // nobody notifies: the SIGNAL and the time do
+                    ran.wait(1); // nobody notifies the threads; the SIGNAL and the time do
                 }
             }
         });

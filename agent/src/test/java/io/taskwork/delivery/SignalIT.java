@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Promises 3 and 4: SIGNAL reaches a blocked thread now, and the call it is in goes on. */
+/**
+ * Promises 3 and 4: a SIGNAL reaches a blocked thread now, and the call in which it is blocked goes
+ * on.
+ */
 @Tag("image")
 @Tag("jdk")
 @Tag("points")
@@ -35,7 +38,7 @@ class SignalIT {
     @MethodSource("calls")
     void signalRunsOnTheBlockedThreadAndTheCallGoesOn(BlockingCall call) throws Exception {
         Subject probe = Subject.start(call.block());
-        for (int i = 0; i < 3; i++) { // a second wake finds what the first one left behind
+        for (int i = 0; i < 3; i++) { // A second wake finds what the first one left behind.
             Await.until("neither blocked nor back",
                     () -> Await.isBlocked(probe.thread) || probe.isOver());
             if (probe.isOver()) {
@@ -55,7 +58,7 @@ class SignalIT {
         probe.endsWith(BlockingCall.RELEASED);
     }
 
-    /** The release comes while the callback runs: it must not be lost. */
+    /** The release comes while the callback runs, and must not be lost. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
     void aReleaseDuringTheCallbackIsNotLost(BlockingCall call) throws Exception {
@@ -68,7 +71,7 @@ class SignalIT {
             Await.passed("leave", leave);
         }, Notify.SIGNAL);
         Await.passed("the SIGNAL did not run", entered);
-        // A rendezvous waits for its partner, who is in the callback.
+        // A rendezvous waits for its partner, which is in the callback.
         Thread releaser = Thread.ofPlatform().daemon().start(() -> {
             try {
                 call.release().release(probe.thread);
@@ -76,7 +79,8 @@ class SignalIT {
                 throw new AssertionError(e);
             }
         });
-        // BLOCKED: a callback that SIGNAL got out of Object.wait runs with the monitor held.
+        // The state is BLOCKED if SIGNAL took a callback out of Object.wait, which runs with the
+        // monitor held.
         Await.until("the releaser does not get on", () -> Await.isBlocked(releaser)
                 || !releaser.isAlive() || releaser.getState() == Thread.State.BLOCKED);
         leave.countDown();
@@ -115,7 +119,7 @@ class SignalIT {
         }).endsWith("false true");
     }
 
-    /** A park of StampedLock cannot be undone, so its works wait; they must not be lost. */
+    /** A park of StampedLock cannot be undone. Its works therefore wait, and must not be lost. */
     @Test
     void inAStampedLockTheWorkWaitsForTheLock() {
         StampedLock lock = new StampedLock();

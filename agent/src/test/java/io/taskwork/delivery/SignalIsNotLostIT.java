@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.taskwork.support.Jvm;
 import org.junit.jupiter.api.Test;
 
-/** Promises 3 and 11 against each other: of SIGNALs that save a wake, the last one still wakes. */
+/** Promises 3 and 11 together: if SIGNALs save wakes, the last one still wakes. */
 class SignalIsNotLostIT {
     @Test
     void toAThreadThatParksAgainAndAgain() throws Exception {
@@ -29,7 +29,7 @@ class SignalIsNotLostIT {
         assertTrue(new SignalStorm().late() > 1000);
     }
 
-    /** Interpreted code leaves races open for longer. */
+    /** In interpreted code races stay open for longer. */
     @Test
     void interpreted() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).option("-Xint").defaultClassPath()

@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** SIGNALs, each of which needs a wake of its own; throws if one is lost. */
+/** Sends SIGNALs, each of which needs a wake of its own; throws if one is lost. */
 final class SignalStorm {
     private static final int SECONDS = 2;
 
-    /** It lasts longer on a machine that has not got so far by then. */
+    /** The storm lasts longer on a machine that has not got so far by then. */
     private static final int LEAST = 1_000;
     private static final long LIMIT_SECONDS = Await.LIMIT.toSeconds();
 
     private volatile boolean stop;
 
-    /** As a program: prints how many SIGNALs of each kind came through. */
+    /** Runs as a program, and prints how many SIGNALs of each kind came through. */
     public static void main(String[] args) throws Exception {
         System.out.println("parking: " + new SignalStorm().parking());
         System.out.println("waiting: " + new SignalStorm().waiting());
@@ -27,7 +27,7 @@ final class SignalStorm {
         System.out.println("late: " + new SignalStorm().late());
     }
 
-    /** To a thread that parks again and again. */
+    /** Sends SIGNALs to a thread that parks again and again. */
     int parking() throws InterruptedException {
         Thread target = Thread.startVirtualThread(this::parkAgainAndAgain);
         int signals = signalAndWait(target);
@@ -35,7 +35,7 @@ final class SignalStorm {
         return signals;
     }
 
-    /** To a thread in {@code Object.wait}. */
+    /** Sends SIGNALs to a thread in {@code Object.wait}. */
     int waiting() throws InterruptedException {
         Object monitor = new Object();
         Thread target = Thread.startVirtualThread(() -> {
@@ -59,8 +59,9 @@ final class SignalStorm {
     }
 
     /**
-     * From more adders than there are processors, so that one is held up between its add and its
-     * wake now and then: the wake that comes late, after the drain, must not save the next adder's.
+     * Adds from more threads than there are processors, so that now and then one is held up between
+     * its add and its wake. The wake that comes late, after the drain, must not save that of the
+     * next adder.
      */
     int late() throws InterruptedException {
         Thread target = Thread.startVirtualThread(this::parkAgainAndAgain);
@@ -89,8 +90,9 @@ final class SignalStorm {
     }
 
     /**
-     * Right after the last one ran: the target still drains, and may have had nothing to run, for
-     * the adder before left its due mark behind. A drain that found nothing lets the thread block.
+     * Adds right after the last work ran. The target still drains, and may have had nothing to run,
+     * since the adder before left its due mark behind. A drain that found nothing lets the thread
+     * block.
      */
     int rightAfterTheLast() throws InterruptedException {
         Thread target = Thread.startVirtualThread(this::parkAgainAndAgain);
@@ -113,7 +115,10 @@ final class SignalStorm {
         return signals;
     }
 
-    /** So that the next SIGNAL comes now before, now while, now after the target blocks. */
+    /**
+     * Pauses, so that the next SIGNAL comes sometimes before, sometimes while and sometimes after
+     * the target blocks.
+     */
     private static void spin(int round) {
         for (int i = round & 127; i > 0; i--) {
             Thread.onSpinWait();

@@ -4,7 +4,7 @@ package io.taskwork.model;
 import io.taskwork.model.WakeState.Vt;
 import java.util.Set;
 
-/** A thread that adds one work in one mode: Adds.push, and Wakes. */
+/** A thread that adds one work in one mode: the steps of {@code Adds} and {@code Wakes}. */
 final class Adder implements Actor<WakeState> {
     enum At {
         CANCEL("TaskWork.cancel: takes the work back; true?"),
@@ -50,12 +50,18 @@ final class Adder implements Actor<WakeState> {
         this(index, ' ', ' ', work, mode, weak);
     }
 
-    /** One that first takes a work of another adder back, and adds only if that was true. */
+    /**
+     * Returns an adder that first takes a work of another adder back, and adds only if that was
+     * true.
+     */
     static Adder thatTakes(int index, char takes, char work, Mode mode, Set<Weakness> weak) {
         return new Adder(index, takes, ' ', work, mode, weak);
     }
 
-    /** One that posts the work of the first adder: an add of its own only if that has run. */
+    /**
+     * Returns an adder that posts the work of the first adder, which is an add of its own only if
+     * that work has run.
+     */
     static Adder thatPosts(int index, char posts, char work, Mode mode, Set<Weakness> weak) {
         return new Adder(index, ' ', posts, work, mode, weak);
     }
@@ -70,7 +76,10 @@ final class Adder implements Actor<WakeState> {
         this.weak = weak;
     }
 
-    /** Its work waits to run, and its add is over, so the target must know of it. */
+    /**
+     * Returns whether the target must know of its work, since that waits to run and the add is
+     * over.
+     */
     boolean notified(WakeState s) {
         return mode != Mode.NONE && s.adders[index] == At.DONE && isQueued(s);
     }
@@ -165,7 +174,7 @@ final class Adder implements Actor<WakeState> {
             case WAIT_STATE -> switch (s.vt) {
                 case WAIT -> At.UNBLOCK;
                 case RUNNING, WAITING -> weak.contains(Weakness.ONE_LOOK_AT_THE_WAITER)
-                        ? At.DONE : At.WAITING_LOOK; // again, in the end in the keeper
+                        ? At.DONE : At.WAITING_LOOK; // looks again, in the end as the keeper
                 default -> At.DONE;
             };
             case UNBLOCK -> {
@@ -223,7 +232,7 @@ final class Adder implements Actor<WakeState> {
         return weak.contains(Weakness.MARKS_DUE_FIRST) ? due : attended;
     }
 
-    /** After attended. */
+    /** Returns the step after the one that sets attended. */
     private At nextMark(At due, At end) {
         return weak.contains(Weakness.MARKS_DUE_FIRST)
                 || weak.contains(Weakness.MARKS_WITHOUT_DUE) ? end : due;

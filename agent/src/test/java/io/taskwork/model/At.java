@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.model;
 
-/** Where the target is: what it does next, and where that is in the code. */
+/** The target's place: what it does next, and where that is in the code. */
 enum At {
     BODY("own code: told? else yield, poll, TaskWorks.run() or block"),
     YIELD("RunPoints.inPlace: due?"),

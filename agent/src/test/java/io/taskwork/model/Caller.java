@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.model;
 
-/** Who called Drain.run: where it returns to. */
+/** The caller of Drain.run, to which the target returns. */
 enum Caller {
     BEFORE_PARK, AFTER_PARK, YIELD, BEFORE_WAIT, AFTER_WAIT, RUN, EXIT;
 
-    /** The first round of Drain.run has no budget. */
+    /** Returns whether the first round of Drain.run has no budget. */
     boolean unlimited() {
         return this == RUN || this == EXIT;
     }

@@ -3,7 +3,7 @@ package io.taskwork.model;
 
 import java.util.Set;
 
-/** The target in Drain.run, up to its end. */
+/** The target's steps in Drain.run, up to its end. */
 final class DrainSteps {
     private final Set<Weakness> weak;
 
@@ -11,7 +11,7 @@ final class DrainSteps {
         this.weak = weak;
     }
 
-    /** Drain.run. */
+    /** Makes a step of Drain.run. */
     At step(WakeState s, int way) {
         switch (s.target) {
             case ATTEND:
@@ -79,7 +79,7 @@ final class DrainSteps {
         }
     }
 
-    /** Rounds.pollRound, under the queue's lock. */
+    /** Makes the step of Rounds.pollRound under the queue's lock. */
     private At take(WakeState s) {
         boolean mark = s.round == WakeState.UNMARKED;
         if (mark) {

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Visits every state that some actors can reach, whatever the order of their steps: breadth first,
- * so that the trace to a violation is a shortest one. Steps are sequentially consistent, as the
- * volatile accesses are that they stand for; what weaker modes do is jcstress's matter.
+ * Visits every state that some actors can reach, in whatever order they take their steps. It goes
+ * breadth first, so that the trace to a violation is a shortest one. Steps are sequentially
+ * consistent, like the volatile accesses for which they stand; weaker modes are left to jcstress.
  */
 final class Explorer<S extends State<S>> {
-    /** What must hold. */
+    /** A rule that must hold in every state. */
     interface Rule<S> {
         /**
-         * What is wrong with the state, or null.
+         * Returns what is wrong with the state, or null.
          *
-         * @param quiet nobody who can be relied on has anything left to do in it
+         * @param quiet whether nobody who can be relied on has anything left to do in it
          */
         String violation(S state, boolean quiet);
     }
 
-    /** What was found; no violation and no trace if all is well. */
+    /** The outcome of a search; there is neither a violation nor a trace if all is well. */
     record Outcome(int states, int steps, String violation, List<String> trace) {
         @Override
         public String toString() {
@@ -84,7 +84,10 @@ final class Explorer<S extends State<S>> {
         return new Outcome(seen.size(), steps, null, List.of());
     }
 
-    /** Whether the first actor can go on for ever when all others, as far as sure, are at rest. */
+    /**
+     * Returns whether the first actor can go on forever once all others, as far as they are certain
+     * to act, are at rest.
+     */
     private boolean spins(Visit<S> visit) {
         for (Actor<S> actor : actors.subList(1, actors.size())) {
             if (actor.next(visit.state) != null && actor.isSure(visit.state)) {

@@ -3,7 +3,9 @@ package io.taskwork.model;
 
 import io.taskwork.model.WakeState.Vt;
 
-/** Who brings about what the target's own code parks or waits for; it may never come. */
+/**
+ * The thread that brings about what the target's own code parks or waits for; it may never come.
+ */
 final class Outsider implements Actor<WakeState> {
     enum At {
         TELL("told = true; in the wait scenario under the monitor, with notify"),

@@ -2,8 +2,8 @@
 package io.taskwork.model;
 
 /**
- * All that the future of a modelled system depends on. A step changes it in place; the explorer
- * makes a copy first. Fields are of immutable types, or {@link #copy} copies them.
+ * Everything on which the future of a modelled system depends. A step changes it in place; the
+ * explorer makes a copy first. The fields are of immutable types, or {@link #copy} copies them.
  */
 abstract class State<S extends State<S>> implements Cloneable {
     @SuppressWarnings("unchecked") // a copy of itself
@@ -15,10 +15,10 @@ abstract class State<S extends State<S>> implements Cloneable {
         }
     }
 
-    /** The whole state, packed: equal for equal states only. */
+    /** Returns the whole state, packed; two keys are equal only if the states are. */
     abstract String key();
 
-    /** As it is printed in traces. */
+    /** Returns the state as traces print it. */
     @Override
     public abstract String toString();
 }

@@ -5,16 +5,21 @@ import io.taskwork.model.WakeState.Vt;
 import java.util.Set;
 
 /**
- * The thread that works are added to: {@code while (!told) park();} or the same with a monitor and
- * {@code wait()}, and sometimes a {@code Thread.yield} or a {@code TaskWorks.run()} in between.
+ * The thread to which works are added. Its own code is {@code while (!told) park();} or the same
+ * with a monitor and {@code wait()}, and sometimes a {@code Thread.yield} or a {@code
+ * TaskWorks.run()} in between.
  *
- * <p>One step for each access to what others access, too. Left out: parks that are pinned, and a
- * carrier that is still in {@code afterYield} when another one runs the thread already.
+ * <p>It takes one step for each access to what others access as well. The model leaves out parks
+ * that are pinned, and a carrier that is still in {@code afterYield} when another one already runs
+ * the thread.
  */
 final class TargetThread implements Actor<WakeState> {
     private final boolean waits;
 
-    /** A work of mode NONE adds itself again and again; and the thread's own code only blocks. */
+    /**
+     * Whether a work of mode NONE adds itself again and again; the thread's own code then only
+     * blocks.
+     */
     private final boolean perpetual;
 
     private final Adder[] adders;
@@ -84,7 +89,7 @@ final class TargetThread implements Actor<WakeState> {
         };
     }
 
-    /** A run point looks: what was added by then, and not for NONE, must be due. */
+    /** Looks at a run point: what was added by then, unless with NONE, must be due. */
     private boolean isDue(WakeState s) {
         for (Adder adder : adders) {
             if (!s.due && adder.notified(s)) {
@@ -111,7 +116,7 @@ final class TargetThread implements Actor<WakeState> {
         return At.TERMINATED;
     }
 
-    /** VirtualThread.park. */
+    /** Makes a step of VirtualThread.park. */
     private At park(WakeState s) {
         switch (s.target) {
             case TAKE_PERMIT:
@@ -138,7 +143,10 @@ final class TargetThread implements Actor<WakeState> {
         }
     }
 
-    /** Object.wait, on a virtual thread; the monitor is held but from WAITING to UNBLOCKED. */
+    /**
+     * Makes a step of Object.wait on a virtual thread, which holds the monitor except from WAITING
+     * to UNBLOCKED.
+     */
     private At monitorWait(WakeState s) {
         switch (s.target) {
             case ANNOUNCE:

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Who takes part in a run of the wake model, and what must hold in every state of it. */
+/** A run of the wake model: who takes part in it, and what must hold in every state. */
 final class WakeModel implements Explorer.Rule<WakeState> {
     private static final String WORKS = "abc";
 
@@ -38,38 +38,45 @@ final class WakeModel implements Explorer.Rule<WakeState> {
         adders = all.toArray(Adder[]::new);
     }
 
-    /** {@code while (!told) LockSupport.park();} */
+    /** Returns a model of {@code while (!told) LockSupport.park();}. */
     static WakeModel parks(Set<Weakness> weak, Mode... modes) {
         return new WakeModel(false, weak, List.of(), modes);
     }
 
-    /** As {@link #parks}; besides, somebody takes the first work back and adds it as a SIGNAL. */
+    /**
+     * Returns the same as {@link #parks}, where somebody also takes the first work back and adds it
+     * as a SIGNAL.
+     */
     static WakeModel parksAndCancels(Set<Weakness> weak, Mode... modes) {
         return new WakeModel(false, weak, List.of(
                 Adder.thatTakes(modes.length, TAKEN, AGAIN, Mode.SIGNAL, weak)), modes);
     }
 
-    /** As {@link #parks} with one NONE; besides, somebody posts that work with another mode. */
+    /**
+     * Returns the same as {@link #parks} with one NONE, where somebody also posts that work with
+     * another mode.
+     */
     static WakeModel parksAndPosts(Set<Weakness> weak, Mode posted) {
         return new WakeModel(false, weak,
                 List.of(Adder.thatPosts(1, TAKEN, POSTED, posted, weak)), Mode.NONE);
     }
 
-    /** {@code synchronized (m) { while (!told) m.wait(); }} */
+    /** Returns a model of {@code synchronized (m) { while (!told) m.wait(); }}. */
     static WakeModel waits(Set<Weakness> weak, Mode... modes) {
         return new WakeModel(true, weak, List.of(), modes);
     }
 
     /**
-     * Further SIGNALs only queue while a wake is on its way, that marked the target after its last
-     * drain. Not so for a wake that a drain overtook between its mark and its unpark.
+     * Adds a rule: further SIGNALs only queue while a wake is on its way that marked the target
+     * after its last drain. The rule does not apply to a wake that a drain overtook between its
+     * mark and its unpark.
      */
     WakeModel strictly() {
         strict = true;
         return this;
     }
 
-    /** With a {@link #PERPETUAL} work; the thread's own code must get on. */
+    /** Adds a {@link #PERPETUAL} work, beside which the thread's own code must make progress. */
     WakeModel withPerpetualWork() {
         perpetual = true;
         return this;
@@ -89,7 +96,7 @@ final class WakeModel implements Explorer.Rule<WakeState> {
         return new Explorer<>(actors, this).explore(initial);
     }
 
-    /** The numbers are those of the promises in {@code docs/contract.md}. */
+    /** The numbers of violations are those of the promises in {@code docs/contract.md}. */
     @Override
     public String violation(WakeState s, boolean quiet) {
         if (!s.wrong.isEmpty()) {

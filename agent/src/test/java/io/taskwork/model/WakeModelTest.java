@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
- * Park, wake, wait, drain and exit as built, in every interleaving; and twins with one thing taken
- * away, each of which must break a promise. Prints the number of states, or the shortest trace.
+ * Park, wake, wait, drain and exit as built hold in every interleaving, and each twin that lacks
+ * one thing breaks a promise. The test prints the number of states, or the shortest trace.
  */
 class WakeModelTest {
     private static final Set<Weakness> AS_BUILT = Set.of();
 
     private static final String SLEEPS = "11: the target sleeps over a SIGNAL";
 
-    /** One wake for each sleep, too. */
+    /** This also checks that there is one wake for each sleep. */
     @Test
     void parksBetweenTwoSignals() {
         assertHolds("two SIGNALs", WakeModel.parks(AS_BUILT, SIGNAL, SIGNAL).strictly());
@@ -45,7 +45,7 @@ class WakeModelTest {
         assertHolds("NONE, posted as RESUME", WakeModel.parksAndPosts(AS_BUILT, RESUME));
     }
 
-    /** The NONE comes after the wake: nothing tells the target of it. */
+    /** The NONE comes after the wake, and nothing tells the target of it. */
     @Test
     void aPostedSignalIsLost() {
         assertBreaks("3: passes a run point over what was added before", "FINDS_WHAT_IS_NOT_PUSHED",
@@ -57,7 +57,9 @@ class WakeModelTest {
         assertHolds("Object.wait, two SIGNALs", WakeModel.waits(AS_BUILT, SIGNAL, SIGNAL));
     }
 
-    /** Of a mark that an adder sets after the last look of a drain, no end of that drain knows. */
+    /**
+     * If an adder sets the mark after the last look of a drain, no end of that drain may clear it.
+     */
     @ParameterizedTest
     @EnumSource(mode = Mode.INCLUDE, names = {"CLEARS_THE_MARK_TWICE", "EVERY_SIGNAL_WAKES"})
     void aSecondWake(Weakness weakness) {
@@ -73,7 +75,7 @@ class WakeModelTest {
         assertBreaks(SLEEPS, weakness.name(), WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
     }
 
-    /** The last poll before the park does nothing, as polls rest; the park must. */
+    /** The last poll before the park does nothing, since polls rest; the park must run the work. */
     @Test
     void aSignalIsLostInTheLastPoll() {
         assertBreaks("3: passes a run point over what was added before", "RESTS_WITHOUT_DUE",
@@ -126,7 +128,7 @@ class WakeModelTest {
                 WakeModel.parks(with(Weakness.CLOSES_WITHOUT_COMPARE), SIGNAL));
     }
 
-    /** The loop after the last look saves a run point; the look that follows it would do. */
+    /** The loop after the last look saves a run point; the look that follows the loop would do. */
     @Test
     void oneOfTheTwoLastLooksIsASpare() {
         assertHolds("NO_LAST_LOOK", WakeModel.parks(with(Weakness.NO_LAST_LOOK), SIGNAL));

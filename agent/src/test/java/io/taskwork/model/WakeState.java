@@ -2,13 +2,17 @@
 package io.taskwork.model;
 
 /**
- * One target thread, its adders, and what they share: fields of Slot, Target and VirtualThread.
+ * The state of one target thread and its adders: what they share are fields of Slot, Target and
+ * VirtualThread.
  *
- * <p>The queue is its contents here, each operation one step; Lincheck looks inside.
- * A letter stands for one add; which letters are SIGNALs is the model's business.
+ * <p>The queue is represented by its contents, and each operation on it is one step, since Lincheck
+ * looks inside. A letter stands for one add; the model knows which letters are SIGNALs.
  */
 final class WakeState extends State<WakeState> {
-    /** States of {@code VirtualThread}. Submitting the continuation is part of the step to UN-. */
+    /**
+     * The states of {@code VirtualThread}. Submitting the continuation is part of the step to
+     * UNPARKED or UNBLOCKED.
+     */
     enum Vt { RUNNING, PARKING, PARKED, UNPARKED, WAITING, WAIT, BLOCKED, UNBLOCKED, TERMINATED }
 
     static final int UNMARKED = -1;
@@ -25,7 +29,7 @@ final class WakeState extends State<WakeState> {
     boolean permit;
     boolean notified;
 
-    /** In the wait set of the monitor, in the wait scenario. */
+    /** Whether the thread is in the wait set of the monitor, in the scenario with a wait. */
     boolean inWaitSet;
 
     // The target: where it is, and the locals of Drain.run.
@@ -34,21 +38,24 @@ final class WakeState extends State<WakeState> {
     char running = ' ';
     boolean ran;
 
-    /** How many works the round has left, the first in the queue; or where it ends is not known. */
+    /**
+     * The number of works that the round has left, which are the first ones in the queue; or
+     * UNMARKED.
+     */
     int round = UNMARKED;
 
-    /** The round has a budget. */
+    /** Whether the round has a budget. */
     boolean limited;
 
-    /** The thread's own code may end: what it parks or waits for. */
+    /** Whether the thread's own code may end, since what it parks or waits for has come. */
     boolean told;
 
     Outsider.At outsider = Outsider.At.TELL;
 
-    /** Where each adder is. */
+    /** The place of each adder. */
     Adder.At[] adders;
 
-    /** The adders that marked the target before their push, and so will wake it: bits. */
+    /** The adders that marked the target before their push, one bit each. */
     int wakes;
 
     // History, for the rules only.
@@ -56,16 +63,20 @@ final class WakeState extends State<WakeState> {
     String done = "";
     String cancelled = "";
 
-    /** Whether what follows is filled in: it makes many more states. */
+    /** Whether the fields that follow are filled in, which makes many more states. */
     private final boolean countsWakes;
 
-    /** The adders that marked the target attended since its drain cleared the mark: bits. */
+    /**
+     * The adders that marked the target attended since its drain cleared the mark, one bit each.
+     */
     int marked;
 
-    /** One of them sent its wake: no add that begins before the next drain may send another. */
+    /**
+     * Whether one of them sent its wake; no add that begins before the next drain may send another.
+     */
     boolean woken;
 
-    /** The adders that began after it: bits. */
+    /** The adders that began after that, one bit each. */
     int beganWoken;
 
     boolean secondWake;
@@ -84,7 +95,7 @@ final class WakeState extends State<WakeState> {
         return copy;
     }
 
-    /** TaskWork.cancel: true if the work was queued. */
+    /** Makes the step of TaskWork.cancel; returns true if the work was queued. */
     boolean cancel(char work) {
         int at = queue.indexOf(work);
         if (at < 0) {

@@ -13,14 +13,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits with a limit that no loaded machine reaches: a promise that is broken fails a test, it does
- * not hang the build. Also for programs in a JVM of their own, so without the test framework; one
- * that is expected to hang gets a short limit, {@code -Dawait.limit}, in seconds.
+ * Waits with a limit that no loaded machine reaches, so that a promise that is broken fails a test
+ * and does not hang the build. Programs in a JVM of their own use it as well, and therefore it does
+ * without the test framework; one that is expected to hang gets a short limit by {@code
+ * -Dawait.limit}, in seconds.
  */
 public final class Await {
     public static final Duration LIMIT = Duration.ofSeconds(Long.getLong("await.limit", 60));
 
-    /** For waits that a test ends; longer than the limit, or it would end what hangs. */
+    /**
+     * A limit for waits that a test ends. It is longer than {@link #LIMIT}, since otherwise it
+     * would end what hangs.
+     */
     public static final Duration LONG = LIMIT.multipliedBy(10);
 
     private Await() {}
@@ -31,7 +35,7 @@ public final class Await {
         }
     }
 
-    /** Until the thread has blocked: only then is a later wake a wake. */
+    /** Waits until the thread has blocked, since only then is a later wake a wake. */
     public static void blocked(Thread thread) {
         until("not blocked: " + thread, () -> isBlocked(thread));
     }
@@ -66,7 +70,7 @@ public final class Await {
         until(otherwise, condition, 1);
     }
 
-    /** For what has limits of its own. */
+    /** Waits for as many limits, for what has limits of its own. */
     public static void until(String otherwise, BooleanSupplier condition, int limits) {
         long end = System.nanoTime() + limits * LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
@@ -83,7 +87,7 @@ public final class Await {
         }
     }
 
-    /** What the future failed with. */
+    /** Returns what the future failed with. */
     public static Throwable failure(Future<?> future) {
         try {
             throw new AssertionError(
@@ -96,8 +100,9 @@ public final class Await {
     }
 
     /**
-     * Gives a wake that should not have been sent the time to show: whole round trips of other
-     * threads of both kinds, the virtual ones through the same scheduler, begun after it.
+     * Gives a wake that should not have been sent the time to show: it waits for whole round trips
+     * of other threads of both kinds, the virtual ones through the same scheduler, which begin
+     * after it.
      */
     public static void quiet() {
         for (int i = 0; i < 10; i++) {

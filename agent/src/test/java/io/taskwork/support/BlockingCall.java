@@ -34,7 +34,7 @@ public record BlockingCall(
         void release(Thread blocked) throws Exception;
     }
 
-    /** With an action that is to be part of the call. */
+    /** Adds an action that is to be part of the call. */
     public interface Action {
         void run() throws Exception;
     }
@@ -50,7 +50,7 @@ public record BlockingCall(
         }, release);
     }
 
-    /** For what reports a time-out by false. */
+    /** Makes a call of what reports a time-out by false. */
     public static String released(boolean inTime) {
         return inTime ? RELEASED : "timed out";
     }
@@ -60,7 +60,7 @@ public record BlockingCall(
         return name;
     }
 
-    /** Fresh instances of all of them. */
+    /** Returns fresh instances of all of them. */
     public static Stream<BlockingCall> all() throws Exception {
         return Stream.of(early(), queues(), synchronizers(), LockCalls.all(), IoCalls.all())
                 .flatMap(List::stream);

@@ -25,7 +25,7 @@ public final class Jars {
 
     private Jars() {}
 
-    /** A jar with test classes. */
+    /** Makes a jar with test classes. */
     public static Path of(Path jar, Map<String, String> attributes, Class<?>... classes)
             throws IOException {
         Manifest manifest = new Manifest();
@@ -42,7 +42,7 @@ public final class Jars {
         return jar;
     }
 
-    /** A changed copy of a jar; a weakened one of the agent's is a {@link TwinJar}. */
+    /** Makes a changed copy of a jar; a weakened one of the agent's is a {@link TwinJar}. */
     public static Path changed(Path original, Path copy, Change change) throws IOException {
         Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
         try (FileSystem jar = FileSystems.newFileSystem(

@@ -13,37 +13,41 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
 /**
- * A JVM of its own, for tests of a launch mode: the JDK that runs the tests, options of choice, and
- * those that {@code -Dtaskwork.jvm.options} gives to all of them.
+ * A JVM of its own, for tests of a launch mode. It has the options that the test chooses, and those
+ * that {@code -Dtaskwork.jvm.options} gives to all of them, and is of the JDK that runs the tests
+ * unless another one is given.
  */
 public final class Jvm {
-    /** How a run ended. */
+    /** The end of a run. */
     public record Result(int exitCode, String output, boolean timedOut) {}
 
-    /** These tests run in a woven runtime image: so do the JVMs that they start. */
+    /**
+     * Whether these tests run in a woven runtime image, in which case the JVMs that they start do
+     * so as well.
+     */
     private static final boolean WOVEN = Boolean.getBoolean("taskwork.woven");
 
     private final List<String> options = new ArrayList<>();
     private final Path home;
 
-    /** The JDK that runs the tests. */
+    /** Makes one of the JDK that runs the tests. */
     public Jvm() {
         this(Path.of(System.getProperty("java.home")));
     }
 
-    /** Another JDK. */
+    /** Makes one of another JDK. */
     public Jvm(Path home) {
         this.home = home;
         String all = System.getProperty("taskwork.jvm.options", "");
         options.addAll(List.of(all.isBlank() ? new String[0] : all.trim().split(" +")));
     }
 
-    /** The agent's jar, as built. */
+    /** Returns the agent's jar, as built. */
     public static Path agentJar() {
         return Path.of(System.getProperty("taskwork.agent"));
     }
 
-    /** The version of both jars. */
+    /** Returns the version of both jars. */
     public static String version() {
         try (JarFile jar = new JarFile(agentJar().toFile())) {
             return jar.getManifest().getMainAttributes()
@@ -53,12 +57,12 @@ public final class Jvm {
         }
     }
 
-    /** The API's jar, as built. */
+    /** Returns the API's jar, as built. */
     public static Path apiJar() {
         return Path.of(System.getProperty("taskwork.api"));
     }
 
-    /** The directory with the compiled test classes. */
+    /** Returns the directory with the compiled test classes. */
     public static Path testClasses() {
         return Path.of("target", "test-classes").toAbsolutePath();
     }
@@ -68,7 +72,7 @@ public final class Jvm {
         return this;
     }
 
-    /** With the agent, unless the run points are there without it. */
+    /** Adds the agent, unless the run points are there without it. */
     public Jvm agent(Path jar) {
         return WOVEN ? this : option("-javaagent:" + jar);
     }
@@ -81,18 +85,18 @@ public final class Jvm {
         return option("-cp").option(String.join(File.pathSeparator, path));
     }
 
-    /** API and test classes on the class path. */
+    /** Puts the API and the test classes on the class path. */
     public Jvm defaultClassPath() {
         return classPath(apiJar(), testClasses());
     }
 
-    /** Runs a program; standard error is part of the output. Killed after the limit. */
+    /** Runs a program; standard error is part of the output. The JVM is killed after the limit. */
     public Result run(long limitSeconds, String... mainAndArguments)
             throws IOException, InterruptedException {
         return run(limitSeconds, command(mainAndArguments));
     }
 
-    /** What to type: the JDK that runs the tests, the options so far, a program. */
+    /** Returns what to type: the JDK, the options so far, and a program. */
     public List<String> command(String... mainAndArguments) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve("java").toString());
@@ -101,7 +105,7 @@ public final class Jvm {
         return command;
     }
 
-    /** Runs any command; as {@link #run(long, String...)}. */
+    /** Runs any command like {@link #run(long, String...)}. */
     public static Result run(long limitSeconds, List<String> command)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("taskwork-it", ".out");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that runs while the test does something to it. Closing kills it. */
+/** A process that runs while the test does something to it. It is killed when this is closed. */
 public final class LiveJvm implements AutoCloseable {
     private static final long LIMIT_SECONDS = 120;
 
@@ -27,7 +27,7 @@ public final class LiveJvm implements AutoCloseable {
         return new LiveJvm(jvm.command(mainAndArguments));
     }
 
-    /** Any program. */
+    /** Starts any program. */
     public static LiveJvm start(String... command) throws IOException {
         return new LiveJvm(List.of(command));
     }
@@ -40,7 +40,7 @@ public final class LiveJvm implements AutoCloseable {
         return Files.readString(output);
     }
 
-    /** Until it has printed the line. */
+    /** Waits until it has printed the line. */
     public void awaitLine(String line) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (output().lines().noneMatch(line::equals)) {
@@ -58,7 +58,7 @@ public final class LiveJvm implements AutoCloseable {
         in.flush();
     }
 
-    /** Until it has ended; its exit code. */
+    /** Waits until it has ended, and returns its exit code. */
     public int exitCode() throws Exception {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("does not end: " + output());

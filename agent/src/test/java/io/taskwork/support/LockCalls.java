@@ -69,7 +69,7 @@ public final class LockCalls {
         }, holder::release);
     }
 
-    /** Without a loop around it: it must not return before the signal. */
+    /** There is no loop around it: it must not return before the signal. */
     private static BlockingCall condition(String name, ConditionWay way) {
         ReentrantLock lock = new ReentrantLock();
         Condition condition = lock.newCondition();

@@ -5,7 +5,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Programs that attach the agent to themselves, when they have threads that are older than it. */
+/** Programs that attach the agent to themselves once they have threads that are older than it. */
 public final class SelfAttach {
     private static final long LIMIT_SECONDS = 60;
 
@@ -21,7 +21,7 @@ public final class SelfAttach {
                 .run(LIMIT_SECONDS, program.getName(), agent.toString());
     }
 
-    /** In such a program. */
+    /** Attaches the agent, in such a program. */
     public static void attach(String agent) throws Exception {
         VirtualMachine vm = VirtualMachine.attach("" + ProcessHandle.current().pid());
         vm.loadAgent(agent);

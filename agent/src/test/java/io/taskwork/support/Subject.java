@@ -5,7 +5,7 @@ import io.taskwork.TaskWorks;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that works are queued on, and what its own code ended with. */
+/** A thread on which works are queued, and what its own code ended with. */
 public final class Subject {
     /** The thread's own code. */
     public interface Body {
@@ -32,7 +32,7 @@ public final class Subject {
         });
     }
 
-    /** Of a virtual thread. */
+    /** Makes a virtual thread. */
     public static Subject unstarted(Body body) {
         return new Subject(Kind.VIRTUAL, body);
     }
@@ -52,7 +52,7 @@ public final class Subject {
         return subject;
     }
 
-    /** A thread that does nothing but park, a run point, until it is released. */
+    /** Starts a thread that does nothing but park, which is a run point, until it is released. */
     public static Subject parked(Kind kind) {
         Subject[] self = new Subject[1];
         self[0] = new Subject(kind, () -> {
@@ -65,14 +65,14 @@ public final class Subject {
         return self[0].awaitBlocked();
     }
 
-    /** A thread that has exited. */
+    /** Returns a thread that has exited. */
     public static Subject exited(Kind kind) {
         Subject subject = start(kind, () -> "exited");
         subject.result();
         return subject;
     }
 
-    /** Ends a {@link #parked} one. */
+    /** Ends a {@link #parked} thread. */
     public Object release() {
         released = true;
         LockSupport.unpark(thread);
@@ -84,7 +84,9 @@ public final class Subject {
         return this;
     }
 
-    /** What its own code returned, once the thread has ended. Fails with what it threw. */
+    /**
+     * Waits for the thread's end, and returns what its own code returned. Fails with what it threw.
+     */
     public Object result() {
         Await.ended(thread);
         if (thrown != null) {
@@ -103,7 +105,7 @@ public final class Subject {
                 "ended with " + actual + ", not " + expected);
     }
 
-    /** Whether its own code has ended; the thread may run its last works still. */
+    /** Returns whether its own code has ended; the thread may still run its last works. */
     public boolean isOver() {
         return over;
     }

@@ -16,14 +16,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A program that comes by all run points, for tests of how the JVM was started. */
+/** A program that passes all run points, for tests of how the JVM was started. */
 public final class Tour {
-    /** How many works a tour has: start, yield, exit, and one for each blocking call. */
+    /** The number of works in a tour: start, yield, exit, and one for each blocking call. */
     public static final int WORKS = 9;
 
     /**
-     * How many more the long tour has: one for each blocking call of platform threads (4), and
-     * those of the other ways to add one (9).
+     * The number of further works in the long tour: one for each blocking call of platform threads
+     * (4), and those of the other ways to add a work (9).
      */
     public static final int MORE_WORKS = 15;
 
@@ -45,9 +45,9 @@ public final class Tour {
     }
 
     /**
-     * One tour.
+     * Makes one tour.
      *
-     * @param withWorks or the same calls without a work
+     * @param withWorks whether works are added; otherwise the same calls are made without a work
      * @return how many callbacks ran
      */
     public static int once(boolean withWorks) {
@@ -57,7 +57,7 @@ public final class Tour {
         return tour.ran.get();
     }
 
-    /** As {@link #once}, then platform threads, and all else that the API has. */
+    /** Does the same as {@link #once}, then tours platform threads and the rest of the API. */
     public static int inFull(boolean withWorks) {
         Tour tour = new Tour(withWorks);
         tour.life();
@@ -131,7 +131,10 @@ public final class Tour {
         });
     }
 
-    /** A short sleep could end before a busy machine has looked at it. */
+    /**
+     * Waits for the thread to block; a short sleep could end before a busy machine has looked at
+     * it.
+     */
     private static void sleepUntilInterrupted() {
         try {
             Thread.sleep(3_600_000);
@@ -140,7 +143,7 @@ public final class Tour {
         }
     }
 
-    /** The rest of the API, on a thread that parks and on the thread itself. */
+    /** Calls the rest of the API, on a thread that parks and on the thread itself. */
     private void ways() {
         AtomicInteger rounds = new AtomicInteger();
         Thread thread = Thread.ofVirtual().unstarted(() -> {
@@ -193,7 +196,7 @@ public final class Tour {
         Await.until("a work did not run", () -> ran.get() == after);
     }
 
-    /** Interrupts that callbacks make and take. */
+    /** Makes and takes interrupts in callbacks. */
     private void interrupts(Thread thread) {
         ranOnce(() -> TaskWorks.add(thread, () -> {
             Thread.currentThread().interrupt();
