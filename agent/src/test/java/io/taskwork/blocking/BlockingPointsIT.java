@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The matrix: what SIGNAL and RESUME do to a thread in each blocking call of the JDK. Writes
- * {@code docs/blocking-points.md} from what it saw if {@code -Ddocs.write} is set, and
- * fails otherwise if the file says anything else.
+ * The matrix: what SIGNAL and RESUME do to a thread in each blocking call of the JDK. If {@code
+ * -Ddocs.write} is set, the test writes what it saw to {@code docs/blocking-points.md}; otherwise
+ * it fails if the file says anything else.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("image")

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An idle worker of a pool runs a callback: the other one does the pool's work. */
+/** If an idle worker of a pool runs a callback, the other one does the pool's work. */
 class BusyPoolIT {
     private static final int WORKERS = 2;
 
@@ -34,7 +34,7 @@ class BusyPoolIT {
         };
     }
 
-    /** A self-deadlock, if the task went to the worker whose callback waits for it. */
+    /** It would be a self-deadlock if the task went to the worker whose callback waits for it. */
     @ParameterizedTest(name = "virtual: {0}")
     @ValueSource(booleans = {true, false})
     void callbackWaitsForATaskThatItGaveToItsOwnPool(boolean virtual) throws Exception {
@@ -58,7 +58,7 @@ class BusyPoolIT {
         ended();
     }
 
-    /** The callback waits for the task, which is scheduled before it, or by it. */
+    /** The callback waits for the task, which is scheduled before the callback, or by it. */
     @ParameterizedTest(name = "virtual: {0}")
     @ValueSource(booleans = {true, false})
     void scheduledTaskRunsWhileTheWorkerThatWaitedForItIsBusy(boolean virtual) throws Exception {
@@ -80,7 +80,7 @@ class BusyPoolIT {
         ended();
     }
 
-    /** Which of the workers waits for a time. */
+    /** Returns which of the workers waits for a time. */
     private Thread leader() {
         for (Thread worker : workers) {
             if (worker.getState() == Thread.State.TIMED_WAITING) {

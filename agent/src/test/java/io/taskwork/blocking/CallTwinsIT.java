@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * A callback closes the selector that its thread is blocked in, or makes a call like the one that
- * its thread is blocked in: right with the real runtime, and seen to be wrong with a weakened one.
+ * A callback closes the selector in which its thread is blocked, or makes a call like the one in
+ * which its thread is blocked. The real runtime gets that right, and a weakened one is seen to get
+ * it wrong.
  */
 class CallTwinsIT {
     private static final int PATIENT = 40_000;
@@ -41,7 +42,7 @@ class CallTwinsIT {
         return result;
     }
 
-    /** With a method of the runtime replaced. */
+    /** Runs with a method of the runtime replaced. */
     private static Jvm.Result twin(String type, String method, Consumer<CodeBuilder> body,
             Class<?> program, String... args) throws Exception {
         Path twin = TwinJar.make(Jvm.agentJar(), type, method, body);
@@ -59,7 +60,7 @@ class CallTwinsIT {
         assertEquals("fine\n", result.output());
     }
 
-    /** It goes on in memory that is freed: an IOException, or the end of the JVM. */
+    /** The select continues in memory that is freed: it throws an IOException, or the JVM ends. */
     @Test
     void aCloseAtOnceIsCaught() throws Exception {
         Jvm.Result result = twin("SelectorCloses", "beforeClose",

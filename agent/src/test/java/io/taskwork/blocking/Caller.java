@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** A virtual thread in the call of a scene; every wait for it has a limit. */
 final class Caller {
-    /** The limit was reached: the thread hangs, or a callback does not run. */
+    /** Says that the limit was reached: the thread hangs, or a callback does not run. */
     static final class Stuck extends AssertionError {
         private static final long serialVersionUID = 1L;
 
@@ -108,13 +108,13 @@ final class Caller {
         return callback;
     }
 
-    /** Null if the thread has ended. */
+    /** Returns null if the thread has ended. */
     Callback tryAdd(Notify notify, Scene.Step step) {
         Callback callback = new Callback(step);
         return TaskWorks.add(thread, callback, notify) ? callback : null;
     }
 
-    /** Until there is nothing left that a callback does before the release. */
+    /** Waits until there is nothing left that a callback does before the release. */
     void awaitFinishOrBlocked(Callback callback) {
         await("a callback does not start", () -> callback.started.getCount() == 0);
         await("a callback neither ends nor blocks",
@@ -125,7 +125,7 @@ final class Caller {
         await("a callback does not end", () -> callback.finished.getCount() == 0);
     }
 
-    /** Waits for the thread's end; what the call gave. */
+    /** Waits for the thread's end, and returns what the call gave. */
     Object awaitEnd() {
         await("the call does not return", () -> thread.getState() == Thread.State.TERMINATED);
         if (!failures.isEmpty()) {
@@ -162,7 +162,7 @@ final class Caller {
         return lines;
     }
 
-    /** From the JDK's own frames under the callback. */
+    /** Returns where the callback runs, by the JDK's own frames under it. */
     private Row.Where whereAmI() {
         if (hasReturned()) {
             return Row.Where.AFTER;

@@ -19,7 +19,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Channels, selectors, pipes and processes. */
+/** Rows of channels, selectors, pipes and processes. */
 final class ChannelRows {
     private ChannelRows() {}
 
@@ -146,7 +146,7 @@ final class ChannelRows {
         return one.get(0);
     }
 
-    /** Ends when its input is closed. */
+    /** Starts a process that ends when its input is closed. */
     private static Process cat(Scene s) throws java.io.IOException {
         Process process = new ProcessBuilder("cat").start();
         s.opened(process::destroyForcibly);
@@ -155,7 +155,7 @@ final class ChannelRows {
         return process;
     }
 
-    /** It holds on to its carrier, and does not look blocked. */
+    /** Returns whether the thread is in native code: it keeps its carrier, and does not look blocked. */
     static boolean isInNative(Thread thread) {
         StackTraceElement[] trace = thread.getStackTrace();
         return trace.length > 0 && trace[0].isNativeMethod();

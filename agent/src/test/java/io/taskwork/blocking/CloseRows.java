@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** More calls that a callback may close: connects, writes, locks, those with memory. */
+/**
+ * Rows of further calls that a callback may close: connects, writes, locks, and those with memory.
+ */
 final class CloseRows {
     private static final int MUCH = 1 << 20;
 
@@ -102,7 +104,7 @@ final class CloseRows {
                 }));
     }
 
-    /** Another process holds the lock until its input ends. */
+    /** Another process holds the lock of the file until its input ends. */
     private static void fileLock(Scene s) throws Exception {
         Path file = Files.createTempFile("taskwork", ".lock");
         s.opened(() -> Files.delete(file));
@@ -119,7 +121,7 @@ final class CloseRows {
         s.close(channel::close);
     }
 
-    /** A server that answers to nobody: no more connections fit into its queue. */
+    /** Opens a server that answers nobody, so that no more connections fit into its queue. */
     private static ServerSocket full(Scene s) throws IOException {
         ServerSocket server =
                 s.opened(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
@@ -139,7 +141,7 @@ final class CloseRows {
         return server;
     }
 
-    /** TCP moves the last bytes that fit by its timers, of 200 ms. */
+    /** Returns whether no more bytes move; TCP moves the last that fit by its timers of 200 ms. */
     private static boolean isAtRest(ByteBuffer buffer) {
         int position = buffer.position();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
@@ -156,7 +158,9 @@ final class CloseRows {
         }
     }
 
-    /** As {@link IoRows#connect}, with a channel, and with buffers that do not grow. */
+    /**
+     * Does the same as {@link IoRows#connect} with a channel, and with buffers that do not grow.
+     */
     private static IoRows.Connection connectChannel(Scene s) throws IOException {
         try (ServerSocket server = new ServerSocket()) {
             server.setReceiveBufferSize(1 << 14);

@@ -14,7 +14,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Many SIGNALs to the waiters of a condition that is never signalled; then its list, raw. */
+/**
+ * Sends many SIGNALs to the waiters of a condition that is never signalled, and then looks at its
+ * list.
+ */
 final class ConditionList {
     private static final int WAITERS = 100;
     private static final long LIMIT_NANOS = 240_000_000_000L;

@@ -19,11 +19,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Conditions. No loop around the wait: one that returned early would be seen. The callback takes
- * the lock, whose holder signals meanwhile.
+ * Rows of conditions. There is no loop around the wait, so that one that returned early would be
+ * seen. The callback takes the lock, whose holder signals meanwhile.
  */
 final class ConditionRows {
-    /** Waits on a condition, and gives what it is to give. */
+    /** A wait on a condition, and what it is to give. */
     private interface Wait {
         Object await(Condition condition, Scene scene) throws Exception;
     }
@@ -74,7 +74,7 @@ final class ConditionRows {
             s.use(() -> {
                 require(signalled.await(Await.LIMIT.toSeconds(), SECONDS));
                 locking.set(Thread.currentThread());
-                lock.lock(); // behind its own thread, which was signalled
+                lock.lock(); // This one is behind its own thread, which was signalled.
                 lock.unlock();
             });
             s.release(() -> {

@@ -3,7 +3,7 @@ package io.taskwork.blocking;
 
 import java.nio.ByteBuffer;
 
-/** Memory of a confined arena, by reflection: the API is not final in Java 21. */
+/** Memory of a confined arena, by reflection, since the API is not final in Java 21. */
 final class Confined {
     private static final String PACKAGE = "java.lang.foreign.";
 
@@ -21,7 +21,7 @@ final class Confined {
                 .invoke(segment);
     }
 
-    /** Also one that is closed already. */
+    /** Closes the arena, which may be closed already. */
     static void close(AutoCloseable arena) throws Exception {
         Object scope = Class.forName(PACKAGE + "Arena").getMethod("scope").invoke(arena);
         Object alive = Class.forName(PACKAGE + "MemorySegment$Scope").getMethod("isAlive")

@@ -38,7 +38,7 @@ class DumpsIT {
     private Caller caller;
     private Caller.Callback callback;
 
-    /** A thread that queues for a lock, in a callback that waits for a latch. */
+    /** Makes a thread that queues for a lock, in a callback that waits for a latch. */
     @BeforeEach
     void blockInACallback() {
         lock.lock();

@@ -20,7 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Function;
 
-/** Futures, executors, fork-join tasks and publishers. */
+/** Rows of futures, executors, fork-join tasks and publishers. */
 final class FutureRows {
     private FutureRows() {}
 
@@ -137,7 +137,7 @@ final class FutureRows {
         s.run(pool::close).use(pool::close).release(gate::countDown);
     }
 
-    /** Keeps the pool from ending. */
+    /** A task that keeps the pool from ending. */
     private static CountDownLatch gate(Scene s, ExecutorService pool) {
         CountDownLatch gate = new CountDownLatch(1);
         s.opened(gate::countDown);
@@ -148,7 +148,7 @@ final class FutureRows {
         return gate;
     }
 
-    /** A publisher whose one subscriber takes nothing before the release. */
+    /** Makes a publisher whose one subscriber takes nothing before the release. */
     private static SubmissionPublisher<String> publisher(Scene s) {
         SubmissionPublisher<String> publisher = new SubmissionPublisher<>(Runnable::run, 1);
         SlowSubscriber subscriber = new SlowSubscriber();

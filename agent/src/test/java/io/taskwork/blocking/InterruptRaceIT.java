@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Interrupts that race with SIGNALs: none is lost, none is invented, and what callbacks do with the
- * interrupt status stays among them.
+ * Interrupts that race with SIGNALs: none is lost, none is invented, and what callbacks do to the
+ * interrupt status does not affect the thread's own code.
  */
 class InterruptRaceIT {
     private static final int ROUNDS = 400;
@@ -30,14 +30,14 @@ class InterruptRaceIT {
         INTERRUPT_ITSELF
     }
 
-    /** How a round ended: by exception, and with which status. */
+    /** The end of a round: whether it came by exception, and with which status. */
     private record End(boolean exception, boolean status, Throwable failure) {}
 
     static List<InterruptCalls.Named> calls() {
         return InterruptCalls.all();
     }
 
-    /** Nothing but the interrupt, or nothing but the release, or both at once. */
+    /** Each round has only the interrupt, only the release, or both at once. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
     void noneIsLostAndNoneIsInvented(InterruptCalls.Named named) throws Exception {
@@ -46,7 +46,7 @@ class InterruptRaceIT {
         for (int i = 0; i < ROUNDS; i++) {
             boolean interrupts = i % 3 != 0;
             boolean releases = i % 3 != 1 && !(interrupts && named.name().equals("sleep"));
-            // A status set from both sides at once is the other test's.
+            // The other test has the status that is set from both sides at once.
             int kinds = Callback.values().length - (interrupts ? 1 : 0);
             Callback callback = Callback.values()[random.nextInt(kinds)];
             String round = named + ", seed " + seed + ", round " + i + ", " + callback;
@@ -132,7 +132,7 @@ class InterruptRaceIT {
         } catch (Throwable e) {
             failure = e;
         }
-        // The interrupt may come only now; a wait for it would take it.
+        // The interrupt may come only now; waiting for it by a blocking call would consume it.
         while (all.getCount() != 0) {
             Thread.yield();
         }
@@ -146,7 +146,7 @@ class InterruptRaceIT {
                 try {
                     Thread.sleep(0, 50_000);
                 } catch (InterruptedException e) {
-                    // The thread's own; it is to come back after the callback.
+                    // The interrupt is the thread's own, and comes back after the callback.
                 }
             }
             case CLEAR -> Thread.interrupted();

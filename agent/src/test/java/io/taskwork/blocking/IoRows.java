@@ -13,7 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 
-/** Sockets of {@code java.net}. The callback reads from, or accepts at, the very same socket. */
+/** Rows of sockets of {@code java.net}. The callback reads from, or accepts at, the same socket. */
 final class IoRows {
     private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
 
@@ -95,7 +95,7 @@ final class IoRows {
         }
     }
 
-    /** Two bytes come: the callback gets the one, the caller the other. */
+    /** Sets up a read to which two bytes come: the callback gets one, and the caller the other. */
     private static void read(Scene s, Connection c) throws IOException {
         InputStream in = c.mine.getInputStream();
         s.call(in::read).use(() -> require(in.read() == 'a'));

@@ -18,9 +18,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thread that joins another runs a callback: the other one can end meanwhile, and others that
- * join it go on. All on one carrier, since from JDK 27 a virtual thread ends on its carrier with
- * the monitor that {@code join} waits on: if a callback held that, nothing else would run.
+ * A thread that joins another one runs a callback. The other one can end meanwhile, and others that
+ * join it continue. All are on one carrier, since from JDK 27 on a virtual thread ends on its
+ * carrier with the monitor on which {@code join} waits: if a callback held that monitor, nothing
+ * else would run.
  */
 class JoinHoldsNobodyIT {
     /** Exit code: somebody waited for the callback. */
@@ -54,7 +55,7 @@ class JoinHoldsNobodyIT {
                 .run(200, Main.class.getName(), "" + limitMillis);
     }
 
-    /** Argument: how long is waited for what must come, in milliseconds. */
+    /** Runs the scene. The argument is how long to wait for what must come, in milliseconds. */
     static final class Main {
         private static int limitMillis;
 
@@ -92,7 +93,7 @@ class JoinHoldsNobodyIT {
             System.out.print(kind + ": " + ended[0] + "\n");
         }
 
-        /** In a thread of its own, for it may never return. */
+        /** Runs the step in a thread of its own, since it may never return. */
         private static void requireSoon(Scene.Step step) throws Exception {
             Future<?> done = Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().factory()).submit(() -> {

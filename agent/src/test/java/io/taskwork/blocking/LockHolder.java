@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Holds the lock of a file until its input ends; says when it has it. */
+/** Holds the lock of a file until its input ends, and says when it has the lock. */
 final class LockHolder {
     static final int LOCKED = 'l';
 
@@ -17,7 +17,7 @@ final class LockHolder {
             System.out.write(LOCKED);
             System.out.flush();
             while (System.in.read() >= 0) {
-                // until it ends
+                // blocks until the input ends
             }
         }
     }

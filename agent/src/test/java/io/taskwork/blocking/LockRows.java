@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 
-/** Locks. The callback takes the lock that its thread waits for. */
+/** Rows of locks. The callback takes the lock for which its thread waits. */
 final class LockRows {
     private LockRows() {}
 
@@ -118,7 +118,7 @@ final class LockRows {
         }));
     }
 
-    /** Held by the test's thread until the release. */
+    /** Returns a lock that the test's thread holds until the release. */
     private static Lock held(Supplier<Lock> newLock, Scene s) {
         Lock lock = newLock.get();
         lock.lock();

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One lock, waiters that are busy with callbacks when their turn comes, others that time out. */
+/**
+ * One lock, waiters that are busy with callbacks when their turn comes, and others that time out.
+ */
 final class LockStorm {
     private final ReentrantLock lock = new ReentrantLock();
 

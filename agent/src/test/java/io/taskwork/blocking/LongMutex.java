@@ -6,9 +6,12 @@ import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/** A lock on the synchronizer's Long twin, which the JDK itself uses nowhere; shared mode too. */
+/**
+ * A lock on the synchronizer's twin for longs, which the JDK itself uses nowhere; it has a shared
+ * mode as well.
+ */
 final class LongMutex implements Lock {
-    /** Held: 1. Free: 0. In shared mode everybody gets in while it is free. */
+    /** The state is 1 if held and 0 if free. In shared mode everybody gets in while it is free. */
     private static final class Sync extends AbstractQueuedLongSynchronizer {
         private static final long serialVersionUID = 1L;
 
@@ -91,7 +94,7 @@ final class LongMutex implements Lock {
         return sync.newCondition();
     }
 
-    /** Waits until it is free, as for a latch. */
+    /** Waits until it is free, as at a latch. */
     void awaitFree() {
         sync.acquireShared(1);
     }

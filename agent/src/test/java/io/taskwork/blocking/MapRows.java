@@ -9,9 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** {@code ConcurrentHashMap}: the bins' monitors, and the lock of a bin that is a tree. */
+/**
+ * Rows of {@code ConcurrentHashMap}: the monitors of its bins, and the lock of a bin that is a
+ * tree.
+ */
 final class MapRows {
-    /** All of one hash code, so that they meet in one bin; may hold up a search in the tree. */
+    /**
+     * A key. All have one hash code, so that they meet in one bin; a key may hold up a search in
+     * the tree.
+     */
     private static final class Key implements Comparable<Key> {
         private final int number;
         private final CountDownLatch reached;
@@ -69,7 +75,8 @@ final class MapRows {
     }
 
     private static void treeBin(Scene s) {
-        ConcurrentHashMap<Key, String> map = new ConcurrentHashMap<>(256); // else it is resized
+        // otherwise it is resized
+        ConcurrentHashMap<Key, String> map = new ConcurrentHashMap<>(256);
         for (int i = 0; i < 32; i++) {
             map.put(new Key(i, null, null), "value");
         }

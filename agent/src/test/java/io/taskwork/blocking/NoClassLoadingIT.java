@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Hazards 3 and 4: a class that a hook loads on its first call can hang the JVM. So all are
- * there before the first hook is woven.
+ * Hazards 3 and 4: a class that a hook loads on its first call can hang the JVM. Therefore all
+ * classes are there before the first hook is woven.
  */
 @Tag("image")
 @Tag("jdk")
@@ -57,7 +57,7 @@ class NoClassLoadingIT {
         throw new AssertionError("no marker in the log: " + marker);
     }
 
-    // Markers: their first use is seen in the log.
+    // These are markers, whose first use is seen in the log.
 
     private static final class Begin {
         static void loaded() {}
@@ -67,13 +67,13 @@ class NoClassLoadingIT {
         static void loaded() {}
     }
 
-    /** After a tour without works, so that what the JDK loads for itself is there. */
+    /** Runs after a tour without works, so that what the JDK loads for itself is there. */
     @Test
     void ofATourOfTheRunPoints() throws Exception {
         assertEquals(List.of(), loadedAfterMarker(Program.class));
     }
 
-    /** Turns that are passed on, with neighbours that time out: the rarest paths in a lock. */
+    /** Passes turns on, with neighbours that time out, which are the rarest paths in a lock. */
     @Test
     void ofContendedLocks() throws Exception {
         assertEquals(List.of(), loadedAfterMarker(Contended.class));
@@ -81,7 +81,7 @@ class NoClassLoadingIT {
 
     static final class Program {
         public static void main(String[] args) throws Exception {
-            System.out.println("start"); // printing loads classes, too
+            System.out.println("start"); // printing loads classes as well
             api();
             Tour.inFull(false);
             Begin.loaded();
@@ -94,10 +94,13 @@ class NoClassLoadingIT {
             System.out.println("done");
         }
 
-        /** The calls that the tour makes, to a thread that never runs: the API links itself. */
+        /**
+         * Makes the calls of the tour on a thread that never runs, so that the API links itself.
+         */
         static void api() {
             Thread never = Thread.ofVirtual().unstarted(() -> {});
-            for (int i = 0; i < 1000; i++) { // often called method handles are compiled, once
+            // Method handles that are called often are compiled once.
+            for (int i = 0; i < 1000; i++) {
                 TaskWorks.add(never, () -> {}, Notify.values()[i % 3]);
             }
             TaskWork work = TaskWork.of(() -> {});

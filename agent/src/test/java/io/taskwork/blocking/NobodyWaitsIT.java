@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nobody waits for a callback: it may even wait, in any way, for a thread that queues behind its
- * own. Run in place, all of these would deadlock.
+ * Nobody waits for a callback. It may even wait, in any way, for a thread that queues behind its
+ * own. If callbacks ran in place there, all of these would deadlock.
  */
 @Tag("image")
 @Tag("jdk")
@@ -30,7 +30,7 @@ class NobodyWaitsIT {
         LOOP
     }
 
-    /** Set by the thread behind. */
+    /** A mark that the thread sets which is behind in the queue. */
     private static final class Done {
         private final CountDownLatch latch = new CountDownLatch(1);
 
@@ -96,14 +96,17 @@ class NobodyWaitsIT {
             queue.open().run();
             assertEquals("done", second.awaitEnd());
         } finally {
-            done.set(); // a failed test leaves no thread behind
+            done.set(); // so that a failed test leaves no thread behind
         }
         first.awaitFinish(callback);
         queue.openAgain().run();
         assertEquals("done", first.awaitEnd());
     }
 
-    /** No two threads wait for the same partner: who comes takes the busy one's item, and goes. */
+    /**
+     * Two threads never wait for the same partner: whoever comes takes the busy one's item, and
+     * goes.
+     */
     @Test
     void callbackWaitsForThePartnerOfItsExchange() throws Exception {
         Exchanger<String> exchanger = new Exchanger<>();

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a call ends with if a callback of its own thread closes what it is blocked on: the same as
- * if another thread does, and whatever is opened at once afterwards is not touched.
+ * Checks what a call ends with if a callback of its own thread closes what the call is blocked on:
+ * the same as if another thread does. Whatever is opened at once afterwards must not be touched.
  */
 final class OwnCloseCheck {
     private final Row row;
@@ -20,7 +20,7 @@ final class OwnCloseCheck {
         this.limit = limit;
     }
 
-    /** For the documentation. */
+    /** Returns the outcome for the documentation. */
     String check() throws Exception {
         Object closed;
         try (Scene scene = row.make(Await.LONG.toNanos())) {

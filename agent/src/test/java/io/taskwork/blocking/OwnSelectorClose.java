@@ -11,12 +11,13 @@ import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Selectors that callbacks close while their threads are in {@code select}, and whose memory others
- * would get at once. For a JVM of its own, which may crash; ends with 0 and "fine" if all is.
+ * Callbacks close selectors while their threads are in {@code select}, and others would get the
+ * memory at once. This is for a JVM of its own, which may crash; it ends with 0 and "fine" if all
+ * is well.
  */
 final class OwnSelectorClose {
     private static final int ROUNDS = 20;
-    private static final int SPARE = 15; // the JDK's own, of what is used for the first time
+    private static final int SPARE = 15; // the JDK's own, for what is used for the first time
 
     private OwnSelectorClose() {}
 
@@ -35,7 +36,7 @@ final class OwnSelectorClose {
         System.exit(left <= SPARE ? 0 : 1);
     }
 
-    /** What is wrong, or null. */
+    /** Returns what is wrong, or null. */
     private static String round() throws Exception {
         Selector selector = Selector.open();
         AtomicReference<Object> result = new AtomicReference<>();

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a queue of the JDK says of itself is the same whether SIGNALs rain on its threads or not.
+ * What a queue of the JDK says of itself is the same whether or not its threads get many SIGNALs.
  */
 class QueriesIT {
     private static final int THREADS = 20;
@@ -113,7 +113,7 @@ class QueriesIT {
         end();
     }
 
-    /** No node is left behind in the condition's list, or ahead of the time put in. */
+    /** No node is left behind in the condition's list, and none is put in ahead of time. */
     @Test
     void conditionListIsItsWaiters() throws Exception {
         Jvm.Result result = new Jvm()

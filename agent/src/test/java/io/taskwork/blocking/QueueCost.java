@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a SIGNAL costs for a thread that stands in a queue of n: each of the n gets one, and runs
- * it. A program of its own; prints nanoseconds a thread. Arguments: latch, semaphore or queue, then
- * the lengths, in groups of threads that are there at once.
+ * Measures what a SIGNAL costs for a thread that stands in a queue of n: each of the n gets one,
+ * and runs it. This is a program of its own, and prints nanoseconds for each thread. The arguments
+ * are latch, semaphore or queue, and then the lengths, in groups of threads that are there at the
+ * same time.
  *
  * <p>{@code java -Xmx4g -javaagent:taskwork-agent.jar -cp … io.taskwork.blocking.QueueCost latch
  * 10000 1000000}
@@ -32,7 +33,7 @@ final class QueueCost {
         }
     }
 
-    /** Median of some rounds over the same waiters, after one that does not count. */
+    /** Returns the median of some rounds over the same waiters, after one that does not count. */
     static double measure(String kind, int n) throws InterruptedException {
         CountDownLatch latch = new CountDownLatch(1);
         Semaphore semaphore = new Semaphore(0);

@@ -13,17 +13,20 @@ class QueueCostIT {
     private static final int LONG = 20_000;
     private static final int ATTEMPTS = 12;
 
-    /** So many at least: one measurement in a short queue that was disturbed excuses nothing. */
+    /**
+     * At least this many attempts are made, so that one measurement in a short queue that was disturbed
+     * excuses nothing.
+     */
     private static final int JUDGED_AFTER = 3;
 
     /**
-     * Walking the queue would make it ten times as much. A busy machine only ever makes a
-     * measurement longer, so the shortest ones are compared, each of all attempts so far.
+     * If the queue were walked, it would be ten times as much. A busy machine only ever makes a
+     * measurement longer, and therefore the shortest ones of all attempts so far are compared.
      */
     @ParameterizedTest
     @ValueSource(strings = {"latch", "semaphore", "queue"})
     void isAtMostTwiceThatInAShortQueue(String kind) throws InterruptedException {
-        QueueCost.measure(kind, SHORT); // compiles what is measured
+        QueueCost.measure(kind, SHORT); // so that what is measured is compiled
         double inShort = Double.MAX_VALUE;
         double inLong = Double.MAX_VALUE;
         for (int i = 1; i <= ATTEMPTS; i++) {

@@ -20,7 +20,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Blocking queues. The callback offers to and polls the queue at which its thread waits. */
+/**
+ * Rows of blocking queues. The callback offers to and polls the queue at which its thread waits.
+ */
 final class QueueRows {
     private record Item(String name, long atNanos) implements Delayed {
         @Override

@@ -14,8 +14,8 @@ final class Queues {
     /**
      * A queue with two threads in it.
      *
-     * @param first what the first does: wait, and leave
-     * @param second what the second does
+     * @param first what the first thread does: it waits and leaves
+     * @param second what the second thread does
      * @param open brings the first its turn; nothing more comes before the second is through
      * @param openAgain what the first may need afterwards
      */
@@ -26,7 +26,7 @@ final class Queues {
         Queue make() throws Exception;
     }
 
-    /** With a name. */
+    /** A maker with a name. */
     record Named(String name, Maker maker) {
         @Override
         public String toString() {
@@ -95,7 +95,7 @@ final class Queues {
         }, () -> {});
     }
 
-    /** The first is signalled; the second wants the lock only, which is then free. */
+    /** The first is signalled; the second only wants the lock, which is free by then. */
     private static Queue conditionBeforeLock() {
         ReentrantLock lock = new ReentrantLock(true);
         Condition condition = lock.newCondition();
@@ -103,7 +103,8 @@ final class Queues {
         return new Queue(() -> await(lock, condition), () -> {
             lock.lock();
             try {
-                never.awaitNanos(50_000_000); // so that it blocks before; then behind the first
+                // so that it blocks before, and then is behind the first
+                never.awaitNanos(50_000_000);
             } finally {
                 lock.unlock();
             }

@@ -25,9 +25,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Channels of every kind, opened at once after a callback has closed what its thread is blocked on:
- * they get the file descriptors and the memory of what was closed, if that is free too early. Other
- * threads block on them meanwhile, so that the JDK's pollers know the descriptors as theirs.
+ * Channels of every kind, opened at once after a callback has closed what its thread is blocked on.
+ * They get the file descriptors and the memory of what was closed, if these are free too early.
+ * Other threads block on them meanwhile, so that the JDK's pollers know the descriptors as theirs.
  */
 final class Reopened implements AutoCloseable {
     private static final int PIPES = 60;
@@ -71,7 +71,7 @@ final class Reopened implements AutoCloseable {
         }
     }
 
-    /** Nobody else has read from them, closed them, or taken them out of a poller. */
+    /** Checks that nobody else has read from them, closed them, or taken them out of a poller. */
     void check() throws IOException {
         writer.write(ByteBuffer.wrap(new byte[] {'x'}));
         socketWriter.getOutputStream().write('x');

@@ -4,14 +4,14 @@ package io.taskwork.blocking;
 /**
  * A blocking call of the JDK, and what is promised of it.
  *
- * @param call as it is to appear in the documentation
- * @param where where its works run
+ * @param call the call as it appears in the documentation
+ * @param where the place where its works run
  * @param timed whether it waits for {@link Scene#nanos} at most
  * @param early whether it may return early when a SIGNAL came
  * @param maker sets up one call
  */
 record Row(String call, Where where, boolean timed, boolean early, Maker maker) {
-    /** Where the works of a thread run that was in the call. */
+    /** The place where the works of a thread run that was in the call. */
     enum Where {
         QUEUE("inside the call; place kept, turn passed on"),
         IN_PLACE("inside the call; nobody queues behind it"),

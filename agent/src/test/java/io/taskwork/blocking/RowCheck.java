@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** What is asked of every blocking call. */
+/** The checks that every blocking call has to pass. */
 final class RowCheck {
-    /** What was seen, for the documentation. */
+    /** The outcome, for the documentation. */
     record Seen(boolean woken, Row.Where where, boolean early) {}
 
     static final int SIGNALS = 40;
@@ -22,9 +22,10 @@ final class RowCheck {
 
     private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(80);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(160);
-    private static final long CLOCK = TimeUnit.MILLISECONDS.toNanos(1); // of currentTimeMillis
+    // the precision of currentTimeMillis
+    private static final long CLOCK = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** How long is watched that something does not happen. */
+    /** The time for which the test watches that something does not happen. */
     private static final long WATCH_MILLIS = 15;
 
     private final Row row;
@@ -44,12 +45,15 @@ final class RowCheck {
         return seen;
     }
 
-    /** How often the times of the call were looked at until they were right; 0 if it has none. */
+    /**
+     * Returns how often the times of the call were looked at until they were right; 0 if it has
+     * none.
+     */
     int tries() {
         return tries;
     }
 
-    /** The call goes on, and gives what it is to give. */
+    /** Checks that the call continues, and gives what it is to give. */
     private Seen checkWoken() throws Exception {
         try (Scene scene = row.make(Await.LONG.toNanos())) {
             Caller caller = new Caller(scene, limit).start();
@@ -73,7 +77,7 @@ final class RowCheck {
         }
     }
 
-    /** The call returns when it is woken, or later; it need not be released. */
+    /** Checks that the call returns when it is woken, or later; it need not be released. */
     private Seen checkEarly() throws Exception {
         try (Scene scene = row.make(Await.LONG.toNanos())) {
             Caller caller = new Caller(scene, limit).start();
@@ -85,7 +89,7 @@ final class RowCheck {
         }
     }
 
-    /** Works wait until the call has returned, and nothing spins meanwhile. */
+    /** Checks that works wait until the call has returned, and that nothing spins meanwhile. */
     private Seen checkAfter() throws Exception {
         try (Scene scene = row.make(Await.LONG.toNanos())) {
             Caller caller = new Caller(scene, limit).start();
@@ -118,8 +122,8 @@ final class RowCheck {
     }
 
     /**
-     * Time of Java threads, carriers among them: a park that returns at once again and again burns
-     * it. Not of the process: the VM may be compiling.
+     * Checks the time of Java threads, carriers among them, since a park that returns at once again
+     * and again uses it. It is not the time of the process, since the VM may be compiling.
      */
     private void requireNoSpinning(Caller.Callback callback) throws InterruptedException {
         double least = Double.MAX_VALUE;
@@ -141,15 +145,17 @@ final class RowCheck {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long sum = 0L;
         for (long id : threads.getAllThreadIds()) {
-            sum += Math.max(0L, threads.getThreadCpuTime(id)); // -1: it has ended
+            // the time is -1 if the thread has ended
+            sum += Math.max(0L, threads.getThreadCpuTime(id));
         }
         return sum;
     }
 
-    /** Many SIGNALs make a timed call neither shorter nor much longer. */
+    /** Checks that many SIGNALs make a timed call neither shorter nor much longer. */
     private void checkTimes() throws Exception {
         AssertionError error = checkTimesOnce();
-        for (tries = 1; error != null && tries < ATTEMPTS; tries++) { // a busy machine is late, too
+        // a busy machine is late as well
+        for (tries = 1; error != null && tries < ATTEMPTS; tries++) {
             error = checkTimesOnce();
         }
         if (error != null) {

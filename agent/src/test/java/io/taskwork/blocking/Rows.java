@@ -6,7 +6,10 @@ import java.util.List;
 
 /** Every blocking call of the JDK that a virtual thread can make. */
 final class Rows {
-    /** Before JDK 24 a selector waits in the kernel: its thread runs, as far as anybody can tell. */
+    /**
+     * Whether a thread in a selector runs, as far as anybody can tell: before JDK 24 it waits in
+     * the kernel.
+     */
     private static final boolean SELECTORS_PARK = Runtime.version().feature() >= 24;
 
     private Rows() {}

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Checks rows at once, each on a thread of its own, and prints one line a row: for a JVM that is
- * expected to hang. Arguments: limit of a wait in milliseconds, then parts of the rows' names.
+ * Checks rows at the same time, each on a thread of its own, and prints one line for each; for a
+ * JVM that is expected to hang. The arguments are the limit of a wait in milliseconds, and then
+ * parts of the rows' names.
  */
 final class RowsMain {
     private RowsMain() {}
@@ -18,7 +19,7 @@ final class RowsMain {
         List<Thread> threads = new ArrayList<>();
         AtomicInteger passed = new AtomicInteger();
         for (Row row : Rows.all()) {
-            // Those that are not woken watch the processor, which the others keep busy.
+            // Rows that are not woken watch the processor, which the others keep busy.
             if (row.isWoken() && matches(row, args)) {
                 threads.add(Thread.ofPlatform().daemon().start(() -> {
                     String verdict = verdict(row, limit);

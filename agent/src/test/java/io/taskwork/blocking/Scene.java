@@ -45,7 +45,7 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
-    /** A blocking call that gives nothing: its result is "done". */
+    /** Sets a blocking call that gives nothing: its result is "done". */
     Scene run(Step blocking) {
         result = "done";
         late = "done";
@@ -55,51 +55,55 @@ final class Scene implements AutoCloseable {
         });
     }
 
-    /** What a callback does; may block until {@link #release}. */
+    /** Sets what a callback does; it may block until {@link #release}. */
     Scene use(Step callback) {
         use = callback;
         return this;
     }
 
     /**
-     * Lets the call return; on the thread that made the scene. Without it the call ends by itself.
+     * Sets what lets the call return, on the thread that made the scene. Without it the call ends
+     * by itself.
      */
     Scene release(Step step) {
         release = step;
         return this;
     }
 
-    /** What the call gives when it was released; for an exception its simple name. */
+    /** Sets what the call gives when it was released; for an exception its simple name. */
     Scene result(Object expected) {
         result = expected;
         return this;
     }
 
-    /** What a timed call gives when its time is over. */
+    /** Sets what a timed call gives when its time is over. */
     Scene late(Object expected) {
         late = expected;
         return this;
     }
 
-    /** Closes what the call is blocked on; on any thread. */
+    /** Sets what closes the object on which the call is blocked, on any thread. */
     Scene close(Step step) {
         close = step;
         return this;
     }
 
-    /** As {@link #close}, if only the thread itself can do it; and what the call then gives. */
+    /**
+     * Sets the same as {@link #close} if only the thread itself can do it, and what the call then
+     * gives.
+     */
     Scene ownClose(Step step, Object expected) {
         closedByOwner = expected;
         return close(step);
     }
 
-    /** How to see that the target is in the call. */
+    /** Sets how to see that the target is in the call. */
     Scene blocked(Predicate<Thread> state) {
         blocked = state;
         return this;
     }
 
-    /** Closed at the end, last opened first. */
+    /** Registers what is closed at the end; what was opened last is closed first. */
     <T extends AutoCloseable> T opened(T resource) {
         resources.push(resource);
         return resource;

@@ -3,7 +3,7 @@ package io.taskwork.blocking;
 
 import java.util.concurrent.Flow;
 
-/** Asks for nothing until it is told to. */
+/** A subscriber that asks for nothing until it is told to. */
 final class SlowSubscriber implements Flow.Subscriber<String> {
     private volatile Flow.Subscription subscription;
 

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Threads that use an object of the JDK while SIGNALs rain on them, whose callbacks use it, too. A
- * program of its own. Arguments: milliseconds a scene, seed, names of scenes or none for all.
+ * Threads use an object of the JDK while SIGNALs rain on them, whose callbacks use it as well. This
+ * is a program of its own. The arguments are milliseconds for each scene, a seed, and names of
+ * scenes, or none for all.
  */
 final class Storm {
     /** Exit code: a thread hangs. */

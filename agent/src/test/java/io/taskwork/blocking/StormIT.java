@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The storm, on one, two and eight carriers. {@code -Dstorm.seconds} says how long it is to last in
- * all, {@code -Dstorm.seed} repeats one.
+ * The storm, on one, two and eight carriers. {@code -Dstorm.seconds} says how long all of it lasts,
+ * and {@code -Dstorm.seed} repeats one.
  */
 @Tag("image")
 @Tag("jdk")

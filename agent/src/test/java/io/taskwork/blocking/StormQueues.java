@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /** Producers and consumers on a bounded queue; callbacks put, take and ask as well. */
 final class StormQueues implements StormScene {
-    private static final int THREADS = 4; // of a kind
+    private static final int THREADS = 4; // the number of each kind
     private static final Long END = -1L;
 
     private final BlockingQueue<Long> queue;

@@ -43,10 +43,10 @@ abstract class StormRings implements StormScene {
         return turn % THREADS == me;
     }
 
-    /** One turn; false at the end. */
+    /** Takes one turn; returns false at the end. */
     abstract boolean round(int me) throws InterruptedException;
 
-    /** Counts, not atomically, under the lock. */
+    /** Counts under the lock, not atomically. */
     abstract void count(RandomGenerator random);
 
     @Override

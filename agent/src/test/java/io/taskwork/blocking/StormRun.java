@@ -40,7 +40,8 @@ final class StormRun {
             Thread.Builder builder = i == 0 ? Thread.ofPlatform() : Thread.ofVirtual();
             signallers.add(start(builder.name("signaller " + i), () -> signal(random)));
         }
-        // The length of the storm; while the whole machine stands still none of it passes.
+        // This is the length of the storm, of which nothing passes while the whole machine stands
+        // still.
         for (long left = millis; left > 0 && failures.isEmpty(); left -= 10) {
             LockSupport.parkNanos(10_000_000L);
         }
@@ -68,9 +69,9 @@ final class StormRun {
     }
 
     /**
-     * A carrier serves its own queue first; if that never runs empty, it never looks at threads
-     * that a timer or a platform thread woke. So workers call this once a round, and rest now and
-     * then.
+     * Called by workers once in each round; it rests now and then. A carrier serves its own queue
+     * first, and if that never runs empty, it never looks at threads that a timer or a platform
+     * thread woke.
      */
     static void breathe(long round) {
         if (round % 64 == 0) {

@@ -6,15 +6,18 @@ import java.util.random.RandomGenerator;
 
 /** Some threads, one object of the JDK that they share, and what callbacks do to it. */
 interface StormScene {
-    /** The bodies of the threads; each runs until {@link #stop}. */
+    /** Returns the bodies of the threads; each runs until {@link #stop}. */
     List<Scene.Step> workers();
 
-    /** On a worker, from a callback. */
+    /** Called on a worker, from a callback. */
     void callback(RandomGenerator random) throws Exception;
 
     /** Lets the workers come to their end; they are joined afterwards. */
     void stop() throws Exception;
 
-    /** After all have ended: throws if the sums are not right; else how much was done. */
+    /**
+     * Called after all have ended: throws if the sums are not right, and otherwise returns how much
+     * was done.
+     */
     long check();
 }

@@ -57,7 +57,10 @@ abstract class StormSharing implements StormScene {
             use();
         }
 
-        /** Not by acquire: a callback may run while its thread holds a permit, in yield. */
+        /**
+         * Takes a permit, but not by acquire, since a callback may run in yield while its thread
+         * holds one.
+         */
         @Override
         public void callback(RandomGenerator random) throws InterruptedException {
             if (semaphore.tryAcquire(random.nextInt(100_000), TimeUnit.NANOSECONDS)) {
@@ -121,7 +124,7 @@ abstract class StormSharing implements StormScene {
             }
         }
 
-        /** The last ones would wait for a partner for ever. */
+        /** Ends the exchanges, since the last threads would wait for a partner forever. */
         @Override
         public void stop() throws InterruptedException {
             stop = true;

@@ -14,7 +14,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 
-/** Semaphores, latches, barriers, phasers, exchangers. */
+/** Rows of semaphores, latches, barriers, phasers and exchangers. */
 final class SynchronizerRows {
     private SynchronizerRows() {}
 
@@ -89,10 +89,10 @@ final class SynchronizerRows {
         Semaphore semaphore = new Semaphore(0, fair);
         s.release(semaphore::release).use(() -> {
             if (semaphore.tryAcquire()) {
-                semaphore.release(); // in time for the caller: it is released once
+                semaphore.release(); // in time for the caller, since it is released once
             }
             semaphore.release();
-            semaphore.acquire(); // queues behind its own thread, if that is fair
+            semaphore.acquire(); // it queues behind its own thread if that is fair
         });
         return semaphore;
     }
@@ -116,7 +116,7 @@ final class SynchronizerRows {
         return phaser;
     }
 
-    /** The callback meets a third thread, at an exchanger of its own. */
+    /** Returns an exchanger of its own, at which the callback meets a third thread. */
     private static Exchanger<String> exchanger(Scene s) {
         Exchanger<String> exchanger = new Exchanger<>();
         Exchanger<String> other = new Exchanger<>();

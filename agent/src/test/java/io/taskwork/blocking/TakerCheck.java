@@ -5,9 +5,12 @@ import io.taskwork.Notify;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Which of two waiting threads gets what comes while the one whose turn it is runs a callback. */
+/**
+ * Checks which of two waiting threads gets what comes while the one whose turn it is runs a
+ * callback.
+ */
 final class TakerCheck {
-    /** How long is watched that the other one does not get it. */
+    /** The time for which the test watches that the other one does not get it. */
     private static final long WATCH_MILLIS = 20;
 
     private final Takers.Taker taker;
@@ -18,7 +21,10 @@ final class TakerCheck {
         this.limit = limit;
     }
 
-    /** Fails if it is not as the taker says; a callback waits for it, however long that takes. */
+    /**
+     * Fails if the taker's description is wrong; a callback waits for what comes, however long that
+     * takes.
+     */
     void check() throws Exception {
         Queues.Queue queue = taker.maker().make();
         CountDownLatch over = new CountDownLatch(1);

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a busy taker is offered passes on; with a runtime that lacks a step of it, it does not. */
+/**
+ * What is offered to a busy taker passes on; with a runtime that lacks a step of this, it does not.
+ */
 class TakerTwinIT {
     private static final Path REAL = Path.of(System.getProperty("taskwork.agent"));
 
-    /** Limits of a wait in milliseconds: of one that is to pass, and of one that is to hang. */
+    /** The limits of a wait in milliseconds: of one that is to pass, and of one that is to hang. */
     private static final int PATIENT = 40_000;
     private static final int HANGS = 1_500;
 
@@ -36,7 +38,7 @@ class TakerTwinIT {
         requireStuckTakers(Takers.Whose.NEXT, "Signals", "passOn", CodeBuilder::return_);
     }
 
-    /** The next waiter is in the lock's queue, which is free: nobody brings it the turn. */
+    /** The next waiter is in the lock's queue, which is free, and nobody brings it the turn. */
     @Test
     void waitersThatAreEnqueuedOnlySleepOn() throws Exception {
         Consumer<CodeBuilder> nobody = code -> code.aconst_null().areturn();
@@ -49,7 +51,9 @@ class TakerTwinIT {
         requireStuckTakers(Takers.Whose.NEXT_LATE, "Leaders", "watch", CodeBuilder::return_);
     }
 
-    /** Without a look at the signal that the thread had before it queued for the lock. */
+    /**
+     * The runtime does not look at the signal that the thread had before it queued for the lock.
+     */
     @Test
     void signalOfATakerThatQueuesForTheLockAgain() throws Exception {
         assertEquals("PASS", signalledTaker(REAL, 60).output().strip());
@@ -63,7 +67,10 @@ class TakerTwinIT {
         }
     }
 
-    /** A waiter whose wake two threads own is enqueued twice. The real one: StormIT. */
+    /**
+     * A waiter whose wake two threads own is enqueued twice. StormIT is the test of the real
+     * runtime.
+     */
     @Test
     void claimsThatAreNotExclusiveHangTheStorm() throws Exception {
         Path twin = TwinJar.make(

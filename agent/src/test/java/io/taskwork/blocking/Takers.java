@@ -23,11 +23,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Calls in which two threads wait for the same thing, and one of it comes, to the one whose turn it
- * is: which gets it if that one runs a callback?
+ * Calls in which two threads wait for the same thing, and one of it comes to the one whose turn it
+ * is: which of them gets it if that one runs a callback?
  */
 final class Takers {
-    /** Who gets it. */
+    /** The thread that gets it. */
     enum Whose {
         NEXT("the next in line that is not busy, after 1 to 2 ms"),
         NEXT_LATE("the next in line that is not busy, within some milliseconds"),
@@ -43,8 +43,8 @@ final class Takers {
     /**
      * A call.
      *
-     * @param lifo it is the turn of who came last
-     * @param maker sets up a queue in which both wait, and what brings the one thing, then another
+     * @param lifo whether it is the turn of the thread that came last
+     * @param maker sets up a queue in which both wait, and what brings one thing and then another
      */
     record Taker(String call, Whose whose, boolean lifo, Queues.Maker maker) {
         boolean passesOn() {
@@ -57,10 +57,10 @@ final class Takers {
         }
     }
 
-    /** The signal passes on, and the next waiter looks by itself, too. */
+    /** The signal passes on, and the next waiter also looks by itself. */
     static final String DELAYED = "DelayQueue.take(), of an element that comes";
 
-    /** Of {@link Late}: what is left until it is due, however long that takes. */
+    /** The time after which a {@link Late} is due, however long everything else takes. */
     private static final long DELAY = 20_000_000L;
 
     private Takers() {}
@@ -104,7 +104,7 @@ final class Takers {
         }));
     }
 
-    /** What a putting thread does. */
+    /** The step of a putting thread. */
     private interface Put {
         void to(BlockingQueue<Integer> queue) throws InterruptedException;
     }
@@ -118,7 +118,7 @@ final class Takers {
         }));
     }
 
-    /** Of a {@code DelayQueue}: not due, and near to it, until it is. */
+    /** An element of a {@code DelayQueue}, which is not due, and then about to be, until it is. */
     private static final class Late implements Delayed {
         private volatile boolean due;
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks takers, each on a thread of its own, and prints one line each:
- * for a JVM that is expected to hang. Arguments: limit of a wait in milliseconds, and which, by
+ * Checks takers, each on a thread of its own, and prints one line for each; for a JVM that is
+ * expected to hang. The arguments are the limit of a wait in milliseconds, and which takers, by
  * {@link Takers.Whose}.
  */
 final class TakersMain {

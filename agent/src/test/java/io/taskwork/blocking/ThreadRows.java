@@ -15,9 +15,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sleeping, joining, parking, yielding, and the monitors. */
+/** Rows of sleeping, joining, parking, yielding, and the monitors. */
 final class ThreadRows {
-    /** From JDK 27 an {@code Object.wait}, as for platform threads; before, a latch. */
+    /**
+     * Where a join waits: from JDK 27 on in {@code Object.wait}, as for platform threads, before at
+     * a latch.
+     */
     private static final Where JOIN_OF_VIRTUAL =
             Runtime.version().feature() >= 27 ? Where.IN_PLACE : Where.QUEUE;
 
@@ -107,7 +110,9 @@ final class ThreadRows {
                 }));
     }
 
-    /** Ended by an interrupt, also by one that comes while the callback sleeps itself. */
+    /**
+     * The call is ended by an interrupt, also by one that comes while the callback itself sleeps.
+     */
     private static void sleep(Scene s, Scene.Step sleep) {
         AtomicReference<Thread> sleeper = new AtomicReference<>();
         s.run(() -> {
@@ -118,7 +123,7 @@ final class ThreadRows {
             try {
                 Thread.sleep(1);
             } catch (InterruptedException e) {
-                // The thread's own; it is to come back after the callback.
+                // The interrupt is the thread's own, and comes back after the callback.
             }
         });
         s.release(() -> sleeper.get().interrupt()).result("InterruptedException");

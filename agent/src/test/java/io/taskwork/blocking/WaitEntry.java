@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SIGNALs that hit a thread on its way into {@code Object.wait}, again and again. Arguments: how
- * many, and the milliseconds after which one counts as lost.
+ * Sends SIGNALs that hit a thread on its way into {@code Object.wait}, again and again. The
+ * arguments are how many, and the milliseconds after which one counts as lost.
  */
 final class WaitEntry {
     /** Exit code: a SIGNAL did not wake the thread. */
@@ -36,7 +36,7 @@ final class WaitEntry {
         Thread waiter = Thread.ofVirtual().start(() -> waitAgainAndAgain(rounds, waits, ran));
         for (int i = 1; i <= rounds; i++) {
             for (int spins = i % MOST_SPINS; spins > 0; spins--) {
-                Thread.onSpinWait(); // another moment each time
+                Thread.onSpinWait(); // at another moment each time
             }
             TaskWorks.add(waiter, ran::incrementAndGet, Notify.SIGNAL);
             long deadline = System.nanoTime() + limitNanos;

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * SIGNALs to threads in {@code Object.wait} while the monitor is held, and let go just when the
- * thread comes for it: the VM then leaves the thread in the state of one that blocks, and would not
- * unmount it in its next waits. Once in some hundred times, if left at that.
+ * SIGNALs to threads in {@code Object.wait} while the monitor is held, and is let go just when the
+ * thread comes for it. The VM then leaves the thread in the state of one that blocks, and would not
+ * unmount it in its next waits. Without a correction this happens once in some hundred times.
  */
 @Tag("jdk")
 class WaitStateIT {
@@ -74,7 +74,7 @@ class WaitStateIT {
         }
     }
 
-    /** What the current thread, which runs, seems to be. */
+    /** Returns what the current thread, which runs, seems to be. */
     private static boolean isBlocked() {
         return Thread.currentThread().getState() == Thread.State.BLOCKED;
     }
@@ -86,7 +86,7 @@ class WaitStateIT {
         }
     }
 
-    /** SIGNALs; their callbacks and the thread itself look at its state. */
+    /** Sends SIGNALs; their callbacks and the thread itself look at its state. */
     static final class Again {
         private static final Object MONITOR = new Object();
         private static final AtomicInteger BACK = new AtomicInteger();
@@ -120,7 +120,10 @@ class WaitStateIT {
         }
     }
 
-    /** Interrupts, until the thread is in that state; then the agent comes. Argument: its jar. */
+    /**
+     * Interrupts the thread until it is in that state; then the agent comes. The argument is its
+     * jar.
+     */
     static final class Attached {
         private static final Object MONITOR = new Object();
         private static volatile boolean blocked;
@@ -158,7 +161,7 @@ class WaitStateIT {
                 }
                 Thread.interrupted();
                 synchronized (MONITOR) {
-                    MONITOR.wait(); // the callback runs at its entry
+                    MONITOR.wait(); // the callback runs at the entry of the wait
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -169,7 +172,7 @@ class WaitStateIT {
             try {
                 MONITOR.wait();
             } catch (InterruptedException e) {
-                // by a thread that had the monitor, and has let it go now
+                // a thread that had the monitor sees this, and has let it go now
             }
         }
     }

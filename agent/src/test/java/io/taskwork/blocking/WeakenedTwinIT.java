@@ -26,11 +26,14 @@ class WeakenedTwinIT {
     private static final ClassDesc DRAIN = ClassDesc.of("io.taskwork.boot.Drain");
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
 
-    /** Limits of a wait in milliseconds: of one that is to pass, and of one that is to hang. */
+    /** The limits of a wait in milliseconds: of one that is to pass, and of one that is to hang. */
     private static final int PATIENT = 40_000;
     private static final int HANGS = 1_500;
 
-    /** Threads queue for one of these when they are signalled, and the callback takes it, too. */
+    /**
+     * The rows in which threads queue for something when they are signalled, and the callback takes
+     * it as well.
+     */
     private static final String[] LOCKS = {
         "ReentrantLock.lock()",
         "ReentrantLock(fair).lock()",
@@ -84,7 +87,10 @@ class WeakenedTwinIT {
         }
     }
 
-    /** {@code return Drain.run(self, task, target, 1) > 0}, whatever the thread is queued for. */
+    /**
+     * The twin's body is {@code return Drain.run(self, slot, target, 1) > 0}, whatever the thread
+     * is queued for.
+     */
     private static void drainInPlace(CodeBuilder code) {
         MethodTypeDesc run = MethodTypeDesc.of(CD_int, ClassDesc.of("java.lang.Thread"),
                 ClassDesc.of("io.taskwork.boot.Slot"), ClassDesc.of("io.taskwork.boot.Target"),
@@ -114,7 +120,7 @@ class WeakenedTwinIT {
         return lines(agent, command);
     }
 
-    /** What a program prints that comes to its end. */
+    /** The last output of a program that comes to its end. */
     static List<String> lines(Path agent, String... command)
             throws IOException, InterruptedException {
         Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(300, command);

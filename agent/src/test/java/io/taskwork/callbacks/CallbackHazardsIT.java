@@ -25,14 +25,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What docs/callbacks.md says of callbacks in the middle of other code: all of it is so. */
+/** What docs/callbacks.md says of callbacks in the middle of other code is true. */
 class CallbackHazardsIT {
-    /** What the thread is in the middle of; blocks until the callback has run. */
+    /** Code in the middle of which the thread is; it blocks until the callback has run. */
     private interface Region {
         Object enter(Runnable untilCallbackRan) throws Exception;
     }
 
-    /** Runs a callback on a thread that is in the region; what the region ended with. */
+    /** Runs a callback on a thread that is in the region; returns what the region ended with. */
     private static Object with(Region region, Runnable callback, boolean masked) {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch added = new CountDownLatch(1);
@@ -87,7 +87,7 @@ class CallbackHazardsIT {
         assertEquals(2, map.size());
     }
 
-    /** Here the callback fails: the region's own bin is reserved. */
+    /** Here the callback fails, since the region's own bin is reserved. */
     @Test
     void aConcurrentMapThatIsBeingFilled() {
         Map<String, String> map = new ConcurrentHashMap<>();
@@ -191,7 +191,10 @@ class CallbackHazardsIT {
         }
     }
 
-    /** {@code System.exit} ends the JVM, not its threads: no exit works run; hooks are threads. */
+    /**
+     * {@code System.exit} ends the JVM and not its threads: no exit works run, except those of the
+     * hooks, which are threads.
+     */
     @Test
     void systemExit() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).defaultClassPath()
@@ -201,7 +204,7 @@ class CallbackHazardsIT {
         assertEquals(3, result.exitCode());
     }
 
-    /** In a callback it is as anywhere else; the NONE that was queued before ran before. */
+    /** In a callback it is as anywhere else; the NONE that was queued before has run before. */
     @Test
     void systemExitInACallback() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).defaultClassPath()

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 
-/** Ends by {@code System.exit} while works are queued on three threads. */
+/** A program that ends by {@code System.exit} while works are queued on three threads. */
 final class Exits {
     private Exits() {}
 

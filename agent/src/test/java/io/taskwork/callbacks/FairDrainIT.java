@@ -22,8 +22,8 @@ class FairDrainIT {
     private static final int ATTEMPTS = 20;
 
     /**
-     * The witness naps, as real threads block; one that yields proves nothing. Between two threads
-     * that yield the carrier goes to and fro, and one whose time is up can wait for ever.
+     * The witness naps, as real threads block, since one that yields proves nothing: between two
+     * threads that yield the carrier goes to and fro, and one whose time is up can wait forever.
      */
     private static final long NAP_NANOS = 100_000;
 
@@ -42,7 +42,10 @@ class FairDrainIT {
         Tries.took("two million works", (int) result.output().lines().count(), ATTEMPTS);
     }
 
-    /** What one slow callback takes is its own; between two the carrier is given up. */
+    /**
+     * A slow callback keeps the carrier as long as it takes; between two callbacks the carrier is
+     * given up.
+     */
     @Test
     void withOneCarrierSlowCallbacksToo() throws Exception {
         Jvm.Result result = run("1", Slow.class.getName());
@@ -50,7 +53,7 @@ class FairDrainIT {
         Tries.took("slow callbacks", (int) result.output().lines().count(), ATTEMPTS);
     }
 
-    /** All were there before the first drain began, so no adder sets the mark again. */
+    /** All works were there before the first drain began, so that no adder sets the mark again. */
     @Test
     void whatTheBudgetLeavesRunsAtTheNextRunPointsByItself() {
         AtomicInteger ran = new AtomicInteger();
@@ -83,7 +86,10 @@ class FairDrainIT {
         assertEquals(WORKS, ran.get());
     }
 
-    /** Counts the turns it gets; on the only carrier, those that the drain has given up. */
+    /**
+     * Counts the turns that it gets on the only carrier, which are those that the drain has given
+     * up.
+     */
     private static final class Witness {
         private final AtomicInteger turns = new AtomicInteger();
         private volatile boolean over;
@@ -98,7 +104,10 @@ class FairDrainIT {
             }
         });
 
-        /** Lets the works run at the exit of a thread; how many turns the witness got meanwhile. */
+        /**
+         * Lets the works run at the exit of a thread; returns how many turns the witness got
+         * meanwhile.
+         */
         int turnsDuring(int works, Runnable work) {
             int[] during = {0};
             Thread target = Thread.ofVirtual().unstarted(() -> {});
@@ -121,7 +130,10 @@ class FairDrainIT {
         }
     }
 
-    /** Tries until the witness got its turns once: a busy machine may keep them from it, too. */
+    /**
+     * Tries until the witness has got its turns once, since a busy machine may keep it from them as
+     * well.
+     */
     private static void anAttemptSucceeds(BooleanSupplier attempt) {
         for (int i = 0; i < ATTEMPTS; i++) {
             if (attempt.getAsBoolean()) {
@@ -146,7 +158,7 @@ class FairDrainIT {
         }
     }
 
-    /** 100 callbacks of 10 ms each. */
+    /** Adds 100 callbacks of 10 ms each. */
     static final class Slow {
         public static void main(String[] args) {
             anAttemptSucceeds(() -> {

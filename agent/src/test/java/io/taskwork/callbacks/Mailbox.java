@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
-/** A queue with a monitor, and what takes from it. */
+/** A queue with a monitor, and ways to take from it. */
 final class Mailbox {
     final Queue<String> letters = new ArrayDeque<>();
 
-    /** Broken by one early return: null, which stands for "closed". */
+    /** Takes wrongly: one early return gives null, which stands for "closed". */
     synchronized String takeWithIf(Duration limit) throws InterruptedException {
         if (letters.isEmpty()) {
             wait(limit.toMillis());
@@ -18,7 +18,7 @@ final class Mailbox {
         return letters.poll();
     }
 
-    /** Broken in the same way: it says that the time is over. */
+    /** Waits wrongly in the same way: an early return says that the time is over. */
     synchronized boolean awaitWithIf(Duration limit) throws InterruptedException {
         if (letters.isEmpty()) {
             wait(limit.toMillis());

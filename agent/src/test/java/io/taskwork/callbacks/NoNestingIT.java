@@ -25,7 +25,7 @@ class NoNestingIT {
         TaskWorks.add(Thread.currentThread(), callback, mode);
     }
 
-    /** Every kind of run point within a callback, with works of all modes queued. */
+    /** The callback comes to every kind of run point, with works of all modes queued. */
     @Test
     void runPointsWithinACallbackStartNoOther() {
         Subject.start(() -> {
@@ -74,7 +74,7 @@ class NoNestingIT {
         }
     }
 
-    /** The same when the works come from another thread, with a wake, while the callback blocks. */
+    /** The works come from another thread, with a wake, while the callback blocks. */
     @Test
     void aSignalToACallbackThatBlocksWaitsForItsEnd() {
         Subject probe = Subject.start(() -> {
@@ -123,7 +123,8 @@ class NoNestingIT {
             add(() -> {
                 add(() -> {
                     log.add("nested");
-                    add(() -> log.add("more"), Notify.NONE); // not of the nested run's round
+                    // which are not part of the nested run's round
+                    add(() -> log.add("more"), Notify.NONE);
                 }, Notify.NONE);
                 TaskWorks.run();
                 add(() -> log.add("late"), Notify.SIGNAL);

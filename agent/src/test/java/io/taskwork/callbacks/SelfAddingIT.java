@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A work that adds itself again and again leaves the thread to its own code. */
 class SelfAddingIT {
-    /** Runs until the thread exits, and there once more. */
+    /** A work that runs until the thread exits, and there once more. */
     private static final class Perpetual implements Runnable {
         final AtomicLong runs = new AtomicLong();
         final TaskWork work = TaskWork.of(this);
@@ -89,7 +89,7 @@ class SelfAddingIT {
         return count;
     }
 
-    /** {@code run} has no budget, and ends all the same; so does a mask. */
+    /** {@code run} has no budget, and returns all the same; so does the end of a mask. */
     @ParameterizedTest
     @EnumSource
     void runAndMasksEnd(Notify mode) {
@@ -108,7 +108,7 @@ class SelfAddingIT {
         probe.endsWith("got on");
     }
 
-    /** In a callback, too. */
+    /** This is so in a callback as well. */
     @ParameterizedTest
     @EnumSource
     void runInACallbackEnds(Notify mode) {
@@ -126,7 +126,7 @@ class SelfAddingIT {
         probe.endsWith(1);
     }
 
-    /** One that is due runs in every drain for as long as the budget lasts. */
+    /** A work that is due runs in every drain for as long as the budget lasts. */
     @ParameterizedTest
     @EnumSource(names = {"RESUME", "SIGNAL"})
     void ofAnotherModeItRunsAgainAndTheThreadGetsOn(Notify mode) {
@@ -159,7 +159,7 @@ class SelfAddingIT {
         assertEquals(100_000, ran.get());
     }
 
-    /** A drain that goes on for whatever is queued never lets the thread sleep. */
+    /** A drain that continues for whatever is queued never lets the thread sleep. */
     @Test
     void theTwinBurnsAProcessor() throws Exception {
         ClassDesc target = ClassDesc.of("io.taskwork.boot.Target");
@@ -181,7 +181,10 @@ class SelfAddingIT {
         return Long.parseLong(result.output().strip());
     }
 
-    /** How often such a work ran after one SIGNAL, in the time of some round trips of others. */
+    /**
+     * Returns how often such a work ran after one SIGNAL, in the time of some round trips of
+     * others.
+     */
     static final class Burner {
         public static void main(String[] args) {
             Perpetual perpetual = new Perpetual(Notify.NONE);

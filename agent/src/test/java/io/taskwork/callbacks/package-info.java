@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What callbacks may do, and what they must not do to the thread that runs them: {@code
+ * Tests of what callbacks may do, and what they must not do to the thread that runs them: {@code
  * docs/callbacks.md}.
  */
 package io.taskwork.callbacks;

@@ -27,14 +27,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Promise 4: timed waits end on time under a rain of SIGNALs, and items arrive. Also: SignalIT. */
+/**
+ * Promise 4: timed waits end on time under many SIGNALs, and items arrive. SignalIT is about it as
+ * well.
+ */
 class BlockingCallGoesOnIT {
     private static final long WAIT_MILLIS = 400;
 
-    /** A wait that starts over at each SIGNAL never ends. */
+    /** The time limit of a wait; one that starts over at each SIGNAL never ends. */
     private static final long LATE_MILLIS = 3_000;
 
-    /** One counts: a busy machine may be late, or too slow for rain, on its own. */
+    /**
+     * One right try is enough, since a busy machine may be late, or too slow for so many SIGNALs,
+     * by itself.
+     */
     private static final int ATTEMPTS = 20;
 
     record Timed(String name, Wait call) {
@@ -45,7 +51,7 @@ class BlockingCallGoesOnIT {
     }
 
     interface Wait {
-        /** False if it ended for another reason than the time. */
+        /** Returns false if it ended for another reason than the time. */
         boolean timesOut() throws Exception;
     }
 
@@ -139,7 +145,10 @@ class BlockingCallGoesOnIT {
         return "late, or no rain: " + seen;
     }
 
-    /** Items handed over under a rain of SIGNALs: none lost, none twice, in order. */
+    /**
+     * Items are handed over under many SIGNALs: none is lost, none comes twice, and they stay in
+     * order.
+     */
     @Test
     void everyItemArrives() {
         int items = 5_000;

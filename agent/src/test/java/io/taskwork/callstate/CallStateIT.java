@@ -36,16 +36,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a thread keeps for the call that it is blocked in is there again after a callback that made
- * a call of the same kind: a row of docs/call-state.md each. {@code Thread.nioBlocker} has a test
- * of its own, {@link ChannelInterruptIT}.
+ * What a thread keeps for the call in which it is blocked is there again after a callback that made
+ * a call of the same kind. Each test is a row of docs/call-state.md. {@code Thread.nioBlocker} has
+ * a test of its own, {@link ChannelInterruptIT}.
  */
 @Tag("jdk")
 class CallStateIT {
     @TempDir
     Path directory;
 
-    /** Runs the callback on a thread that is blocked in {@code body}; then lets that go on. */
+    /**
+     * Runs the callback on a thread that is blocked in {@code body}, and then lets that continue.
+     */
     private static Object blockedWhile(
             Subject.Body body, Runnable callback, BlockingCall.Action release)
             throws Exception {
@@ -104,7 +106,10 @@ class CallStateIT {
         }
     }
 
-    /** Buffers of {@code sun.nio.ch}, of the carrier, are in use while a gathering write blocks. */
+    /**
+     * Buffers of {@code sun.nio.ch}, which belong to the carrier, are in use while a gathering
+     * write blocks.
+     */
     @Test
     void theBuffersOfAGatheringWrite() throws Exception {
         Pipe pipe = Pipe.open();
@@ -151,7 +156,7 @@ class CallStateIT {
         }
     }
 
-    /** A seed that a drain puts back would give the same numbers twice. */
+    /** If a drain put the seed back, the same numbers would come twice. */
     @Test
     void theRandomNumbers() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
@@ -183,7 +188,7 @@ class CallStateIT {
                 latch::countDown));
     }
 
-    @SuppressWarnings("unchecked") // what the class implements
+    @SuppressWarnings("unchecked") // the class implements it
     private BiFunction<Runnable, long[], String> compiled(String name) throws Exception {
         Path source = Path.of(CallStateIT.class.getResource(name + ".java").toURI());
         JavaSources.compile(directory, source);
@@ -193,7 +198,7 @@ class CallStateIT {
                 .getConstructor().newInstance();
     }
 
-    /** By reflection: the API is not final in Java 21. */
+    /** The test uses reflection, since the API is not final in Java 21. */
     @Test
     void theScopedValues() throws Exception {
         Class<?> type = Class.forName("java.lang.ScopedValue");

@@ -32,8 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An interrupt ends a channel's call, whatever callbacks did meanwhile: the thread closed the
- * channel, or spun for ever. The call's {@code Thread.nioBlocker} is what tells the channel.
+ * An interrupt ends a channel's call, whatever callbacks did meanwhile; otherwise the thread could
+ * spin forever, or not close the channel. The call's {@code Thread.nioBlocker} is what tells the
+ * channel.
  */
 class ChannelInterruptIT {
     @TempDir
@@ -71,7 +72,7 @@ class ChannelInterruptIT {
                         platform::block));
     }
 
-    /** For as long as it is open, its call parks. */
+    /** A channel whose call parks for as long as the channel is open. */
     private static final class Parking extends AbstractInterruptibleChannel {
         private volatile Thread parked;
 
@@ -169,7 +170,7 @@ class ChannelInterruptIT {
         assertEquals("ClosedByInterruptException, interrupted true", blocked.result());
     }
 
-    /** An interrupt of the callback's own is none of the call. */
+    /** A callback's own interrupt does not reach the call. */
     @ParameterizedTest
     @MethodSource("calls")
     void notByACallbackThatInterruptsItself(Call call) throws IOException {

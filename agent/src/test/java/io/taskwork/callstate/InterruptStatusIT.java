@@ -88,7 +88,7 @@ class InterruptStatusIT {
         assertEquals("interrupted false", seen[0]);
     }
 
-    /** Promise 4 as well: the blocking call that the SIGNAL came into throws, as it would have. */
+    /** Promise 4 as well: the blocking call into which the SIGNAL came throws, as it would have. */
     @Test
     void anInterruptDuringACallbackEndsTheBlockingCallBehindIt() {
         CountDownLatch entered = new CountDownLatch(1);
@@ -110,7 +110,7 @@ class InterruptStatusIT {
                     leave.await();
                     done = true;
                 } catch (InterruptedException e) {
-                    // consumed
+                    // the interrupt is consumed
                 }
             }
         }, Notify.SIGNAL);
@@ -122,7 +122,7 @@ class InterruptStatusIT {
         probe.endsWith("interrupted false");
     }
 
-    /** Two interrupts that fall together: the one from outside counts. */
+    /** Two interrupts coincide, and the one from outside counts. */
     @Test
     void anInterruptFromOutsideOnTopOfTheCallbacksOwnIsNotLost() {
         CountDownLatch entered = new CountDownLatch(1);

@@ -13,13 +13,13 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A thread in {@code accept} is interrupted, after a callback that used a channel, or while it
- * runs. Prints how the call ended, or that it did not. For a JVM of its own.
+ * A thread in {@code accept} is interrupted, after a callback that used a channel or while one
+ * runs. The program prints how the call ended, or that it did not. It is for a JVM of its own.
  */
 public final class InterruptedAccept {
     private InterruptedAccept() {}
 
-    /** First argument: "after" or "during". Second: the limit in milliseconds. */
+    /** The first argument is "after" or "during", the second one the limit in milliseconds. */
     public static void main(String[] args) throws Exception {
         ServerSocketChannel server = ServerSocketChannel.open()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -43,7 +43,7 @@ public final class InterruptedAccept {
         }, Notify.SIGNAL);
         Await.passed("the callback does not run", ran);
         if (!during) {
-            Await.blocked(thread); // in the call again
+            Await.blocked(thread); // it is in the call again
         }
         thread.interrupt();
         System.out.println(thread.join(Duration.ofMillis(Long.parseLong(args[1])))
@@ -52,7 +52,7 @@ public final class InterruptedAccept {
         Runtime.getRuntime().halt(0);
     }
 
-    /** An accept that finds somebody: begin and end of a blocking call. */
+    /** Accepts a connection that is there, which is begin and end of a blocking call. */
     private static void useAChannel() {
         try (ServerSocketChannel other = ServerSocketChannel.open()) {
             other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -9,8 +9,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A callback leaves scopes open on its thread, by what a {@code StructuredTaskScope} is made of.
- * For a JVM of its own.
+ * A callback leaves scopes open on its thread, of what a {@code StructuredTaskScope} is made of.
+ * This program is for a JVM of its own.
  */
 public final class LeftScopes {
     private LeftScopes() {}

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Promise 3: a SIGNAL wakes a thread that parks by itself, whatever it names as its blocker. A
- * program may name any object, also a synchronizer in whose queue it does not stand.
+ * program may name any object, also a synchronizer in whose queue the thread does not stand.
  */
 class ParkBlockerIT {
     private static final class Plain extends AbstractQueuedSynchronizer {
@@ -71,7 +71,7 @@ class ParkBlockerIT {
         Await.ended(thread);
     }
 
-    /** A wait that failed has left a node behind, which is in no queue. */
+    /** A wait that failed has left behind a node that is in no queue. */
     @Test
     void afterAnAwaitWithoutTheLock() {
         var condition = new ReentrantLock().newCondition();

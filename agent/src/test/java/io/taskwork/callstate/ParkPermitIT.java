@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promise 4, no lost wake-up: a callback that parks eats the permit that was meant for its thread's
- * own code, which must not hang for it. Returning early from park is allowed instead.
+ * Promise 4, no lost wake-up: a callback that parks consumes the permit that was meant for its
+ * thread's own code, which must not hang for that reason. Instead park may return early.
  */
 @Tag("image")
 @Tag("jdk")
@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class ParkPermitIT {
     private int ran;
 
-    /** A park after the callback's own would hang; so the run point before a park replaces it. */
+    /**
+     * A park after the callback's own would hang, and therefore the run point before a park
+     * replaces it.
+     */
     @Test
     void parkBeforeAParkThatIsUnparkedOnce() {
         Subject probe = Subject.start(() -> {
@@ -38,11 +41,11 @@ class ParkPermitIT {
         Object reach() throws Exception;
     }
 
-    /** As before, at run points that are no parks: the permit must outlive the callback's park. */
+    /** At run points that are no parks, the permit must outlive the callback's park as well. */
     private void permitOutlives(RunPoint runPoint) {
         Subject.start(() -> {
             TaskWorks.add(Thread.currentThread(), () -> {
-                LockSupport.parkNanos(this, 1_000_000); // may eat it
+                LockSupport.parkNanos(this, 1_000_000); // may consume it
                 ran++;
             }, Notify.RESUME);
             LockSupport.unpark(Thread.currentThread());
@@ -67,7 +70,7 @@ class ParkPermitIT {
         permitOutlives(TaskWorks::run);
     }
 
-    /** An adder that is slowed down by a long last drain: its own permit is none of that. */
+    /** A long last drain slows an adder down, which must not take the adder's own permit. */
     @Test
     void ofAnAdderThatIsSlowedDown() {
         AtomicBoolean stop = new AtomicBoolean();

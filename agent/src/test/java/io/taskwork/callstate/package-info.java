@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The call that a thread is in goes on as if no callback had run: {@code docs/call-state.md}. */
+/**
+ * Tests that the call in which a thread is continues as if no callback had run: {@code
+ * docs/call-state.md}.
+ */
 package io.taskwork.callstate;
