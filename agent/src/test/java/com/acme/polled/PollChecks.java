@@ -12,13 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** What is promised of run points, of polls; on the thread itself, which only computes. */
+/** Checks what is promised of run points for polls, on the thread itself, which only computes. */
 final class PollChecks {
     private static final long STEPS = 100_000;
 
     private PollChecks() {}
 
-    /** So many polls, and nothing else. */
+    /** Makes as many polls, and nothing else. */
     private static void polls() {
         long n = 0;
         for (long i = 0; i < STEPS; i++) {
@@ -31,7 +31,10 @@ final class PollChecks {
         TaskWorks.add(Thread.currentThread(), callback, mode);
     }
 
-    /** A NONE waits for others; a RESUME and a SIGNAL are due; in the order added, each once. */
+    /**
+     * Checks that a NONE waits for others, that a RESUME and a SIGNAL are due, and that all run in
+     * the order in which they were added, once each.
+     */
     static void modesAndOrder() {
         List<String> log = new ArrayList<>();
         add(() -> log.add("none"), Notify.NONE);
@@ -74,12 +77,15 @@ final class PollChecks {
         }
     }
 
-    /** A callback's own park may take the permit; the thread's next one must return all the same. */
+    /**
+     * Checks that the thread's next park returns although a callback's own park may take the
+     * permit.
+     */
     static void permit() {
         LockSupport.unpark(Thread.currentThread());
         add(LockSupport::park, Notify.SIGNAL);
         polls();
-        LockSupport.park(); // else for good
+        LockSupport.park(); // otherwise it blocks for good
     }
 
     static void exceptionsStay() {
@@ -92,7 +98,7 @@ final class PollChecks {
         Await.require(told.get(), "the handler was not told");
     }
 
-    /** However fast works come, the thread's own code gets on. */
+    /** Checks that the thread's own code makes progress, however fast works come. */
     static void ownCodeGetsOn() {
         AtomicBoolean over = new AtomicBoolean();
         Thread self = Thread.currentThread();
@@ -119,7 +125,9 @@ final class PollChecks {
         Await.require(millis < 20_000, "own code took " + millis + " ms");
     }
 
-    /** With a stack that is nearly full the poll leaves the works, and throws nothing. */
+    /**
+     * Checks that with a stack that is nearly full the poll leaves the works, and throws nothing.
+     */
     static void fullStack() {
         AtomicBoolean ran = new AtomicBoolean();
         add(() -> ran.set(true), Notify.SIGNAL);
@@ -148,7 +156,10 @@ final class PollChecks {
         return dive(depth, ran) + 1;
     }
 
-    /** Polls say POLLING, code beside them RUNNING; and both are true. */
+    /**
+     * Checks that reach says POLLING of polls and RUNNING of code beside them, and that both are
+     * true.
+     */
     static void reach(String scene, Runnable body) {
         boolean woven = !scene.equals("elsewhere");
         Scenes.stop = false;

@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 public final class PollLibrary {
     private PollLibrary() {}
 
-    /** As one of OSGi: from here come packages named {@code java}, and nothing else. */
+    /** A loader like one of OSGi: it hands on packages named {@code java}, and nothing else. */
     private static final class Strict extends ClassLoader {
         private final JarFile jar;
 
@@ -60,7 +60,7 @@ public final class PollLibrary {
                 } catch (VerifyError | IncompatibleClassChangeError e) {
                     throw e;
                 } catch (ClassNotFoundException | LinkageError e) {
-                    // It wants a class that is in no jar here, or its initializer does.
+                    // It needs a class that is in no jar here, or its initializer does.
                 }
             }
         }

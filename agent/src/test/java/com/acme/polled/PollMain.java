@@ -13,7 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code PollMain SCENE NAME}, under an agent that was asked for polls in this package. */
+/**
+ * The program {@code PollMain SCENE NAME}, for a JVM whose agent was asked for polls in this
+ * package.
+ */
 public final class PollMain {
     private static final int SIGNALS = 1_000;
 
@@ -95,10 +98,10 @@ public final class PollMain {
         }
     }
 
-    /** Whether a SIGNAL runs while the scene still does; long after it was compiled. */
+    /** Checks whether a SIGNAL runs while the scene still does, long after it was compiled. */
     private static void spin(Runnable body, String expected) throws Exception {
         Thread thread = Thread.ofPlatform().daemon().start(body);
-        thread.join(1_500); // of a scene that ends by itself in some seconds, or never
+        thread.join(1_500); // for a scene that ends by itself in some seconds, or never
         CompletableFuture<Boolean> ran = new CompletableFuture<>();
         TaskWorks.add(thread, () -> ran.complete(!TaskWorks.exiting()), Notify.SIGNAL);
         boolean reached;
@@ -111,7 +114,10 @@ public final class PollMain {
         System.out.println(reached ? "reached" : "not reached");
     }
 
-    /** How long SIGNALs take, in microseconds: the 99.9th percentile; the best of some tries. */
+    /**
+     * Measures how long SIGNALs take in microseconds: the 99.9th percentile, and the best of some
+     * tries.
+     */
     private static void delays(Runnable body) throws Exception {
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 4; round++) {

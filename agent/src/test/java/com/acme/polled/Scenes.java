@@ -3,7 +3,7 @@ package com.acme.polled;
 
 import com.acme.plain.Plain;
 
-/** What a thread does that computes, each until it is told to stop: in classes with polls. */
+/** Scenes of a thread that computes until it is told to stop, in classes with polls. */
 public final class Scenes {
     public static volatile boolean stop;
     private static final Object MONITOR = new Object();
@@ -19,7 +19,7 @@ public final class Scenes {
         result = n;
     }
 
-    /** A counted one, with strips, that takes a second. */
+    /** Runs a counted loop, with strips, that takes a second. */
     public static void countedLoop() {
         int n = 1;
         while (!stop) {
@@ -30,7 +30,7 @@ public final class Scenes {
         result = n;
     }
 
-    /** No loop at all: its depth is bounded, its time is not. */
+    /** Recurses without any loop: the depth is bounded, and the time is not. */
     public static void recursion() {
         result = paths(200);
     }
@@ -39,7 +39,7 @@ public final class Scenes {
         return n == 0 || stop ? 1 : paths(n - 1) + paths(n - 1);
     }
 
-    /** As {@link #recursion}, by way of what a subclass may say. */
+    /** Recurses like {@link #recursion}, by way of what a subclass may override. */
     public static void virtualRecursion() {
         result = new Tree().paths(200);
     }
@@ -71,7 +71,7 @@ public final class Scenes {
         }
     }
 
-    /** Nobody has called the constructor above yet. */
+    /** Computes before the constructor above has been called. */
     public static void beforeSuper() {
         result = new Derived().hashCode();
     }
@@ -112,7 +112,7 @@ public final class Scenes {
         }
     }
 
-    /** Backward, with something on the operand stack. */
+    /** Jumps backward with something on the operand stack. */
     public static void inArgument() {
         result = Math.max(1L, stop ? 0 : new long[] {countUntilStopped()}[0]);
     }
@@ -136,8 +136,8 @@ public final class Scenes {
     }
 
     /**
-     * Reads nothing that others write, for some seconds: only the poll does, at each turn, as the
-     * loop has its test at the end.
+     * Reads nothing that others write, for some seconds; only the poll does so, at each turn, since
+     * the loop has its test at the end.
      */
     public static void withoutReads() {
         long n = 1;

@@ -10,13 +10,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
-/** Two versions of a class, by the same name: in one of them a method has another name. */
+/** Two versions of a class have the same name; in one of them a method has another name. */
 final class TwoLoaders {
     private static final String SCENES = Scenes.class.getName();
 
     private TwoLoaders() {}
 
-    /** Defines the class itself, and the ones nested in it. */
+    /** A loader that defines the class itself, and those nested in it. */
     private static final class Own extends ClassLoader {
         private final String method;
 
@@ -36,7 +36,7 @@ final class TwoLoaders {
 
         private Class<?> define(String name) throws ClassNotFoundException {
             try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                // A constant of four characters gives way to another one.
+                // A constant of four characters is replaced by another one.
                 String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
                         .replace("\1\0\4loop", "\1\0\4" + method);
                 byte[] classFile = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -47,7 +47,7 @@ final class TwoLoaders {
         }
     }
 
-    /** A thread in either of them is POLLING, and a SIGNAL runs. */
+    /** Checks that a thread in either class is POLLING, and that a SIGNAL runs. */
     static void reach() throws Exception {
         Class<?> first = Class.forName(SCENES, true, new Own("loop"));
         Class<?> second = Class.forName(SCENES, true, new Own("pool"));

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attaching to a JVM that does not answer, or has no carrier that is free, comes to an end. */
+/** Attaching to a JVM that does not answer, or that has no free carrier, comes to an end. */
 class AttachBusyIT {
     private static final String REASON = "self-test: no carrier of virtual threads was free for"
             + " 10 s; threads that compute, or are pinned, hold all of them";
 
-    /** Far above the limits of the self-test, for a machine under load. */
+    /** The limit of the test, far above the limits of the self-test, for a machine under load. */
     private static final long LIMIT_SECONDS = 90;
 
     @TempDir
@@ -63,7 +63,10 @@ class AttachBusyIT {
         assertEquals(1, result.exitCode());
     }
 
-    /** It is refused, and leaves nothing; once a carrier is free, it comes. */
+    /**
+     * Checks that the agent is refused and leaves nothing, and that it comes once a carrier is
+     * free.
+     */
     private static void comesToAnEnd(LiveJvm target) throws Exception {
         refused(Jvm.agentJar(), target);
         target.say("on");
@@ -91,7 +94,7 @@ class AttachBusyIT {
         }
     }
 
-    /** The weakened twin: the thread that the self-test gave up parks when it runs at last. */
+    /** In the weakened twin the thread that the self-test gave up parks when it runs at last. */
     @Test
     void aThreadThatIsGivenUpWithoutAWordStays() throws Exception {
         Path weak = TwinJar.in(
@@ -103,7 +106,7 @@ class AttachBusyIT {
         }
     }
 
-    /** No limit of the agent helps there: its code never runs. */
+    /** No limit of the agent helps there, since its code never runs. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there may be no SIGSTOP")
     void aJvmThatIsStopped() throws Exception {

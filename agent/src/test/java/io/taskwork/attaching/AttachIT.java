@@ -29,7 +29,10 @@ class AttachIT {
                 .toURI());
     }
 
-    /** The JVM warns of agents that are loaded late, JEP 451, unless it is told. */
+    /**
+     * Returns the program to attach to. The JVM warns of agents that are loaded late (JEP 451)
+     * unless it is told.
+     */
     private static Jvm target() throws Exception {
         return new Jvm().option("-XX:+EnableDynamicAgentLoading")
                 .classPath(Jvm.apiJar(), Jvm.testClasses(), byteBuddyAgent());
@@ -80,7 +83,10 @@ class AttachIT {
         byCommandLine(Files.copy(Jvm.agentJar(), renamed));
     }
 
-    /** A program attaches it to itself: no option at its start, no other program. */
+    /**
+     * A program attaches the agent to itself, without an option at its start and without another
+     * program.
+     */
     @Test
     void fromInsideWithByteBuddyAgent() throws Exception {
         expect(String.format("blocked%nall reached%n%s%n", TOUR),

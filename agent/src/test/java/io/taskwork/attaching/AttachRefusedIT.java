@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code attach} to what cannot be attached to: one line that says what to do. */
+/** {@code attach} to what cannot be attached to prints one line that says what to do. */
 class AttachRefusedIT {
     private static final String LIST = "; jps -l lists the Java processes";
 
@@ -33,7 +33,7 @@ class AttachRefusedIT {
         assertEquals(1, result.exitCode());
     }
 
-    /** As {@link #expect}, and the document shows it. */
+    /** Does the same as {@link #expect}, where the document shows the line. */
     private static void expectShown(String line, Jvm.Result result) throws Exception {
         expect(line, result);
         DocumentBlock.hasLine("launching.md", result.output(),
@@ -47,7 +47,7 @@ class AttachRefusedIT {
         return target;
     }
 
-    /** It was left alone, and ends as it would have. */
+    /** Checks that it was left alone, and ends as it would have. */
     private static void isUnharmed(LiveJvm target) throws Exception {
         target.say("go");
         assertEquals(0, target.exitCode(), target.output());
@@ -75,7 +75,7 @@ class AttachRefusedIT {
         expectShown("there is no process " + pid + LIST, attach(pid));
     }
 
-    /** Which ends at a SIGQUIT, with which attaching begins. */
+    /** It ends at a SIGQUIT, with which attaching begins. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no /proc to tell")
     void aProcessThatIsNoJvm() throws Exception {

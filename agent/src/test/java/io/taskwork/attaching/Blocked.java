@@ -24,9 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
- * A program whose virtual threads have blocked before the agent comes. Prints {@code blocked}, then
- * waits for the agent, or attaches it itself if its jar is the argument. Ends with
- * {@code all reached}, and a tour as of threads that are younger than the agent.
+ * A program whose virtual threads have blocked before the agent comes. It prints {@code blocked},
+ * and then waits for the agent, or attaches it itself if its jar is the argument. It ends with
+ * {@code all reached}, and a tour by threads that are younger than the agent.
  */
 final class Blocked {
     private interface Call {
@@ -67,7 +67,8 @@ final class Blocked {
             items.take();
             parkUntilReleased();
         });
-        if (Runtime.version().feature() >= 24) { // before, nothing tells of a wait that is not woven
+        // before that, nothing tells of a wait that is not woven
+        if (Runtime.version().feature() >= 24) {
             startWaits(program, monitor);
         }
         System.out.println("blocked");
@@ -138,7 +139,10 @@ final class Blocked {
         return 2 * reachedNow.size() + reachedLater.size();
     }
 
-    /** Twice: what was woven is not yet on the stack at the first time, and is at the second. */
+    /**
+     * Sends two SIGNALs: what was woven is not yet on the stack at the first one, and is at the
+     * second.
+     */
     private void signal(String name, Thread thread) {
         for (int i = 0; i < 2; i++) {
             Await.blocked(thread);
@@ -149,7 +153,10 @@ final class Blocked {
         Await.blocked(thread);
     }
 
-    /** It entered {@code VirtualThread.run} before the agent came, and runs its last works too. */
+    /**
+     * Checks the exit hook of a thread that entered {@code VirtualThread.run} before the agent
+     * came, and runs its last works as well.
+     */
     private void exitHook(Thread thread) throws InterruptedException {
         int after = ran.get() + 1;
         if (!TaskWorks.add(thread, () -> count(thread.getName()), Notify.NONE)) {

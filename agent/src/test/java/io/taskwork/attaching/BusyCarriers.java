@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A program whose virtual threads compute, on as many carriers as its argument says, until it is
- * given a line. Then it says what an agent that came meanwhile has left behind, and when it is
- * given another line, tours.
+ * given a line. Then it says what an agent that came meanwhile has left behind, and tours when it
+ * is given another line.
  */
 final class BusyCarriers {
     private static volatile boolean free;
@@ -51,7 +51,7 @@ final class BusyCarriers {
         Tour.main(args);
     }
 
-    /** Woven constructors make a {@code Slot}. */
+    /** Returns the type of the lock, since woven constructors make a {@code Slot}. */
     private static String lockType() throws ReflectiveOperationException {
         Field field = Thread.class.getDeclaredField("interruptLock");
         field.setAccessible(true);

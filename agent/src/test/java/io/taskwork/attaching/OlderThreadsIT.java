@@ -33,7 +33,7 @@ class OlderThreadsIT {
             local.set("local");
             entered.countDown();
             while (go.getCount() > 0) {
-                Thread.onSpinWait(); // to park is a run point
+                Thread.onSpinWait(); // a park is a run point
             }
             log.add("run " + TaskWorks.run());
             TaskWorks.add(Thread.currentThread(),
@@ -68,7 +68,10 @@ class OlderThreadsIT {
         assertEquals(List.of("own code", "first", "callback", "second"), log);
     }
 
-    /** The threads that the VM made before the agent: adds are accepted, for they may exit. */
+    /**
+     * The threads are those that the VM made before the agent: adds are accepted, since they may
+     * exit.
+     */
     @Test
     void threadsOfTheVmTakeWorks() {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The agent in a JVM that runs already, and threads that are older than it. */
+/** Tests of the agent in a JVM that already runs, and of threads that are older than it. */
 package io.taskwork.attaching;

@@ -110,9 +110,7 @@ final class ThreadRows {
                 }));
     }
 
-    /**
-     * The call is ended by an interrupt, also by one that comes while the callback itself sleeps.
-     */
+    /** An interrupt ends the sleep, also one that comes while the callback itself sleeps. */
     private static void sleep(Scene s, Scene.Step sleep) {
         AtomicReference<Thread> sleeper = new AtomicReference<>();
         s.run(() -> {

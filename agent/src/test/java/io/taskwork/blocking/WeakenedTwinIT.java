@@ -88,8 +88,8 @@ class WeakenedTwinIT {
     }
 
     /**
-     * The twin's body is {@code return Drain.run(self, slot, target, 1) > 0}, whatever the thread
-     * is queued for.
+     * Writes {@code return Drain.run(self, slot, target, 1) > 0}, whatever the thread is queued
+     * for.
      */
     private static void drainInPlace(CodeBuilder code) {
         MethodTypeDesc run = MethodTypeDesc.of(CD_int, ClassDesc.of("java.lang.Thread"),
@@ -120,7 +120,7 @@ class WeakenedTwinIT {
         return lines(agent, command);
     }
 
-    /** The last output of a program that comes to its end. */
+    /** Returns the lines that a program prints, which must come to its end. */
     static List<String> lines(Path agent, String... command)
             throws IOException, InterruptedException {
         Jvm.Result result = new Jvm().agent(agent).defaultClassPath().run(300, command);

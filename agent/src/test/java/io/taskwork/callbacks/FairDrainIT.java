@@ -158,7 +158,7 @@ class FairDrainIT {
         }
     }
 
-    /** Adds 100 callbacks of 10 ms each. */
+    /** A program with 100 callbacks of 10 ms each. */
     static final class Slow {
         public static void main(String[] args) {
             anAttemptSucceeds(() -> {

@@ -182,7 +182,7 @@ class SelfAddingIT {
     }
 
     /**
-     * Returns how often such a work ran after one SIGNAL, in the time of some round trips of
+     * Prints how often such a work ran after one SIGNAL, in the time of some round trips of
      * others.
      */
     static final class Burner {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BlockingCallGoesOnIT {
     private static final long WAIT_MILLIS = 400;
 
-    /** The time limit of a wait; one that starts over at each SIGNAL never ends. */
+    /** A wait that takes longer starts over at each SIGNAL, and never ends. */
     private static final long LATE_MILLIS = 3_000;
 
     /**

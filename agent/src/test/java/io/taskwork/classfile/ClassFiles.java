@@ -13,14 +13,17 @@ import net.bytebuddy.utility.AsmClassReader;
 import net.bytebuddy.utility.AsmClassWriter;
 import net.bytebuddy.utility.OpenedClassReader;
 
-/** Changes class files, also those of a JDK; with Byte Buddy, since JDK 21 has no means itself. */
+/**
+ * Changes class files, also those of a JDK; it uses Byte Buddy, since JDK 21 has no means of its
+ * own.
+ */
 public final class ClassFiles {
-    /** Of the visitors that {@link #transform} takes. */
+    /** The version of ASM for the visitors that {@link #transform} takes. */
     public static final int ASM_API = OpenedClassReader.ASM_API;
 
     private ClassFiles() {}
 
-    /** For the class path of a JVM that uses this class. */
+    /** Returns the library, for the class path of a JVM that uses this class. */
     public static Path library() {
         try {
             return Path.of(ClassReader.class.getProtectionDomain().getCodeSource()
@@ -30,7 +33,7 @@ public final class ClassFiles {
         }
     }
 
-    /** The same class, as a visitor changes it that is put before the writer. */
+    /** Returns the class as it is changed by a visitor that is put before the writer. */
     public static byte[] transform(byte[] classFile, UnaryOperator<ClassVisitor> change) {
         AsmClassReader reader = AsmClassReader.Factory.Default.IMPLICIT.make(classFile);
         AsmClassWriter writer =
@@ -39,7 +42,7 @@ public final class ClassFiles {
         return writer.getBinaryRepresentation();
     }
 
-    /** The one method of that name gets another body; fails if there is not just one. */
+    /** Gives the one method of that name another body; fails if there is not exactly one. */
     public static byte[] replaceBody(byte[] classFile, String method, Consumer<CodeBuilder> body) {
         int[] found = new int[1];
         byte[] changed = transform(classFile, writer -> new ClassVisitor(ASM_API, writer) {
@@ -69,12 +72,12 @@ public final class ClassFiles {
         }
         writer.visitCode();
         body.accept(new CodeBuilder(writer));
-        writer.visitMaxs(0, 0); // computed
+        writer.visitMaxs(0, 0); // is computed
         writer.visitEnd();
         return null;
     }
 
-    /** The methods of that name get another one. */
+    /** Gives the methods of that name another name. */
     public static byte[] renameMethod(byte[] classFile, String from, String to) {
         return transform(classFile, writer -> new ClassVisitor(ASM_API, writer) {
             @Override

@@ -150,7 +150,7 @@ public final class CodeBuilder {
         return this;
     }
 
-    /** The name as class files have it. */
+    /** Returns the name as class files have it. */
     private static String name(ClassDesc type) {
         String descriptor = type.descriptorString();
         return descriptor.substring(1, descriptor.length() - 1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code java -jar taskwork-agent.jar}: its verdict is about a JVM that was really woven. */
+/** The verdict of {@code java -jar taskwork-agent.jar} is about a JVM that was really woven. */
 class CliIT {
     private static final String SEE_HELP = "; see java -jar taskwork-agent.jar --help";
     private static final List<String> NO_CONTINUATIONS =
@@ -48,7 +48,7 @@ class CliIT {
         return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
     }
 
-    /** All that it prints. */
+    /** Returns all that it prints. */
     private static String report(String verdict, String selfTest, String state) {
         String home = System.getProperty("java.home");
         StringBuilder report = new StringBuilder(String.format(
@@ -62,7 +62,10 @@ class CliIT {
         return report.toString();
     }
 
-    /** Notes are about the JDK that runs the tests: {@code JdkReleasesTest} has them. */
+    /**
+     * Compares the output without notes, which are about the JDK that runs the tests; {@code
+     * JdkReleasesTest} has those.
+     */
     private static void expect(int exitCode, String output, Jvm.Result result) {
         assertEquals(output, result.output().replaceAll("(?m)^note .*\\R", ""));
         assertEquals(exitCode, result.exitCode());
@@ -72,7 +75,7 @@ class CliIT {
         expect(exitCode, "taskwork-agent: " + line + System.lineSeparator(), result);
     }
 
-    /** What differs from one machine to the next. */
+    /** Compares with the document, except for what differs from one machine to the next. */
     private static void isInTheDocument(String block, String command, String report)
             throws Exception {
         if (DocumentBlock.isShownHere()) {
@@ -114,7 +117,7 @@ class CliIT {
                 report.lines().limit(4).collect(Collectors.joining("\n")));
     }
 
-    /** Without modules that it would use if they were there. */
+    /** The command works without modules that it would use if they were there. */
     @Test
     void onASmallImage() throws Exception {
         assertEquals(0, run(List.of("--limit-modules=java.base,java.instrument"), Jvm.agentJar())
@@ -131,7 +134,9 @@ class CliIT {
                 "not run", "not woven"), run(jar));
     }
 
-    /** The weakened twin: SIGNAL does not wake a thread in Object.wait, and the verdict says so. */
+    /**
+     * In the weakened twin SIGNAL does not wake a thread in Object.wait, and the verdict says so.
+     */
     @Test
     void aRuntimeThatDoesNotWork() throws Exception {
         Path jar = TwinJar.in(directory, "MonitorWaits", "wake", CodeBuilder::return_);
@@ -141,7 +146,7 @@ class CliIT {
                 "not run", "not woven"), run(jar));
     }
 
-    /** A JVM that hangs is killed, and said to have hung: not to have crashed. */
+    /** A JVM that hangs is killed, and is reported to have hung and not to have crashed. */
     @Test
     void aJvmThatDoesNotEnd() throws Exception {
         Path source = directory.resolve("CheckedJvm.java");
@@ -203,7 +208,7 @@ class CliIT {
                 run(Jvm.agentJar(), "--version"));
     }
 
-    /** An application pays for none of it. */
+    /** An application pays for none of the command line. */
     @Test
     void theAgentLoadsNoClassOfTheCommandLine() throws Exception {
         Path log = directory.resolve("load.log");

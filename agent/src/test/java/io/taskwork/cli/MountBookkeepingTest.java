@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What {@code check} says of the option that makes an agent cheap, and monitors of JDK 25 hang. */
+/**
+ * What {@code check} says of the option that makes an agent cheap, and with which monitors of JDK
+ * 25 hang.
+ */
 class MountBookkeepingTest {
     @Test
     void recommendedFrom26On() {

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Promise 9: what happens when a thread ends, and from when on it takes no more works. */
+/** Promise 9: what happens when a thread ends, and from when on it accepts no more works. */
 @Tag("image")
 @Tag("jdk")
 class ExitIT {
@@ -80,7 +80,7 @@ class ExitIT {
         assertFalse(addTo(probe.thread, () -> {}));
     }
 
-    /** A refused work is free: it may go to another thread, the caller's plan B. */
+    /** A refused work is free: it may go to another thread, which is the caller's plan B. */
     @Test
     void aRefusedWorkMayBeAddedElsewhere() {
         Subject gone = Subject.start(() -> null);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("image")
 @Tag("jdk")
 class FailedStartIT {
-    /** The factory of a shut-down executor is not asked, or its thread not started. */
+    /** The factory of an executor that was shut down is not asked, or its thread is not started. */
     @Test
     void ofAShutDownExecutor() {
         AtomicInteger ran = new AtomicInteger();
@@ -44,7 +44,10 @@ class FailedStartIT {
         assertEquals(1, ran.get());
     }
 
-    /** The thread's scheduler refuses it: the one way by which VirtualThread.start itself fails. */
+    /**
+     * The thread's scheduler refuses it, which is the only way in which VirtualThread.start itself
+     * fails.
+     */
     @Test
     void ofASchedulerThatRefuses() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).defaultClassPath()

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The last drain of a thread, and threads whose start fails. */
+/** Tests of the last drain of a thread, and of threads whose start fails. */
 package io.taskwork.exit;

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Callbacks that hold all carriers, pinned: works of the others wait, and all run once the pool is
- * free. A program of its own, on two carriers.
+ * free. This is a program of its own, on two carriers.
  */
 final class Carriers {
     private static final CountDownLatch RELEASE = new CountDownLatch(1);
@@ -22,7 +22,7 @@ final class Carriers {
 
     private Carriers() {}
 
-    /** Class initializers pin: the VM's frames are on the stack. */
+    /** Blocks in a class initializer, which pins, since frames of the VM are on the stack. */
     private static void pin() {
         PINNED.countDown();
         try {

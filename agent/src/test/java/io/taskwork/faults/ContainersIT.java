@@ -45,7 +45,7 @@ class ContainersIT {
         assertEquals(THREADS * Notify.values().length, ran.get());
     }
 
-    /** Its tasks end only by callbacks that come while it closes. */
+    /** The tasks end only by callbacks that come while the executor closes. */
     @Test
     void anExecutorThatCloses() {
         CountDownLatch free = new CountDownLatch(1);
@@ -72,7 +72,7 @@ class ContainersIT {
         allRanAndAreOver();
     }
 
-    /** The interrupts are the tasks', and each task gets one. */
+    /** The interrupts are meant for the tasks, and each task gets one. */
     @Test
     void anExecutorThatIsShutDownNow() {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -95,7 +95,7 @@ class ContainersIT {
         assertEquals(THREADS, interrupted.get());
     }
 
-    /** What a structured task scope is made of: a closed one fails the start. */
+    /** This is what a structured task scope is made of; a closed one fails the start. */
     @Test
     void aThreadFlockThatCloses() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).defaultClassPath()

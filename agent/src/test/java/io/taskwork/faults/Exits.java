@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Callbacks that end the JVM. A program of its own; the argument says from where. */
+/** Callbacks that end the JVM. This is a program of its own; the argument says from where. */
 final class Exits {
     private static final int CODE = 42;
 

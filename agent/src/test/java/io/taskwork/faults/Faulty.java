@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread blocked at a spot, that gets faulty callbacks, and all that must be right then. */
+/**
+ * A thread that is blocked at a spot and gets faulty callbacks, and all that must be right
+ * afterwards.
+ */
 final class Faulty {
     private final Spot spot;
     private final Thread thread;
@@ -44,7 +47,9 @@ final class Faulty {
         return uncaught;
     }
 
-    /** The permit is right: one that is given is there, and none that nobody gave, for long. */
+    /**
+     * Checks that the permit is right: one that is given is there, and none stays that nobody gave.
+     */
     private static void isSound() {
         LockSupport.unpark(Thread.currentThread());
         LockSupport.park();
@@ -57,7 +62,8 @@ final class Faulty {
     }
 
     /**
-     * The faulty callback between two good ones, twice; each runs once; then the thread goes on.
+     * Adds the faulty callback between two good ones, twice. Each runs once, and then the thread
+     * continues.
      */
     void suffers(Runnable fault, int expectedUncaught) throws Exception {
         thread.start();

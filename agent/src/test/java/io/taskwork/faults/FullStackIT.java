@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * A run point, an add or a cancel on a stack that is nearly full: it may overflow, but the queue
- * goes on working and no work gets lost (promise 1).
+ * A run point, an add or a cancel on a stack that is nearly full may overflow it, but the queue
+ * still works afterwards and no work gets lost (promise 1).
  */
 class FullStackIT {
     private static final int ROUNDS = 300;
@@ -25,7 +25,7 @@ class FullStackIT {
         try {
             atTheEndOfTheStack(action);
         } catch (StackOverflowError e) {
-            action.run(); // if it overflows: again, one frame up
+            action.run(); // if it overflows, it is tried again one frame up
         }
     }
 

@@ -48,7 +48,7 @@ class HandlerIT {
         });
     }
 
-    /** What it adds runs after, not inside, and is not lost. */
+    /** What the handler adds runs afterwards, not inside, and is not lost. */
     @Test
     void addsAWork() throws Exception {
         AtomicInteger added = new AtomicInteger();
@@ -56,7 +56,7 @@ class HandlerIT {
         assertEquals(2 * (2 * Spot.all().size() - 1), added.get());
     }
 
-    /** In a JVM of its own: the default handler, on virtual threads, a platform thread and main. */
+    /** The default handler, in a JVM of its own: on virtual threads, a platform thread and main. */
     @Test
     void theDefaultHandlerThrows() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).defaultClassPath()

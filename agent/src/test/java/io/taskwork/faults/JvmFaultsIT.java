@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults of a whole JVM, so each in one of its own: exit, no carriers, no memory, no scheduler. */
+/** Faults of a whole JVM, each in one of its own: exit, no carriers, no memory, no scheduler. */
 @Tag("jdk")
 class JvmFaultsIT {
     private static final String OPEN = "--add-opens=java.base/java.lang=ALL-UNNAMED";

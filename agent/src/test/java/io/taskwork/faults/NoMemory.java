@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A callback takes all memory there is and ends by the OutOfMemoryError; while there is none,
- * others add, call and cancel. A program of its own, with a small heap.
+ * A callback takes all memory that there is and ends by the OutOfMemoryError; while there is none,
+ * others add, call and cancel. This is a program of its own, with a small heap.
  */
 final class NoMemory {
     private static final int ROUNDS = 6;
 
-    /** What the callback holds: a chain of arrays. */
+    /** The memory that the callback holds, as a chain of arrays. */
     private static volatile Object[] held;
 
     private static final AtomicInteger REPORTED = new AtomicInteger();
@@ -46,7 +46,8 @@ final class NoMemory {
                 try {
                     LockSupport.park();
                 } catch (OutOfMemoryError e) {
-                    // Its own code has no memory either: a park may need some for its frames.
+                    // The thread's own code has no memory either: a park may need some for its
+                    // frames.
                     Thread.onSpinWait();
                 }
             }
@@ -63,11 +64,12 @@ final class NoMemory {
         }
         TaskWork filling = TaskWork.of(NoMemory::fill);
         Runnable fresh = RAN::incrementAndGet;
-        // With memory: what fails to link for want of it stays so.
+        // This is called once while there is memory, since what fails to link for want of it stays
+        // so.
         round(target, TaskWork.of(() -> held = new Object[1]), works, fresh);
         works[0].cancel();
         round(target, filling, works, fresh);
-        // All that was queued before, NONE included, has run when this one has.
+        // When this one has run, all that was queued before has run, NONE included.
         TaskWorks.call(target, () -> null, Notify.SIGNAL).join();
         int accepted = 0;
         int threw = 0;
@@ -82,7 +84,7 @@ final class NoMemory {
         LockSupport.unpark(target);
         Await.ended(target);
         Await.require(REPORTED.get() == ROUNDS, "reported " + REPORTED);
-        // An add of the last kind that threw may have queued its work before.
+        // An add of the last kind may have queued its work before it threw.
         Await.require(RAN.get() >= accepted && RAN.get() <= accepted + threw,
                 "ran " + RAN + ", accepted " + accepted + ", threw " + threw);
         System.out.println("counts are right: ran " + RAN + ", adds that threw " + threw);
@@ -91,7 +93,7 @@ final class NoMemory {
         }
     }
 
-    /** Accepted adds, and above bit 32 those that threw. */
+    /** Returns the number of accepted adds, and above bit 32 that of adds that threw. */
     private static long round(
             Thread target, TaskWork filling, TaskWork[] works, Runnable fresh) {
         int accepted = 0;
@@ -99,12 +101,12 @@ final class NoMemory {
         try {
             TaskWorks.add(target, filling, Notify.SIGNAL);
         } catch (OutOfMemoryError e) {
-            // The scheduler wanted one more carrier, when the callback ran already
+            // The scheduler wanted one more carrier when the callback already ran.
         }
         while (held == null) {
             Thread.onSpinWait();
         }
-        for (TaskWork work : works) { // the memory is going, and then gone
+        for (TaskWork work : works) { // the memory is going, and then it is gone
             for (;;) {
                 try {
                     accepted += TaskWorks.add(target, work, Notify.SIGNAL) ? 1 : 0;

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Calls of the API that are killed by a StackOverflowError at every depth, then a look, with room,
- * at what they left. A program of its own; arguments: rounds, then names of calls or none for all.
+ * Calls of the API that are killed by a StackOverflowError at every depth, each followed by a look,
+ * with room, at what it left. This is a program of its own; the arguments are rounds, and then
+ * names of calls, or none for all.
  */
 final class OverflowAdds {
     private static final Duration SOON = Duration.ofMillis(1);
@@ -28,7 +29,7 @@ final class OverflowAdds {
     private final Thread target = sleeper();
     private final int[] completed = {0};
 
-    /** A call, then a look. */
+    /** A call followed by a look. */
     private interface Trial {
         void run(OverflowAdds state);
     }
@@ -73,7 +74,8 @@ final class OverflowAdds {
     }
 
     private void runAll(Trial trial, int rounds) {
-        warmUp = true; // with room: what fails to link for want of stack stays so
+        // This is called once with room, since what fails to link for want of stack stays so.
+        warmUp = true;
         trial.run(this);
         trial.run(this);
         warmUp = false;
@@ -97,7 +99,7 @@ final class OverflowAdds {
         Await.require(!TaskWorks.pending(target), "pending after the exit");
     }
 
-    /** Another alignment of the frames against the pages of the stack. */
+    /** Runs the action with another alignment of the frames against the pages of the stack. */
     private static void padded(int frames, Runnable action) {
         if (frames == 0) {
             action.run();
@@ -106,7 +108,7 @@ final class OverflowAdds {
         }
     }
 
-    /** Tried at every depth from the deepest up, until it ends without an overflow. */
+    /** Tries the action at every depth from the deepest up, until it ends without an overflow. */
     private static void atTheEndOfTheStack(Runnable action) {
         if (warmUp) {
             action.run();
@@ -133,7 +135,7 @@ final class OverflowAdds {
         }
         isNotStuck();
         isNotMuted();
-        if (escalate != null) { // the timer is everybody's
+        if (escalate != null) { // the timer is shared with others
             int now = ran.get();
             Await.require(TaskWorks.add(target, work, Notify.NONE, SOON), "refused");
             Await.until("the timer is dead", () -> ran.get() > now);
@@ -141,7 +143,7 @@ final class OverflowAdds {
         }
     }
 
-    /** Idle, or queued so that a cancel finds it, or it runs by itself. */
+    /** Checks that the work is idle, or is queued so that a cancel finds it, or runs by itself. */
     private void isNotStuck() {
         Await.until("the work is stuck, " + work.state(),
                 () -> work.state() == State.IDLE || work.cancel());
@@ -210,7 +212,7 @@ final class OverflowAdds {
         isNotMuted();
     }
 
-    /** Where the work is queued already, and where it is not. */
+    /** Tries a work that is queued already, and one that is not. */
     private void ensureQueued(Notify mode) {
         int before = ran.get();
         boolean[] queued = {false};
@@ -235,7 +237,7 @@ final class OverflowAdds {
         isNotMuted();
     }
 
-    /** Opened and closed at the end of the stack. */
+    /** Opens and closes a mask at the end of the stack. */
     private void mask() {
         atTheEndOfTheStack(() -> {
             try (Mask mask = TaskWorks.mask()) {
@@ -245,7 +247,10 @@ final class OverflowAdds {
         isUnmasked();
     }
 
-    /** Opened with room, closed at the end of the stack, again one frame up if that failed. */
+    /**
+     * Closes a mask at the end of the stack that was opened with room; again one frame up if that
+     * failed.
+     */
     private void maskClosed() {
         Mask mask = TaskWorks.mask();
         atTheEndOfTheStack(mask::close);

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Stacks that overflow: in the calls of the API, and in callbacks of threads that queue for locks.
- */
+/** Stacks that overflow: in calls of the API, and in callbacks of threads that queue for locks. */
 class OverflowIT {
-    /** The compilers' frames differ in size, so each mode overflows at other instructions. */
+    /**
+     * The frames of the compilers differ in size, and therefore each mode overflows at other
+     * instructions.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-BackgroundCompilation",
         "-XX:-TieredCompilation"})
@@ -47,7 +48,8 @@ class OverflowIT {
     }
 
     /**
-     * The JVM prints lines of its own: a transformer that has no stack left, "ASSERTION FAILED".
+     * Returns whether a line starts with the text; the JVM prints lines of its own about a
+     * transformer that has no stack left, such as "ASSERTION FAILED".
      */
     private static boolean has(Jvm.Result result, String start) {
         return result.output().lines().anyMatch(line -> line.startsWith(start));
@@ -69,8 +71,9 @@ class OverflowIT {
     }
 
     /**
-     * ReentrantLock.lock is {@code @ReservedStackAccess}: an overflow in a callback that runs below
-     * it would be thrown once more from lock itself, so without reserved pages.
+     * ReentrantLock.lock is {@code @ReservedStackAccess}: if a callback that runs below it
+     * overflows the stack, lock itself throws the error once more. Therefore this runs without
+     * reserved pages.
      */
     @Test
     void callbacksThatOverflowInALocksQueue() throws Exception {

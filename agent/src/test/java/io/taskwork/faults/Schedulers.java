@@ -19,13 +19,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Threads whose scheduler refuses to run them when a SIGNAL wakes them, and runs them later after
- * all. A program of its own; needs {@code java.lang} opened.
+ * all. This is a program of its own, and needs {@code java.lang} opened.
  */
 final class Schedulers {
-    /** Refuses while it is told to, but keeps what it refused. */
+    /** A scheduler that refuses while it is told to, but keeps what it refused. */
     private static final class Refusing implements Executor {
         final ExecutorService carrier = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().factory()); // a failed program ends
+                Thread.ofPlatform().daemon().factory()); // so that a failed program ends
         final Queue<Runnable> refused = new ConcurrentLinkedQueue<>();
         volatile boolean refuses;
 
@@ -50,7 +50,7 @@ final class Schedulers {
 
     public static void main(String[] args) throws Exception {
         for (Spot spot : Spot.all()) {
-            // Before JDK 24 a wait keeps its carrier: no scheduler is asked to wake it.
+            // Before JDK 24 a wait keeps its carrier, and no scheduler is asked to wake it.
             if (!spot.isMonitor() || Runtime.version().feature() >= 24) {
                 wake(spot);
             }
@@ -67,7 +67,10 @@ final class Schedulers {
         return (Thread) constructor.newInstance(scheduler, "refused", 0, body);
     }
 
-    /** The adds are true, throw nothing, and run once, when the thread runs again. */
+    /**
+     * Checks that the adds are true, throw nothing, and that the works run once, when the thread
+     * runs again.
+     */
     private static void wake(Spot spot) throws Exception {
         Refusing scheduler = new Refusing();
         Throwable[] thrown = {null};
@@ -89,7 +92,7 @@ final class Schedulers {
         scheduler.accept();
         Await.until(spot + ": lost", () -> ran.get() == 2);
         Await.blocked(thread);
-        TaskWorks.add(thread, work, Notify.SIGNAL); // a later one wakes as ever
+        TaskWorks.add(thread, work, Notify.SIGNAL); // a later one wakes as usual
         Await.until(spot + ": muted", () -> ran.get() == 3);
         spot.release().run();
         LockSupport.unpark(thread);
@@ -100,8 +103,8 @@ final class Schedulers {
     }
 
     /**
-     * The turn of a busy thread passes on to one whose scheduler is full: whoever passes it, the
-     * keeper here, goes on, and the thread gets the lock when its scheduler has room.
+     * The turn of a busy thread passes on to one whose scheduler is full. Whoever passes it, which
+     * here is the keeper, continues, and the thread gets the lock when its scheduler has room.
      */
     private static void passedTurn() throws Exception {
         Refusing scheduler = new Refusing();

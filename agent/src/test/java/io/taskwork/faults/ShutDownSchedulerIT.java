@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A last drain on a scheduler that was shut down: all works run, and {@code join} returns. */
+/** The last drain is on a scheduler that was shut down: all works run, and {@code join} returns. */
 class ShutDownSchedulerIT {
     private static final int WORKS = 1_000;
 
@@ -38,7 +38,7 @@ class ShutDownSchedulerIT {
         assertEquals("joined, ran 1000\n", result.output());
     }
 
-    /** One that gives its carrier up is stranded. */
+    /** A runtime that gives its carrier up there is stranded. */
     @Test
     void theTwinIsStranded() throws Exception {
         Path twin = TwinJar.make(Jvm.agentJar(), "VirtualThreads", "comesBack",

@@ -19,8 +19,8 @@ record Spot(String name, boolean platformToo, Call block, Call release, Call sou
     }
 
     /**
-     * The thread blocks in a method that is {@code @ReservedStackAccess}: the JVM lets such a
-     * method end in spite of an overflow above it, and then throws the error from it.
+     * Returns whether the thread blocks in a method that is {@code @ReservedStackAccess}: the JVM
+     * lets such a method end in spite of an overflow above it, and then throws the error from it.
      */
     boolean isReserved() {
         return name.endsWith("lock");
@@ -35,7 +35,7 @@ record Spot(String name, boolean platformToo, Call block, Call release, Call sou
         return name;
     }
 
-    /** Fresh ones, for one use. */
+    /** Returns fresh spots, for one use each. */
     static List<Spot> all() {
         List<Spot> spots = new ArrayList<>();
         boolean[] go = {false};
@@ -79,7 +79,7 @@ record Spot(String name, boolean platformToo, Call block, Call release, Call sou
             lock.unlock();
         }, hold::release, () -> {
             require(!lock.hasQueuedThreads());
-            lock.lock(); // by the test's thread
+            lock.lock(); // run by the test's thread
             lock.unlock();
         }));
     }

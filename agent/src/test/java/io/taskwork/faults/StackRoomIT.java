@@ -19,13 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much stack a call of the runtime makes sure of, in each mode of the JVM. */
+/** A call of the runtime ensures enough stack, in each mode of the JVM. */
 @Tag("jdk")
 class StackRoomIT {
-    /** What the sections that must not overflow may take. */
+    /** The bytes that the sections which must not overflow may take. */
     private static final int ENOUGH = 4096;
 
-    /** Among lines of the JVM, which finds no room for what it calls there either. */
+    /**
+     * The line with the result. It is among lines of the JVM, which finds no room for what it calls
+     * there either.
+     */
     private static final Pattern ROOM = Pattern.compile("(?m)^room (\\d+)$");
 
     @ParameterizedTest
@@ -36,7 +39,7 @@ class StackRoomIT {
         assertTrue(room >= ENOUGH && room < 3 * ENOUGH, room + " bytes");
     }
 
-    /** As on machines whose pages are larger than 4 KB. */
+    /** The runtime behaves as on machines whose pages are larger than 4 KB. */
     @ParameterizedTest
     @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-Xbatch",
         "-XX:-TieredCompilation"})
@@ -45,7 +48,7 @@ class StackRoomIT {
         assertTrue(room >= ENOUGH && room < 4 * ENOUGH, room + " bytes");
     }
 
-    /** It takes less, or leaves the queue's lock behind, for which the next call spins. */
+    /** The twin takes less, or leaves the queue's lock behind, for which the next call spins. */
     @Test
     @Tag("twin")
     void weakenedTwinMakesSureOfNothing() throws Exception {
@@ -63,10 +66,13 @@ class StackRoomIT {
         }
     }
 
-    /** In bytes; 0 if the program was up, with the agent, and went on until its time was over. */
+    /**
+     * Returns the room in bytes; 0 if the program was up, with the agent, and ran until its time
+     * was over.
+     */
     private static int measure(Path agent, String mode, int limitSeconds) throws Exception {
         Jvm.Result result = new Jvm().option(mode).option("-XX:-BackgroundCompilation")
-                .option("-XX:MaxJavaStackTraceDepth=1") // else most of the time goes there
+                .option("-XX:MaxJavaStackTraceDepth=1") // otherwise most of the time goes there
                 .agent(agent).defaultClassPath().run(limitSeconds, Room.class.getName());
         String output = result.output();
         assertTrue(output.startsWith("up ACTIVE"), "it did not start: " + output);
@@ -77,8 +83,9 @@ class StackRoomIT {
     }
 
     /**
-     * Descends to the end of the stack, and comes back until a call does not overflow any more: so
-     * many frames are the room that it wants. The same on a larger stack tells how large they are.
+     * Descends to the end of the stack, and comes back until a call does not overflow any more:
+     * that number of frames is the room that it needs. The same on a larger stack tells how large
+     * they are.
      */
     static final class Room {
         private static final int STACK = 200_000;
@@ -87,7 +94,10 @@ class StackRoomIT {
 
         private static final Thread UNSTARTED = new Thread(() -> {});
 
-        /** Made here: on JDK 21 a lambda that overflows while it is linked stays broken. */
+        /**
+         * A lambda that is made here, since on JDK 21 one that overflows while it is linked stays
+         * broken.
+         */
         private static final Predicate<Runnable> NONE = callback -> false;
 
         private static int bottom;
@@ -98,7 +108,7 @@ class StackRoomIT {
                 descend(depth + 1);
             } catch (StackOverflowError e) {
                 bottom = Math.max(bottom, depth);
-                TaskWorks.cancelMatching(UNSTARTED, NONE); // one frame up, if too deep
+                TaskWorks.cancelMatching(UNSTARTED, NONE); // one frame up if this was too deep
                 top = depth;
             }
         }
@@ -114,7 +124,7 @@ class StackRoomIT {
             TaskWorks.add(UNSTARTED, () -> {}, Notify.NONE);
             TaskWorks.cancelMatching(UNSTARTED, NONE); // links what it needs
             System.out.println("up " + TaskWorks.status().state());
-            for (int round = 0; round < ROUNDS; round++) { // after some, all is compiled
+            for (int round = 0; round < ROUNDS; round++) { // after some calls all is compiled
                 descend((long) STACK);
             }
             int depth = bottom;

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A platform thread whose methods count, throw, lie and take a lock that somebody else holds. As a
- * program: one SIGNAL and one interrupt to such a thread.
+ * program it sends one SIGNAL and one interrupt to such a thread.
  */
 final class StubbornThread extends Thread {
     final AtomicInteger interrupts = new AtomicInteger();
@@ -114,8 +114,8 @@ final class StubbornThread extends Thread {
     }
 
     /**
-     * The interrupt comes from a callback's time, so that the drain has to set it again; a lock is
-     * held meanwhile that the overridden method takes.
+     * Interrupts the thread during a callback, so that the drain has to set the interrupt again,
+     * while a lock is held that the overridden method takes. Returns how often the thread saw it.
      */
     int interruptsOfOne() {
         CountDownLatch runs = new CountDownLatch(1);

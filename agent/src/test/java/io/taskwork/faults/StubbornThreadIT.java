@@ -54,7 +54,7 @@ class StubbornThreadIT {
         thread.end();
     }
 
-    /** What it has no answer for goes to the handler that was set. */
+    /** What the thread's class has no answer for goes to the handler that was set. */
     @Test
     void whatACallbackThrowsIsHeardOf() {
         StubbornThread thread = StubbornThread.parked();
@@ -71,7 +71,10 @@ class StubbornThreadIT {
         thread.end();
     }
 
-    /** A start that failed can be tried again, so nobody can say that the call is rejected. */
+    /**
+     * A start that failed can be tried again, and therefore nobody can say that the call is
+     * rejected.
+     */
     @Test
     void aPlatformThreadWhoseStartFailsIsNotStarted() {
         Thread thread = new Thread(null, () -> {}, "huge", 1L << 46);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Callbacks that throw anything, at any point; nothing of it reaches the JDK or the program. */
+/** Callbacks that throw anything, at any point: nothing of it reaches the JDK or the program. */
 @Tag("jdk")
 class ThrowIT {
     private static int depth;
@@ -57,7 +57,7 @@ class ThrowIT {
             boolean overflow = what.equals("a stack overflow");
             for (Spot spot : Spot.all()) {
                 if (overflow && spot.isReserved()) {
-                    continue; // in OverflowIT
+                    continue; // OverflowIT has that case
                 }
                 tests.add(DynamicTest.dynamicTest(what + ", in " + spot,
                         () -> new Faulty(spot, true).suffers(fault, 2)));
@@ -82,7 +82,7 @@ class ThrowIT {
         return tests;
     }
 
-    /** Each run point gets a fault and, after it, a callback that must run. */
+    /** Gives each run point a fault and, after it, a callback that must run. */
     private static void life(Runnable fault, boolean virtual) {
         AtomicInteger ran = new AtomicInteger();
         AtomicInteger uncaught = new AtomicInteger();
@@ -134,7 +134,8 @@ class ThrowIT {
     }
 
     /**
-     * In a work that a callback runs by TaskWorks.run(): both callbacks' throwables are reported.
+     * The callback is in a work that another callback runs by TaskWorks.run(): the throwables of
+     * both are reported.
      */
     @Test
     void inANestedRun() {

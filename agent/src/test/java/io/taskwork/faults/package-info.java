@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * What callbacks throw, and what a JVM lacks: stack, memory, carriers, schedulers.
+ * Tests of what callbacks throw, and of what a JVM may lack: stack, memory, carriers, schedulers.
  */
 package io.taskwork.faults;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code image}: what it makes, and that it makes nothing by halves. */
+/** The command {@code image}: what it makes, and that it never leaves half of it. */
 class ImageBuilderIT {
     private static final String SMALL = "--add-modules=java.base";
 
@@ -39,7 +39,10 @@ class ImageBuilderIT {
         output = Files.createDirectory(directory.resolve("out")).resolve("image");
     }
 
-    /** What varies are times, sizes, and the directory; spaces, for numbers stand right-aligned. */
+    /**
+     * Compares with the document. Times, sizes and the directory vary, and spaces do since numbers
+     * are aligned to the right.
+     */
     private void isInTheDocument(Jvm.Result result) throws IOException {
         if (DocumentBlock.isShownHere()) {
             DocumentBlock.of("image.md", "small").varyingIn(" +\\d+ m?s|\\d+ MB")
@@ -59,7 +62,7 @@ class ImageBuilderIT {
         }
     }
 
-    /** One line that says it, exit code 1, and nothing left. */
+    /** Expects one line with the text, exit code 1, and nothing left. */
     private void refused(String text, Jvm.Result result) throws IOException {
         assertEquals(1, result.exitCode(), result.output());
         List<String> messages = result.output().lines()
@@ -94,7 +97,7 @@ class ImageBuilderIT {
         refused("there is no directory " + output, TestImage.build(nowhere));
     }
 
-    /** Which says of itself that it is writable. */
+    /** The directory says of itself that it is writable. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "there is no /proc")
     void aPlaceWhereNothingCanBeWritten() throws Exception {
@@ -137,7 +140,7 @@ class ImageBuilderIT {
         refused(woven + " is a woven image itself", TestImage.builder(new Jvm(woven), output));
     }
 
-    /** A file may not get larger than some megabytes: as with a full disk, writing fails midway. */
+    /** A file may not get larger than some megabytes: writing fails midway, as with a full disk. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
     void aWriteThatFails() throws Exception {
@@ -156,13 +159,13 @@ class ImageBuilderIT {
                 TestImage.build(output, SMALL, "--disable-plugin", "taskwork"));
     }
 
-    /** SIGTERM while jlink writes; Ctrl-C takes the same way. */
+    /** SIGTERM comes while jlink writes; Ctrl-C has the same effect. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
     void endedMidway() throws Exception {
         Path log = directory.resolve("log");
         int exitCode = 0;
-        for (int i = 0; i < 10 && exitCode == 0; i++) { // 0: it was done before the signal came
+        for (int i = 0; i < 10 && exitCode == 0; i++) { // 0 if it was done before the signal came
             TestImage.deleteAll(output);
             Process process = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),

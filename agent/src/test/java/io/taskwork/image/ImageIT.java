@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs in a woven runtime image, without an agent. */
+/** Programs run in a woven runtime image, without an agent. */
 @Tag("jdk")
 class ImageIT {
     private static final String TOUR = "ACTIVE 9" + System.lineSeparator();
@@ -43,7 +43,7 @@ class ImageIT {
     @ValueSource(strings = {
         "-Xshare:auto",
         "-Xshare:off",
-        // verifies the woven classes of java.base
+        // so that the woven classes of java.base are verified
         "-XX:+UnlockDiagnosticVMOptions -XX:+BytecodeVerificationLocal",
         "-Djdk.virtualThreadScheduler.parallelism=1",
         "-Xint",
@@ -71,7 +71,7 @@ class ImageIT {
                 .run(60, StatusOnly.class.getName(), "module"));
     }
 
-    /** Also if it is given twice: it weaves nothing, and says nothing. */
+    /** An agent that is given, even twice, weaves nothing and says nothing. */
     @Test
     void theAgentOnTopChangesNothing() throws Exception {
         String agent = "-javaagent:" + Jvm.agentJar();
@@ -111,7 +111,7 @@ class ImageIT {
                 + "  start without -XX:-VMContinuations%n"), result.output());
     }
 
-    /** Recorded while works run; with an agent the JVM cannot make one. */
+    /** The cache is recorded while works run; with an agent the JVM cannot make one. */
     @Test
     void anAotCache() throws Exception {
         assumeTrue(FEATURE >= 25, "no such option");
@@ -122,7 +122,7 @@ class ImageIT {
                 .classPath(jar, Jvm.apiJar()).run(300, Tour.class.getName());
         assertEquals(0, training.exitCode(), training.output());
         assertTrue(training.output().startsWith(TOUR), training.output());
-        // AOTMode=on: without the cache the JVM ends.
+        // With AOTMode=on the JVM ends if it cannot use the cache.
         expect(TOUR, jvm().option("-XX:AOTCache=" + cache).option("-XX:AOTMode=on")
                 .classPath(jar, Jvm.apiJar()).run(60, Tour.class.getName()));
     }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What programs in a woven image load and initialize. */
+/** The classes that programs in a woven image load and initialize. */
 class ImageStartIT {
     private static final Pattern INIT = Pattern.compile("Initializing 'io/taskwork/boot/(\\S+)'");
 
@@ -40,8 +40,8 @@ class ImageStartIT {
     }
 
     /**
-     * Every thread gets its slot, the first one while the VM boots. Nothing else of the runtime may
-     * be initialized by a program that does not use it, but what a thread's end needs.
+     * Every thread gets its slot, the first one while the VM boots. In a program that does not use
+     * the runtime, nothing else of it may be initialized, except what a thread's end needs.
      */
     @Test
     void aProgramThatDoesNotUseItInitializesNoMoreThanItMust() throws Exception {
@@ -58,7 +58,10 @@ class ImageStartIT {
         assertTrue(slot.contains("(no method)"), "an initializer: " + slot);
     }
 
-    /** Hazard 3: none is left for the first work, but the events, which wait for their recorder. */
+    /**
+     * Hazard 3: no class is left for the first work, except the events, which wait for their
+     * recorder.
+     */
     @Test
     void theStatusInitializesAllOfIt() throws Exception {
         Path log = directory.resolve("init.log");
@@ -87,7 +90,7 @@ class ImageStartIT {
         return types;
     }
 
-    /** Comes by all hooks, without a work. */
+    /** A program that passes all hooks, without a work. */
     static final class Idle {
         public static void main(String[] args) throws Exception {
             ReentrantLock lock = new ReentrantLock();

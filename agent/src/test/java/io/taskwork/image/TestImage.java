@@ -15,24 +15,27 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** The woven runtime image that the tests use: one for all, made anew when the agent's jar is. */
+/**
+ * The woven runtime image that the tests use. All share one, which is made anew whenever the
+ * agent's jar is.
+ */
 public final class TestImage {
-    /** What {@code TaskWorks.status()} is in it, as a line. */
+    /** The line that {@code TaskWorks.status()} gives in it. */
     static final String STATUS = "ACTIVE: woven into this runtime image" + System.lineSeparator();
 
     private static final long LIMIT_SECONDS = 600;
 
-    /** So that not each test makes it anew if it cannot be made. */
+    /** The failure to make it, so that not each test tries again. */
     private static IllegalStateException failure;
 
     private TestImage() {}
 
-    /** Makes it. The build starts this, in the JDK that the image is made from. */
+    /** Makes the image. The build starts this in the JDK from which the image is made. */
     public static void main(String[] args) throws Exception {
         home();
     }
 
-    /** Its directory; the first call may make it. */
+    /** Returns its directory; the first call may make it. */
     public static synchronized Path home() throws Exception {
         if (failure != null) {
             throw failure;
@@ -51,7 +54,7 @@ public final class TestImage {
         return home;
     }
 
-    /** Its {@code java}. */
+    /** Returns its {@code java}. */
     static Jvm jvm() throws Exception {
         return new Jvm(home());
     }
@@ -73,7 +76,7 @@ public final class TestImage {
         return jvm.option("-jar").run(LIMIT_SECONDS, arguments.toArray(String[]::new));
     }
 
-    /** {@link Tour} and what it needs of its package. */
+    /** Makes a jar of {@link Tour} and what it needs of its package. */
     static void tourJar(Path jar) throws IOException {
         Path classes = Jvm.testClasses();
         List<Path> files = new ArrayList<>();

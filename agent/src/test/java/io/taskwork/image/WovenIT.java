@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** That the second execution of the tests is what it says. */
+/** The second execution of the tests is what it says it is. */
 @EnabledIfSystemProperty(named = "taskwork.woven", matches = "true")
 @Tag("image")
 @Tag("woven")

@@ -25,9 +25,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Without the agent, or where it refused: every call says what is missing, and what to do. */
+/** Without the agent, or where it refused, every call says what is missing, and what to do. */
 class AgentAbsentIT {
-    /** All that need the agent: a new one is tried without being named here. */
+    /** Returns all calls that need the agent; a new one is tried without being named here. */
     private static List<Method> calls() {
         return Stream.of(TaskWorks.class, TaskWork.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
@@ -58,7 +58,7 @@ class AgentAbsentIT {
         assertTrue(result.output().contains("status: ABSENT"), result.output());
     }
 
-    /** The property is the agent's; set by hand it makes no agent. */
+    /** The property is the agent's; if it is set by hand, it makes no agent. */
     @Test
     void aPropertySetByHandDoesNotHelp() throws Exception {
         Jvm.Result result = run(new Jvm().option("-Dio.taskwork.status=active"));
@@ -66,7 +66,7 @@ class AgentAbsentIT {
         assertTrue(result.output().contains("status: ABSENT"), result.output());
     }
 
-    /** Nor does it keep the agent from its work. */
+    /** It does not keep the agent from its work either. */
     @Test
     void aPropertySetByHandDoesNotDisableTheAgent() throws Exception {
         Jvm.Result result =
@@ -86,7 +86,9 @@ class AgentAbsentIT {
         assertFalse(result.output().contains("\tat "), "no stack trace: " + result.output());
     }
 
-    /** Tries every call with arguments that are right; one line each. */
+    /**
+     * A program that tries every call with arguments that are right, and prints one line for each.
+     */
     static final class Calls {
         public static void main(String[] args) throws Exception {
             for (Method call : calls()) {
@@ -107,7 +109,7 @@ class AgentAbsentIT {
             System.out.println("status: " + TaskWorks.status().state());
         }
 
-        /** A work cannot be made without the agent, so that its methods cannot be called. */
+        /** Returns a work, made by its constructor, since without the agent the API makes none. */
         private static TaskWork unusable() throws Exception {
             if (TaskWorks.status().state() == Status.State.ACTIVE) {
                 return TaskWork.of(() -> {});
@@ -127,7 +129,7 @@ class AgentAbsentIT {
                     Collection.class, List.of(Thread.currentThread()),
                     Duration.class, Duration.ZERO,
                     Notify.class, Notify.NONE);
-            return arguments.get(type); // null for a work: there is none
+            return arguments.get(type); // null for a work, since there is none
         }
     }
 }

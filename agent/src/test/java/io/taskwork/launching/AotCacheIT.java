@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With an AOT cache (JEP 483, JEP 514) that was recorded without the agent. */
+/** The JVM has an AOT cache (JEP 483, JEP 514) that was recorded without the agent. */
 class AotCacheIT {
     private static final String TOUR = String.format("ACTIVE %d%n", Tour.WORKS);
 
@@ -28,7 +28,7 @@ class AotCacheIT {
     private Path jar;
     private Path cache;
 
-    /** A run without the agent; a cache takes classes from jars only. */
+    /** Records a run without the agent; a cache takes classes from jars only. */
     private void record(String... options) throws Exception {
         jar = Jars.of(directory.resolve("tour.jar"), Map.of(), classes());
         cache = directory.resolve("tour.aot");
@@ -44,12 +44,12 @@ class AotCacheIT {
         return new Jvm().option("-XX:AOTCache=" + cache).classPath(Jvm.apiJar(), jar);
     }
 
-    /** Every -javaagent adds a module; the cache has to have it. */
+    /** Every -javaagent adds a module, which the cache has to have. */
     @Test
     void recordedWithTheModuleOfAgents() throws Exception {
         record("--add-modules=java.instrument");
         Path log = directory.resolve("load.log");
-        // The mode "on": a cache that cannot be used is an error.
+        // In the mode "on" a cache that cannot be used is an error.
         Jvm.Result result = jvm().agent(Jvm.agentJar()).option("-XX:AOTMode=on")
                 .option("-Xlog:class+load:file=" + log).run(60, Tour.class.getName());
         assertEquals(TOUR, result.output());
@@ -59,7 +59,9 @@ class AotCacheIT {
         assertTrue(shared.size() > 100, "classes from the cache: " + shared.size());
     }
 
-    /** The JVM says that it cannot use it with an agent, and why, and goes on without it. */
+    /**
+     * The JVM says that it cannot use the cache with an agent, and why, and continues without it.
+     */
     @Test
     void recordedWithoutThatModule() throws Exception {
         record();
@@ -70,7 +72,9 @@ class AotCacheIT {
         assertEquals(0, result.exitCode());
     }
 
-    /** Then it is in use, and the classes that are woven are the cache's. */
+    /**
+     * With the module the cache is in use, and the classes that are woven are those of the cache.
+     */
     @Test
     void attachedToAJvmWithACache() throws Exception {
         record();
@@ -94,7 +98,7 @@ class AotCacheIT {
             Subject.Body.class, Waiting.class, Untaught.class};
     }
 
-    /** What is recorded: a program that uses the API, without the agent. */
+    /** The program that is recorded: it uses the API, without the agent. */
     static final class Untaught {
         public static void main(String[] args) throws Exception {
             System.out.println(io.taskwork.TaskWorks.status().state());

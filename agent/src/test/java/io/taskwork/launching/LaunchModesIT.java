@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However the JVM is started: the agent is active, the run points work, nothing is printed. */
+/** However the JVM is started, the agent is active, the run points work, and nothing is printed. */
 @Tag("jdk")
 class LaunchModesIT {
     /** All that the tour prints, and so all that may be on standard output and standard error. */
@@ -41,7 +41,7 @@ class LaunchModesIT {
     @ParameterizedTest
     @ValueSource(strings = {
         "-Xshare:off",
-        // verifies the woven classes of the boot loader
+        // so that the woven classes of the boot loader are verified
         "-XX:+UnlockDiagnosticVMOptions -XX:+BytecodeVerificationLocal",
         "-Djdk.virtualThreadScheduler.parallelism=1",
         "-Xint",
@@ -135,7 +135,7 @@ class LaunchModesIT {
         JavaSources.compile(List.of("-p", Jvm.apiJar().toString()), classes,
                 sources.resolve("module-info.java"), sources.resolve("app/App.java"));
         String path = String.join(File.pathSeparator, Jvm.apiJar().toString(), classes.toString());
-        // The modes of RESUME and NONE are drained together: start brings both about.
+        // The works of modes RESUME and NONE are drained together, since start brings both about.
         expect("start exit ran signal module io.taskwork ACTIVE" + System.lineSeparator(),
                 jvm().option("-p").option(path).run(60, "-m", "app/app.App"));
     }

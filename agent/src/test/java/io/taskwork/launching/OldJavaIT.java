@@ -20,14 +20,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a Java that is too old: one line, and an application runs as it would without the agent. */
+/**
+ * On a Java that is too old the agent prints one line, and an application runs as it would without
+ * it.
+ */
 class OldJavaIT {
     private static final int JAVA_11 = 55;
 
     @TempDir
     Path directory;
 
-    /** What an older Java loads is made for it; seen in the jar, should no older Java be here. */
+    /**
+     * What an older Java loads is compiled for it. The jar shows this even if no older Java is
+     * here.
+     */
     @Test
     void theFirstClassesAreForJava11() throws Exception {
         try (JarFile jar = new JarFile(Jvm.agentJar().toFile())) {
@@ -98,7 +104,7 @@ class OldJavaIT {
         }
     }
 
-    /** One that is installed beside the JDK that runs the tests. */
+    /** Returns an older JDK that is installed beside the one that runs the tests. */
     private static Path olderJava() throws Exception {
         try (Stream<Path> siblings =
                 Files.list(Path.of(System.getProperty("java.home")).getParent())) {
@@ -116,7 +122,7 @@ class OldJavaIT {
             int feature = Runtime.Version.parse(version).feature();
             return feature >= 11 && feature < 21 && Files.exists(home.resolve("bin/java"));
         } catch (Exception e) {
-            return false; // no JDK
+            return false; // it is no JDK
         }
     }
 }

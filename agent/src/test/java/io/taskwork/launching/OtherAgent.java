@@ -13,8 +13,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * An agent as others have: it changes the classes that are woven, with tools of its own. Its option
- * says how; what it did is in a system property.
+ * An agent like those that others have: it changes the classes that are woven, with tools of its
+ * own. Its option says how; what it did is in a system property.
  */
 final class OtherAgent {
     static final String DID = "other.agent.did";
@@ -55,7 +55,7 @@ final class OtherAgent {
         }
     }
 
-    /** Has each method with a body call {@code Thread.onSpinWait} first. */
+    /** A transformer that has each method with a body call {@code Thread.onSpinWait} first. */
     private static final class Rewriter implements ClassFileTransformer {
         final Set<String> rewritten = new ConcurrentSkipListSet<>();
 
@@ -72,7 +72,7 @@ final class OtherAgent {
         }
     }
 
-    /** One class. */
+    /** Changes one class. */
     private static final class Spinning extends ClassVisitor {
         Spinning(ClassVisitor writer) {
             super(ClassFiles.ASM_API, writer);
@@ -87,7 +87,7 @@ final class OtherAgent {
         }
     }
 
-    /** One method. */
+    /** Changes one method. */
     private static final class SpinFirst extends MethodVisitor {
         SpinFirst(MethodVisitor body) {
             super(ClassFiles.ASM_API, body);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Beside another agent that changes the same classes, whichever comes first. */
+/** The agent works beside another one that changes the same classes, whichever comes first. */
 class OtherAgentsIT {
     @TempDir
     Path directory;
@@ -59,7 +59,9 @@ class OtherAgentsIT {
         tours(did(what), new Jvm().agent(Jvm.agentJar()).option(other(what)));
     }
 
-    /** What the other makes of a class is then the original; and what comes later is woven anew. */
+    /**
+     * What the other agent makes of a class is then the original; what comes later is woven anew.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"rewrite", "retransform", "redefine"})
     void withACache(String what) throws Exception {
@@ -77,7 +79,7 @@ class OtherAgentsIT {
                 .option(other("redefine")));
     }
 
-    /** One that many builds have: JaCoCo's. */
+    /** The other agent is one that many builds have: JaCoCo's. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void jacoco(boolean first) throws Exception {
@@ -89,7 +91,7 @@ class OtherAgentsIT {
         assertTrue(Files.size(destination) > 0, "it recorded");
     }
 
-    /** A tour, after a line about the other agent. */
+    /** A program that tours after a line about the other agent. */
     static final class Tourist {
         public static void main(String[] args) {
             System.out.println(System.getProperty(OtherAgent.DID));

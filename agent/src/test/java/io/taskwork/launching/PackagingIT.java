@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Opens the built jars. */
+/** Opens the built jars, and checks what is in them. */
 class PackagingIT {
     private static final int CLASS_FILES_OF_21 = 65;
 
-    /** What the jar tool and Maven write about the build. */
+    /** The files that the jar tool and Maven write about the build. */
     private static final Set<String> OF_THE_BUILD = Set.of("Manifest-Version", "Created-By",
             "Java-Version", "Build-Jdk-Spec", "Build-Tool-Jdk-Spec", "Implementation-Title",
             "Implementation-Version");
@@ -71,7 +71,8 @@ class PackagingIT {
                 if (name.endsWith(".class") && !name.startsWith("io/taskwork/agent/bytebuddy/")
                         && !name.startsWith("META-INF/")) {
                     try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
-                        in.skipNBytes(Integer.BYTES + Short.BYTES); // magic, minor_version
+                        // the fields magic and minor_version
+                        in.skipNBytes(Integer.BYTES + Short.BYTES);
                         assertTrue(in.readUnsignedShort() <= CLASS_FILES_OF_21, name);
                     }
                 }
@@ -80,7 +81,7 @@ class PackagingIT {
     }
 
     /**
-     * maven-shade-plugin leaves a class as it is that uses nothing of Byte Buddy but constants: javac
+     * maven-shade-plugin leaves a class as it is that uses only constants of Byte Buddy: javac
      * writes their values into it, and the name of their class beside them.
      */
     @Test
@@ -139,14 +140,15 @@ class PackagingIT {
             ModuleDescriptor module = ModuleDescriptor.read(in);
             assertEquals("io.taskwork", module.name());
             assertEquals(Set.of("java.base"), module.requires().stream()
-                    .filter(required -> !required.modifiers().contains(STATIC)) // when compiled
+                    // the time of the compilation
+                    .filter(required -> !required.modifiers().contains(STATIC))
                     .map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
             assertEquals(Set.of("io.taskwork"), module.exports().stream()
                     .map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
         }
     }
 
-    /** What those of the shaded jars ask for is there, as it is in their own jars. */
+    /** What the licences of the shaded jars ask for is there, as in their own jars. */
     @Test
     void licencesAndNotices() throws Exception {
         Path root = Path.of("..");

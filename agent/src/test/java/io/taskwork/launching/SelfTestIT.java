@@ -27,8 +27,8 @@ class SelfTestIT {
     Path directory;
 
     /**
-     * A thread may still be entering {@code Object.wait} when the SIGNAL comes, which on JDK 21 is
-     * not seen: then the keeper wakes it. Here every wake of such a thread comes late.
+     * A thread may still be entering {@code Object.wait} when the SIGNAL comes, which is not seen
+     * on JDK 21; the keeper wakes it then. Here every wake of such a thread comes late.
      */
     @Test
     void aWakeThatComesLateArrives() throws Exception {

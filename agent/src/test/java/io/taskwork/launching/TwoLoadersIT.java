@@ -21,11 +21,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** As two web applications, each with an API jar of its own: one and the same runtime. */
+/** Two loaders with an API jar each, like two web applications, have one and the same runtime. */
 @Tag("image")
 @Tag("jdk")
 class TwoLoadersIT {
-    /** The API as loaded by a loader of its own. */
+    /** The API, loaded by a loader of its own. */
     private static final class Api implements AutoCloseable {
         private final URLClassLoader loader;
         final Class<?> works;
@@ -90,7 +90,10 @@ class TwoLoadersIT {
         }
     }
 
-    /** Such as a bundle of OSGi, or a module of JBoss: of the boot loader it finds java.* alone. */
+    /**
+     * A loader like that of an OSGi bundle or a JBoss module: of the boot loader it finds only
+     * java.*.
+     */
     private static final class JavaOnly extends ClassLoader {
         JavaOnly() {
             super(null);
@@ -104,7 +107,7 @@ class TwoLoadersIT {
             return super.loadClass(name, resolve);
         }
 
-        /** A class of the tests, with this loader as its own. */
+        /** Defines a class of the tests, with this loader as its own. */
         Class<?> define(Class<?> type) throws IOException {
             byte[] bytes = Files.readAllBytes(Jvm.testClasses()
                     .resolve(type.getName().replace('.', '/') + ".class"));
@@ -124,7 +127,7 @@ class TwoLoadersIT {
         }
     }
 
-    /** The twin of it, and the reason for the API's method handles. */
+    /** The twin, which is the reason for the API's method handles. */
     @Test
     void aDirectCallFailsThere() throws Exception {
         Method call = new JavaOnly().define(CallsDirectly.class).getMethod("call");
@@ -157,7 +160,7 @@ class TwoLoadersIT {
             assertEquals(false, a.pending(probe.thread));
             assertEquals(false, a.cancel(work), "the other took it");
             assertEquals(true, b.add(probe.thread, taken, "RESUME"));
-            // Both stand for one work.
+            // Both objects stand for one work.
             Throwable doubled = assertThrows(InvocationTargetException.class,
                     () -> a.add(probe.thread, work, "NONE")).getCause();
             assertInstanceOf(IllegalStateException.class, doubled);

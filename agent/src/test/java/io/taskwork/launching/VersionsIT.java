@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jars of different versions in one JVM: the status says so, with both versions and the remedy. */
+/**
+ * Jars of different versions are in one JVM: the status says so, with both versions and the remedy.
+ */
 class VersionsIT {
     private static final String VERSION = Jvm.version();
     private static final String OTHER = "9" + VERSION.substring(1);
@@ -29,7 +31,7 @@ class VersionsIT {
     private static final String REMEDY =
             "use a taskwork-api.jar and a taskwork-agent.jar of the same version";
 
-    /** What a document shows and another run does not. */
+    /** What varies between the document and another run. */
     private static final String VARYING =
             "(?<=version |agent |this is )\\d\\S*?(?=[,;]? |$)|(?<=process )\\d+|/\\S+\\.jar";
 
@@ -39,7 +41,7 @@ class VersionsIT {
     private Path otherApi;
     private Path otherAgent;
 
-    /** Of another version by their names, and otherwise the same. */
+    /** The jars are of another version by their names, and otherwise the same. */
     @BeforeEach
     void make() throws Exception {
         otherApi = Jars.changed(Jvm.apiJar(), directory.resolve("api.jar"), jar -> {
@@ -57,7 +59,10 @@ class VersionsIT {
                 .run(60, Asks.class.getName());
     }
 
-    /** Three times the same: what fails in an initializer fails otherwise the second time. */
+    /**
+     * Expects the same three times, since what fails in an initializer fails in another way the
+     * second time.
+     */
     private static void refused(Jvm.Result result, String api, String agent, String method) {
         String status = "REFUSED: this taskwork-api.jar, version " + api + ", does not fit the"
                 + " taskwork agent in this JVM, version " + agent + ", which has no " + method;
@@ -76,7 +81,7 @@ class VersionsIT {
                 jar, "io/taskwork/Door.class", "cancelMatching", "cancelStarting"));
         Jvm.Result result = run(Jvm.agentJar(), api);
         refused(result, OTHER, VERSION, "cancelStarting");
-        // Asks prints the two lines as one.
+        // The program Asks prints the two lines as one.
         for (String line : result.output().lines().findFirst().orElseThrow().split("   ?(?=use)")) {
             DocumentBlock.hasLine("launching.md", line, VARYING);
         }
@@ -153,7 +158,7 @@ class VersionsIT {
         }
     }
 
-    /** It is asked where nothing else works. */
+    /** The status may be asked for where nothing else works. */
     @Test
     void statusDoesNotThrowWhateverTheRuntimeDoes() throws Exception {
         for (String body : new String[] {
@@ -176,7 +181,7 @@ class VersionsIT {
         }
     }
 
-    /** The four places that say it: a constant where there may be no manifest. */
+    /** The version is in four places; where there may be no manifest, it is a constant. */
     @Test
     void allSayTheSameVersion() throws Exception {
         Map<Path, String> classes = Map.of(Jvm.agentJar(), "io/taskwork/boot/Entry.class",
@@ -192,7 +197,10 @@ class VersionsIT {
         }
     }
 
-    /** Says the status, calls something, and says it again; each in one line. */
+    /**
+     * A program that prints the status, calls something, and prints the status again, each in one
+     * line.
+     */
     static final class Asks {
         public static void main(String[] args) {
             System.out.println(line(TaskWorks.status()));

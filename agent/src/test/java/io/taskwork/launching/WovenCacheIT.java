@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The option {@code cache=DIRECTORY}. What it refuses: WovenCacheRefusedIT. */
+/** The option {@code cache=DIRECTORY}. WovenCacheRefusedIT has what it refuses. */
 class WovenCacheIT {
     private static final String TOUR = String.format("ACTIVE %d%n", Tour.WORKS);
 
@@ -72,7 +72,10 @@ class WovenCacheIT {
         }
     }
 
-    /** Without the CDS archive, too, where the VM gives the methods in ever another order. */
+    /**
+     * This holds without the CDS archive as well, where the VM gives the methods in an order that
+     * always differs.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"-Xshare:auto", "-Xshare:off", "-Xint", "-XX:+UseZGC"})
     void theSecondStartLoadsNoByteBuddy(String option) throws Exception {
@@ -127,7 +130,7 @@ class WovenCacheIT {
         assertEquals(0, byteBuddyClasses(jvm(Jvm.agentJar())), "and found");
     }
 
-    /** Of another build of the agent, under the name of this one's. */
+    /** The cache is of another build of the agent, under the name of this one's. */
     @Test
     void aFileOfAnotherAgentIsNotUsed() throws Exception {
         Path other = Jars.changed(Jvm.agentJar(), directory.resolve("other.jar"),

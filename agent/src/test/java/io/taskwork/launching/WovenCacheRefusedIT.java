@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Directories that are no cache: one line that says why, and the agent works without one. */
+/** Directories that are no cache: one line says why, and the agent works without one. */
 class WovenCacheRefusedIT {
     private static final String TOUR = String.format("ACTIVE %d%n", Tour.WORKS);
 
@@ -44,7 +44,7 @@ class WovenCacheRefusedIT {
         assertEquals(String.format("taskwork-agent: active, but without the cache in %s: %s%n%s",
                 cache, reason, TOUR), result.output());
         assertEquals(0, result.exitCode());
-        if (!reason.contains(": ")) { // that is what the file system says
+        if (!reason.contains(": ")) { // the file system says that
             DocumentBlock.hasLine("launching.md",
                     result.output().lines().findFirst().orElseThrow(), "/[^ :;]+");
         }
@@ -106,7 +106,7 @@ class WovenCacheRefusedIT {
         without(cache, cache + ": already exists and is not a directory");
     }
 
-    /** Nor can root write there. */
+    /** Root cannot write there either. */
     @Test
     void oneThatCannotBeMade() throws Exception {
         Path cache = Path.of("/proc/taskwork");
@@ -138,7 +138,7 @@ class WovenCacheRefusedIT {
                 + " known options: jmx, trace, cache=DIRECTORY, poll=NAMES%n%s", TOUR), result.output());
     }
 
-    /** What is there proves nothing for a JDK that it was not woven from. */
+    /** What is there proves nothing for a JDK from which it was not woven. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aJdkThatLacksAMember(boolean full) throws Exception {

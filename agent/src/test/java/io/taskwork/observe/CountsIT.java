@@ -37,7 +37,9 @@ class CountsIT {
         return (Long) table.get(new Object[] {key}).get("value");
     }
 
-    /** As long as it is long; what was cancelled or ran is not queued. */
+    /**
+     * Checks that a queue is shown as long as it is long; what was cancelled or ran is not queued.
+     */
     private void aLongQueueIsShown() throws Exception {
         Thread parked = Thread.ofVirtual().name("slow").start(LockSupport::park);
         Await.blocked(parked);

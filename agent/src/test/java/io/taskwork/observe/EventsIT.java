@@ -23,7 +23,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the flight recorder is told: nothing unless asked; then exactly what was done. */
+/** The flight recorder is told nothing unless it asks, and then exactly what was done. */
 class EventsIT {
     private static final Set<String> NAMES = Set.of("io.taskwork.Drain", "io.taskwork.Callback",
             "io.taskwork.CallbackError", "io.taskwork.Wake", "io.taskwork.Mask");
@@ -36,7 +36,9 @@ class EventsIT {
     private volatile boolean over;
     private volatile int returns;
 
-    /** The recorder is watched for by drains, and its start is then seen by the keeper. */
+    /**
+     * Waits for the event types: drains watch for the recorder, and the keeper then sees its start.
+     */
     private static void awaitEventTypes() {
         Await.until("no event types", () -> {
             TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
@@ -70,7 +72,7 @@ class EventsIT {
         Thread thread = Thread.ofVirtual().name("parked").unstarted(() -> {
             while (!over) {
                 LockSupport.park();
-                returns++; // by this thread only
+                returns++; // accessed by this thread only
             }
         });
         thread.setUncaughtExceptionHandler((t, e) -> {});
@@ -79,7 +81,7 @@ class EventsIT {
         return thread;
     }
 
-    /** Until the thread has parked again: a SIGNAL before that would wake nobody. */
+    /** Adds once the thread has parked again: a SIGNAL before that would wake nobody. */
     private void signal(Thread thread, Runnable callback) {
         int after = returns + 1;
         TaskWorks.add(thread, callback, Notify.SIGNAL);
@@ -87,7 +89,7 @@ class EventsIT {
         Await.blocked(thread);
     }
 
-    /** A work that takes so long; a park may return early. */
+    /** Takes the given time, as a work does; a park may return early. */
     private static void last(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left; (left = end - System.nanoTime()) > 0; ) {
@@ -125,7 +127,7 @@ class EventsIT {
                 assertTrue(delay.isPositive() && delay.toMinutes() < 5, delay.toString());
             }
             assertTrue(drains.get(1).getDuration().compareTo(THRESHOLD) >= 0);
-            // One, but for those that the machine has held up as long.
+            // There is one, apart from those that the machine has held up as long.
             long slow = drains.stream()
                     .filter(event -> event.getDuration().compareTo(THRESHOLD) >= 0)
                     .mapToInt(event -> event.getInt("works")).sum();
@@ -142,7 +144,10 @@ class EventsIT {
         }
     }
 
-    /** The outermost that was held for longer than the threshold; with the stack of its end. */
+    /**
+     * The event is that of the outermost mask that was held for longer than the threshold, with the
+     * stack of its end.
+     */
     @Test
     void masksHeldForLong() throws Exception {
         try (Recording recording = new Recording()) {
@@ -153,7 +158,7 @@ class EventsIT {
                 last(THRESHOLD.plusMillis(10));
                 inner.close();
                 outer.close();
-                outer.close(); // without effect
+                outer.close(); // this is without effect
                 Thread forgetful = Thread.ofVirtual().start(() -> {
                     TaskWorks.mask();
                     last(THRESHOLD.plusMillis(10));

@@ -25,7 +25,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The agent's option {@code trace}: what a callback throws names who queued it. */
+/** With the agent's option {@code trace} what a callback throws names who queued it. */
 class TraceIT {
     private static final RuntimeException SAME = new IllegalStateException("always the same");
 
@@ -92,7 +92,10 @@ class TraceIT {
                         + shortened(result.output()));
     }
 
-    /** Without the frames in between, and without lines of files that move with every change. */
+    /**
+     * Returns the output without the frames in between, and without line numbers, which move with
+     * every change.
+     */
     private static String shortened(String output) {
         return output.replace("\t", "        ")
                 .replaceAll("\\((\\w+\\.java):\\d+\\)", "($1)")
@@ -102,7 +105,9 @@ class TraceIT {
                         + "java.base/java.lang.invoke).*\\n)+", "$1                ...\n");
     }
 
-    /** Each way to queue, in a method of its own, which the stack must show. */
+    /**
+     * A program that queues in each way, each in a method of its own, which the stack must show.
+     */
     static final class Traced {
         private static final Runnable FAILS = () -> {
             throw new IllegalStateException();

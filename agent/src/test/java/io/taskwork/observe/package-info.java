@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the runtime reports: events, counts and traces: {@code docs/observe.md}. */
+/** Tests of what the runtime reports: events, counts and traces: {@code docs/observe.md}. */
 package io.taskwork.observe;

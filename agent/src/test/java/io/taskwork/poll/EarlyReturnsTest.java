@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 class EarlyReturnsTest {
     private static final int DEPTH = 12;
 
-    /** How many calls a tree of that depth has that do not return at once; as many do, and one. */
+    /**
+     * The number of calls in a tree of that depth that do not return at once; one more call does.
+     */
     private static final int INNER = (1 << DEPTH) - 1;
 
-    /** Each calls itself twice, down to 0. */
+    /** Recursions in which each call makes two, down to 0. */
     @SuppressWarnings("unused")
     public static final class Trees {
         private Trees() {}
@@ -53,7 +55,7 @@ class EarlyReturnsTest {
         }
     }
 
-    /** As those; but the poll must stand at the entry, and so each call has one. */
+    /** Similar recursions, where the poll must stand at the entry, so that each call has one. */
     @SuppressWarnings("unused")
     public static final class Others {
         private Others() {}
@@ -122,7 +124,7 @@ class EarlyReturnsTest {
         assertTrue(polls(others, "comesBack", DEPTH) >= INNER);
     }
 
-    /** The weakened twin: calls before the return are not seen. */
+    /** The weakened twin does not see calls before the return. */
     @Test
     void aCallBeforeTheReturnIsFound() throws Exception {
         Class<?> weak = wovenWithout("Recorder$Instruction", "takesLong", Others.class);

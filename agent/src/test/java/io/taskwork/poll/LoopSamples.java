@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.poll;
 
-/** The loops of {@link ShortLoopsTest}, by how often they poll. */
+/** The loops of {@link ShortLoopsTest}, sorted by how often they poll. */
 final class LoopSamples {
     private LoopSamples() {}
 
@@ -151,7 +151,7 @@ final class LoopSamples {
             return sum;
         }
 
-        /** The inner loop alone is short. */
+        /** Only the inner loop is short. */
         public static long aroundAShortOne(int[] a, int n) {
             long sum = 0;
             for (int k = n; k > 0; k--) {
@@ -195,7 +195,7 @@ final class LoopSamples {
         }
     }
 
-    /** Loops that look like those, but are not over so soon. */
+    /** Loops that look like those above, but are not over so soon. */
     @SuppressWarnings("unused")
     public static final class NotFew {
         private NotFew() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the JVM gets: of a class that the option {@code poll} does not name, the file as it is. */
+/** The JVM gets a class that the option {@code poll} does not name as the file has it. */
 @Tag("jdk")
 class PollBytesIT {
     @TempDir
@@ -46,7 +46,7 @@ class PollBytesIT {
         expect("as in its file", "changed", run(Jvm.agentJar()));
     }
 
-    /** The weakened twin: every class counts as named. */
+    /** In the weakened twin every class counts as named. */
     @Test
     void aChangeWouldBeSeen() throws Exception {
         Path jar = TwinJar.in(directory, "io/taskwork/poll/PollNames", "include",

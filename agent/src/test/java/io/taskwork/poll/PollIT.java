@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The option {@code poll}: a thread that computes is reached. */
+/** With the option {@code poll} a thread that computes is reached. */
 @Tag("jdk")
 class PollIT {
     private static final String NAMES = "com.acme.polled";
@@ -45,7 +45,10 @@ class PollIT {
                 .run(limitSeconds, command);
     }
 
-    /** A twin fails with that assertion; whatever it waits for does not come, so not for long. */
+    /**
+     * Checks that a twin fails with that assertion. What it waits for does not come, and so its
+     * limit is short.
+     */
     private static void fails(String assertion, Path twin, String... arguments) throws Exception {
         Jvm.Result result =
                 run(new Jvm().option("-Dawait.limit=5"), 60, twin, NAMES, arguments);
@@ -57,7 +60,10 @@ class PollIT {
         assertEquals(0, result.exitCode());
     }
 
-    /** In each place where the program's own code may be, or truly not where reach says so. */
+    /**
+     * The thread is reached in each place where the program's own code may be; where reach denies
+     * that, it is not reached.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"loop", "countedLoop", "recursion", "virtualRecursion", "inLambda",
         "inSynchronized", "beforeSuper", "inArgument", "bySwitch", "inInitializer", "elsewhere"})
@@ -79,7 +85,7 @@ class PollIT {
         assertTrue(Integer.parseInt(delay.group(1)) <= 10_000, result.output());
     }
 
-    /** The weakened twin: after their first rest polls do not look at the clock any more. */
+    /** In the weakened twin polls do not look at the clock any more after their first rest. */
     @Test
     @Tag("twin")
     void pollsThatRestForGoodAreNotInTime() throws Exception {
@@ -94,7 +100,7 @@ class PollIT {
         expect("reached\nok\n", run(Jvm.agentJar(), NAMES, "spin", scene, "reached"));
     }
 
-    /** The weakened twin: no polls at the entry of methods. */
+    /** The weakened twin has no polls at the entry of methods. */
     @Test
     @Tag("twin")
     void aRecursionWithoutPollsIsNotReached() throws Exception {
@@ -103,7 +109,7 @@ class PollIT {
         expect("not reached\nok\n", run(jar, NAMES, "spin", "recursion", "not reached"));
     }
 
-    /** The weakened twin: the mark is read as a plain field, once, before the loop. */
+    /** The weakened twin reads the mark as a plain field, once, before the loop. */
     @Test
     @Tag("twin")
     void aPollThatReadsOnceIsNotReached() throws Exception {
@@ -126,7 +132,7 @@ class PollIT {
         expect("ok\n", run(Jvm.agentJar(), NAMES, "twoLoaders"));
     }
 
-    /** The weakened twin: what is woven is told by the name of the class alone. */
+    /** The weakened twin knows what is woven by the name of the class alone. */
     @Test
     @Tag("twin")
     void withoutTheLoaderReachIsWrong() throws Exception {

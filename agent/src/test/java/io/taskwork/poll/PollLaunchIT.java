@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However classes come: at attach, as modules, from loaders that find nothing of taskwork. */
+/**
+ * Classes are woven however they come: at attach, as modules, from loaders that find nothing of
+ * taskwork.
+ */
 @Tag("jdk")
 class PollLaunchIT {
     @TempDir
@@ -94,7 +97,7 @@ class PollLaunchIT {
         assertEquals("stopped" + System.lineSeparator(), result.output());
     }
 
-    /** All classes of a large library, by a loader that hands on packages of the JDK only. */
+    /** All classes of a large library come from a loader that hands on packages of the JDK only. */
     @Test
     void aLibraryInALoaderThatFindsNothingOfTaskwork() throws Exception {
         Jvm.Result result = new Jvm()

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which methods get polls, and what is not woven. */
+/** Methods that get polls, and what is not woven. */
 class PollWeaverTest {
-    /** As in a value class: nothing of this loops or recurses. */
+    /** Code as in a value class, where nothing loops or recurses. */
     @SuppressWarnings("unused")
     private static final class Trivial {
         private final int[] numbers = new int[3];
@@ -98,20 +98,26 @@ class PollWeaverTest {
     @Test
     void loopsAndWhatCanRecurse() throws Exception {
         PollWeaver.Woven woven = PollWeaver.weave(classFile(Various.class));
-        // One of even and odd is enough.
+        // A poll in one of even and odd is enough.
         assertEquals(List.of("factorial", "even", "loops", "asks", "concatenates"),
                 woven.methods());
         assertEquals(6, woven.polls());
     }
 
-    /** Woven twice, as by two agents, it has twice the polls: it is code like any other. */
+    /**
+     * A class that is woven twice, as by two agents, has twice the polls, since polls are code like
+     * any other.
+     */
     @Test
     void whatIsWovenIsAClassFileAgain() throws Exception {
         byte[] once = PollWeaver.weave(classFile(Various.class)).classFile();
         assertTrue(PollWeaver.weave(once).polls() >= 6);
     }
 
-    /** Room for one instruction more, but not for a call: it stays as it is, and is counted. */
+    /**
+     * There is room for one instruction more, but not for a call: the method stays as it is, and is
+     * counted.
+     */
     @Test
     void aMethodThatWouldBecomeTooLong() {
         byte[] full = longLoop(65_534);
@@ -152,7 +158,7 @@ class PollWeaverTest {
                 "com/Acme", "java/util/HashMap", "io/taskwork/TaskWorks")) {
             assertNull(transformer.transform(null, own, name, null, null, classFile), name);
         }
-        // Named, but of the JDK's own loaders or modules.
+        // These are named, but are of the JDK's own loaders or modules.
         for (ClassLoader jdk : new ClassLoader[] {null, ClassLoader.getPlatformClassLoader()}) {
             assertNull(transformer.transform(null, jdk, "com/acme/A", null, null, classFile));
         }
@@ -167,7 +173,7 @@ class PollWeaverTest {
         assertTrue(PollNames.of("com.acme:org.foo.Parser").include(type));
     }
 
-    /** A name above our own does not include them. */
+    /** A name above our own package does not include our classes. */
     @Test
     void neverOurOwn() {
         assertFalse(PollNames.of("io").include("io.taskwork.boot.Drain"));

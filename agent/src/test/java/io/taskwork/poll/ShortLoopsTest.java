@@ -17,7 +17,7 @@ import io.taskwork.poll.LoopSamples.ShortOnes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Other loops than counted ones: they compute what they did, and poll as often as they must. */
+/** Loops other than counted ones compute what they did, and poll as often as they must. */
 class ShortLoopsTest {
     private static Class<?> shortLoops;
     private static Class<?> longLoops;
@@ -51,7 +51,7 @@ class ShortLoopsTest {
         for (String method : methods(ShortOnes.class)) {
             assertEquals(1, polls(shortLoops, method, 3), method);
             int polls = polls(shortLoops, method, 100 * Countdown.TURNS);
-            // The text is shorter; and the inner turns of nested loops count as well.
+            // The text is shorter than that, and the inner turns of nested loops count as well.
             int least = method.equals("letters") ? ShortOnes.TEXT.length() / Countdown.TURNS : 99;
             assertTrue(polls >= least && polls <= least + 17, method + ": " + polls);
         }
@@ -73,7 +73,7 @@ class ShortLoopsTest {
         }
     }
 
-    /** The weakened twin: it does not look for what takes long. */
+    /** The weakened twin does not look for what takes long. */
     @Test
     void whatTakesLongIsFound() throws Exception {
         Class<?> weak = wovenWithout("Recorder$Instruction", "takesLong", LongOnes.class);

@@ -15,7 +15,7 @@ import java.lang.reflect.InvocationTargetException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Counted loops: they compute what they did, and poll as often as they must. */
+/** Counted loops compute what they did, and poll as often as they must. */
 class StripsTest {
     /** Loops that get strips; the array is as long as {@code n}, or a little longer. */
     @SuppressWarnings("unused")
@@ -140,7 +140,7 @@ class StripsTest {
         }
     }
 
-    /** Loops that get none: the bound or the variable may change. */
+    /** Loops that get no strips, since the bound or the variable may change. */
     @SuppressWarnings("unused")
     public static final class Others {
         private Others() {}
@@ -195,7 +195,10 @@ class StripsTest {
         }
     }
 
-    /** The bound of the worst case: no more iterations than a strip has without a poll. */
+    /**
+     * The bound of the worst case holds: without a poll there are no more iterations than a strip
+     * has.
+     */
     @Test
     void aPollAfterEachStrip() throws Exception {
         int n = 10 * Strips.LENGTH;
@@ -215,11 +218,11 @@ class StripsTest {
                 instanceof ArrayIndexOutOfBoundsException);
     }
 
-    /** The weakened twin: it does not look for stores to the bound. */
+    /** The weakened twin does not look for stores to the bound. */
     @Test
     void aBoundThatChangesIsFound() throws Exception {
         Class<?> weak = WovenLoops.wovenWithout("CountedLoops", "stores", Others.class);
-        int n = 2 * Strips.LENGTH + 100; // it ends in the midst of a strip
+        int n = 2 * Strips.LENGTH + 100; // which ends in the middle of a strip
         assertTrue(polls(weak, "changesTheBound", n) < 10);
         assertNotEquals(call(Others.class, "changesTheBound", numbers(n), n),
                 call(weak, "changesTheBound", numbers(n), n));

@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 
 /** Weaves methods {@code (int[] a, int n)}, calls them, and counts their polls. */
 final class WovenLoops {
-    /** In place of the runtime's poll. */
+    /** The methods that are called in place of the runtime's polls. */
     public static final class Counter {
         static int polls;
 
@@ -47,7 +47,7 @@ final class WovenLoops {
         return withCounter(type, PollWeaver.weave(classFile(type.getName())).classFile());
     }
 
-    /** By a weaver one of whose methods is only {@code return false}. */
+    /** Weaves by a weaver one of whose methods is only {@code return false}. */
     static Class<?> wovenWithout(String weaverClass, String method, Class<?> type)
             throws Exception {
         String weaver = PollWeaver.class.getName();
