@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that an application can compile or link against, one line each, in a fixed order. */
+/** Everything that an application can compile or link against, one line each, in a fixed order. */
 final class ApiSignatures {
     private ApiSignatures() {}
 
@@ -93,7 +93,10 @@ final class ApiSignatures {
                 + (bounds.equals("java.lang.Object") ? "" : " extends " + bounds);
     }
 
-    /** With the annotations that say whether it may be null: callers rely on them. */
+    /**
+     * Returns the name with the annotations that say whether it may be null, since callers rely on
+     * them.
+     */
     private static String name(AnnotatedType type) {
         return type.toString().replaceAll("@org\\.jspecify\\.annotations\\.(\\w+)\\(\\)", "@$1");
     }
@@ -106,7 +109,7 @@ final class ApiSignatures {
         return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
     }
 
-    /** Not how it is done inside. */
+    /** Returns the modifiers, without those that only concern the implementation. */
     private static String modifiers(int modifiers) {
         int visible = modifiers & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.STATIC
                 | Modifier.FINAL | Modifier.ABSTRACT);

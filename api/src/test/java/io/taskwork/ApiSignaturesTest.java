@@ -22,7 +22,7 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The public API changes on purpose only, and rests on java.base alone. */
+/** The public API changes only on purpose, and depends on java.base alone. */
 class ApiSignaturesTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Path FILE = Path.of("src", "test", "resources", "api-signatures.txt");
@@ -66,7 +66,7 @@ class ApiSignaturesTest {
                 + "\nIf that is meant: mvn test -pl api -am -Dapi.accept=true, and commit " + FILE);
     }
 
-    /** What would break an application shows. */
+    /** A change that would break an application shows. */
     @Test
     void aChangeShows() {
         List<String> before = ApiSignatures.of(List.of(Before.class));
@@ -80,32 +80,32 @@ class ApiSignaturesTest {
         }
     }
 
-    /** The API to be changed. */
+    /** The API that is changed. */
     public static final class Before {
         public void method(Object argument) {}
     }
 
-    /** Another name. */
+    /** The API with another name. */
     public static final class Renamed {
         public void methods(Object argument) {}
     }
 
-    /** Another type. */
+    /** The API with another type. */
     public static final class Retyped {
         public void method(String argument) {}
     }
 
-    /** A checked exception. */
+    /** The API with a checked exception. */
     public static final class Widened {
         public void method(Object argument) throws IOException {}
     }
 
-    /** Another nullness. */
+    /** The API with another nullness. */
     public static final class Nulls {
         public void method(@Nullable Object argument) {}
     }
 
-    /** No longer final: nobody breaks now, but it cannot be taken back. */
+    /** The API where it is no longer final, which breaks nobody now but cannot be taken back. */
     public static class Open {
         public void method(Object argument) {}
     }
@@ -121,20 +121,26 @@ class ApiSignaturesTest {
         }
     }
 
-    /** Static: when it is compiled only. */
+    /** Returns the required modules; a static one is required when the module is compiled only. */
     private static Set<String> required(ModuleDescriptor module, boolean isStatic) {
         return module.requires().stream()
                 .filter(required -> required.modifiers().contains(STATIC) == isStatic)
                 .map(Requires::name).collect(Collectors.toSet());
     }
 
-    /** Without that, all of it would be of unknown nullness, and compilers would say nothing. */
+    /**
+     * Without the annotation everything would be of unknown nullness, and compilers would say
+     * nothing.
+     */
     @Test
     void whatIsNotMarkedIsNeverNull() {
         assertTrue(TaskWorks.class.getPackage().isAnnotationPresent(NullMarked.class));
     }
 
-    /** From the class files: all classes they name are of java.base, or the API's own. */
+    /**
+     * The test reads the class files: all classes that they name are of java.base, or the API's
+     * own.
+     */
     @Test
     void theClassesNameNothingOutsideJavaBase() throws Exception {
         Set<String> named = new TreeSet<>();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/compared.md: what is claimed there names a test, and the test is there. */
+/** What docs/compared.md claims names a test, and the test is there. */
 class ComparedTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");

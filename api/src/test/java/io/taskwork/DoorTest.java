@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the API calls, and the numbers that it passes on, are those of the runtime. */
 class DoorTest {
-    /** Of the door's own. */
+    /** The methods that are the door's own. */
     private static final Set<String> OWN = Set.of("missing", "find");
 
-    /** What is called and is not there, in words. */
+    /** Returns what is called and is not there, in words. */
     private static List<String> complaints(Class<?> door) {
         List<String> complaints = new ArrayList<>();
         for (Method called : door.getDeclaredMethods()) {
@@ -53,7 +53,7 @@ class DoorTest {
         assertEquals(3, complaints(Wrong.class).size(), complaints(Wrong.class)::toString);
     }
 
-    /** Another name, another argument, another result. */
+    /** A twin with another name, another argument and another result. */
     static final class Wrong {
         static boolean cancle(Object work) {
             return work == null;

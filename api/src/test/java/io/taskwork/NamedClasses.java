@@ -12,7 +12,7 @@ import java.util.List;
 final class NamedClasses {
     private NamedClasses() {}
 
-    /** Internal names; those of arrays as descriptors. */
+    /** Returns internal names; those of arrays are descriptors. */
     static List<String> in(Path classFile) throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(classFile))) {
             in.skipNBytes(8); // magic, minor_version, major_version
@@ -24,10 +24,10 @@ final class NamedClasses {
                 switch (tag) {
                     case 1 -> texts[i] = in.readUTF();
                     case 7 -> classes.add(in.readUnsignedShort());
-                    case 8, 16, 19, 20 -> in.skipNBytes(2); // one index
+                    case 8, 16, 19, 20 -> in.skipNBytes(2); // has one index
                     case 15 -> in.skipNBytes(3); // MethodHandle
                     case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
-                    case 5, 6 -> { // Long and Double: two entries
+                    case 5, 6 -> { // Long and Double take two entries
                         in.skipNBytes(8);
                         i++;
                     }

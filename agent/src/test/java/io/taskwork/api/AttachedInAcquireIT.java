@@ -14,9 +14,9 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thread that is in {@code acquire} when the agent comes, but not in the queue yet: it makes its
- * node in a woven constructor, and the {@code acquire} on its stack is not woven. So it cannot queue
- * anew, and must not be asked to.
+ * A thread that is in {@code acquire} when the agent comes, but not in the queue yet, makes its
+ * node in a woven constructor, while the {@code acquire} on its stack is not woven. Therefore it
+ * cannot queue anew, and must not be asked to.
  */
 class AttachedInAcquireIT {
     @Test
@@ -25,7 +25,7 @@ class AttachedInAcquireIT {
         assertEquals("older: OLDER_FRAME, then acquired\n", result.output());
     }
 
-    /** Its older thread is in its second try, which {@code acquire(Node, ..)} makes. */
+    /** A lock whose older thread is in its second try, which {@code acquire(Node, ..)} makes. */
     private static final class Mutex extends AbstractQueuedSynchronizer {
         private static final long serialVersionUID = 1L;
 
@@ -51,7 +51,10 @@ class AttachedInAcquireIT {
         }
     }
 
-    /** Attaches the agent to itself meanwhile; then the mutex is released during a callback. */
+    /**
+     * A program that attaches the agent to itself meanwhile; then the mutex is released during a
+     * callback.
+     */
     static final class Attaches {
         public static void main(String[] args) throws Exception {
             Mutex mutex = new Mutex();

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
-/** Threads blocked since before the agent came: what reach says of them, and that it is so. */
+/** What reach says of threads that were blocked before the agent came is true. */
 class AttachedReachIT {
     @Test
     void reachTellsWhichWait() throws Exception {
@@ -31,7 +31,7 @@ class AttachedReachIT {
                 """, result.output());
     }
 
-    /** Blocks threads, attaches the agent to itself, and queues works on them. */
+    /** A program that blocks threads, attaches the agent to itself, and queues works on them. */
     static final class Attaches {
         private static final ReentrantLock LOCK = new ReentrantLock();
         private static final Object MONITOR = new Object();

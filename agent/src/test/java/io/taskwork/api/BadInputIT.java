@@ -30,8 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Targets that are gone or never come, works that are queued already, predicates that throw. Nulls:
- * NullArgumentsIT. Masks of other threads, and closed ones: MaskIT. No agent: AgentAbsentIT.
+ * Targets that are gone or never come, works that are queued already, and predicates that throw.
+ * NullArgumentsIT has nulls, MaskIT masks of other threads and closed ones, and AgentAbsentIT a JVM
+ * without the agent.
  */
 class BadInputIT {
     private static final String QUEUED =
@@ -65,7 +66,7 @@ class BadInputIT {
         assertEquals(0, ran.get());
     }
 
-    /** Works are accepted, and stay; they can be taken back; nobody is told that they ran. */
+    /** Works are accepted and stay; they can be taken back, and nobody is told that they ran. */
     @ParameterizedTest
     @EnumSource
     void aTargetThatIsNeverStarted(Kind kind) {
@@ -119,7 +120,7 @@ class BadInputIT {
         assertEquals(List.of("first, after 0", "last, after 1"), order);
     }
 
-    /** Many at once: one add takes it, the others throw. */
+    /** Of many concurrent adds one takes the work, and the others throw. */
     @Test
     void ofConcurrentAddsOfOneWorkOneSucceeds() {
         for (int round = 1; round <= 500; round++) {
@@ -148,7 +149,7 @@ class BadInputIT {
         }
     }
 
-    /** Also on a thread that is gone: the mistake is the caller's either way. */
+    /** This holds on a thread that is gone as well: the mistake is the caller's either way. */
     @Test
     void aQueuedWorkForAnExitedThread() {
         Subject target = Subject.parked(Kind.VIRTUAL);
@@ -173,7 +174,7 @@ class BadInputIT {
         assertEquals(1, ran.get());
     }
 
-    /** What a predicate throws is the caller's, and the queue is as it was. */
+    /** What a predicate throws goes to the caller, and the queue is as it was. */
     @Test
     void aPredicateThatThrows() {
         Subject target = Subject.parked(Kind.VIRTUAL);
@@ -188,7 +189,7 @@ class BadInputIT {
         assertEquals(0, ran.get());
     }
 
-    /** A thread without works: nothing to run, to find or to wait for. */
+    /** On a thread without works there is nothing to run, to find or to wait for. */
     @Test
     void nothingQueued() {
         assertEquals(0, TaskWorks.run());
@@ -198,7 +199,7 @@ class BadInputIT {
         assertNull(TaskWorks.cancelMatching(idle, callback -> true));
     }
 
-    /** Of all these mistakes none is the agent's. */
+    /** None of these mistakes is the agent's. */
     @Test
     void theStatusIsActive() {
         Status status = TaskWorks.status();

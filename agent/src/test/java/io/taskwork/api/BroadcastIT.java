@@ -24,7 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** {@code TaskWorks.callAll}: a result for each thread, whatever becomes of it. */
+/** {@code TaskWorks.callAll} gives a result for each thread, whatever becomes of it. */
 class BroadcastIT {
     private static final int MANY = 10_000;
 
@@ -79,7 +79,10 @@ class BroadcastIT {
         parked.release();
     }
 
-    /** Thousands end while the broadcast is under way: each has given a result or is reported. */
+    /**
+     * Thousands of threads end while the broadcast is under way: each has given a result or is
+     * reported.
+     */
     @Test
     void thoseThatExitMeanwhileAreReported() {
         int answered = 0;

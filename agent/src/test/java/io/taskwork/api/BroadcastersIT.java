@@ -57,7 +57,7 @@ class BroadcastersIT {
                 if (broadcasts) {
                     over.countDown();
                 }
-                over.await(); // alive until all have their answers
+                over.await(); // they are alive until all have their answers
                 return result;
             }));
         }

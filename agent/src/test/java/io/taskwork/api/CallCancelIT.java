@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code TaskWorks.call}: calls that somebody has no use for any more. */
+/** {@code TaskWorks.call}, where nobody has a use for the call any more. */
 class CallCancelIT {
     @ParameterizedTest
     @EnumSource
@@ -42,7 +42,7 @@ class CallCancelIT {
         assertEquals(0, ran.get());
     }
 
-    /** It goes on, uninterrupted, and its result is dropped. */
+    /** The call continues, uninterrupted, and its result is dropped. */
     @ParameterizedTest
     @EnumSource
     void cancelWhileItRunsDropsTheResult(Kind kind) {
@@ -77,7 +77,7 @@ class CallCancelIT {
         target.release();
     }
 
-    /** Who gave up has no use for it any more: it does not run. */
+    /** Whoever gave up has no use for the call any more, and it does not run. */
     @ParameterizedTest
     @EnumSource
     void completedOtherwiseItDoesNotRun(Kind kind) {
@@ -95,7 +95,7 @@ class CallCancelIT {
         assertEquals(0, ran.get());
     }
 
-    /** All ways to complete a future from outside. */
+    /** The ways to complete a future from outside. */
     enum Way {
         CANCEL(call -> call.cancel(true)),
         COMPLETE(call -> call.complete(-1)),

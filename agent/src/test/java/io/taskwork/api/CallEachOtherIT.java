@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Threads that call each other and wait: a wait is a run point, so all get their answers. */
+/** Threads call each other and wait: a wait is a run point, and therefore all get their answers. */
 class CallEachOtherIT {
-    /** How a thread waits for an answer. */
+    /** A way in which a thread waits for an answer. */
     private interface Waiting {
         Object get(CompletableFuture<?> answer) throws Exception;
     }
@@ -36,7 +36,10 @@ class CallEachOtherIT {
                 return answer.join();
             });
 
-    /** Each of a ring calls the next, {@code rounds} times; ends when all have their answers. */
+    /**
+     * Makes a ring in which each calls the next {@code rounds} times; it ends when all have their
+     * answers.
+     */
     private static List<Subject> ring(int rounds, Kind... kinds) {
         List<Subject> all = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(kinds.length);
@@ -54,7 +57,7 @@ class CallEachOtherIT {
                     assertEquals(round, WAITS.get((n + me) % WAITS.size()).get(answer));
                 }
                 done.countDown();
-                done.await(); // alive until all have theirs
+                done.await(); // it is alive until all have theirs
                 return rounds;
             }));
         }
@@ -106,7 +109,10 @@ class CallEachOtherIT {
         assertEquals("stopped", rain.result());
     }
 
-    /** In a callback a wait is no run point; but a thread that waits in its own code serves it. */
+    /**
+     * In a callback a wait is no run point, but a thread that waits in its own code serves the
+     * call.
+     */
     @ParameterizedTest
     @CsvSource({"VIRTUAL, VIRTUAL", "PLATFORM, VIRTUAL", "VIRTUAL, PLATFORM"})
     void aCallbackCallsAThreadThatWaitsInItsOwnCode(Kind one, Kind other) {

@@ -23,13 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code TaskWorks.call}: what becomes of the result. Two that call: CallEachOtherIT. */
+/**
+ * {@code TaskWorks.call}: what becomes of the result. CallEachOtherIT has two threads that call.
+ */
 class CallIT {
     @ParameterizedTest
     @EnumSource
     void itsValueComesFromTheTarget(Kind kind) {
         Subject target = Subject.parked(kind);
-        int[] plain = {0}; // visible to who gets the value
+        int[] plain = {0}; // visible to whoever gets the value
         CompletableFuture<Thread> call = TaskWorks.call(target.thread, () -> {
             plain[0] = 42;
             return Thread.currentThread();
@@ -47,7 +49,10 @@ class CallIT {
         target.release();
     }
 
-    /** Not to the uncaught-exception handler: it has an owner. */
+    /**
+     * What the callback throws does not go to the uncaught-exception handler, since it has an
+     * owner.
+     */
     @ParameterizedTest
     @EnumSource
     void whatItThrowsComesWithTheFutureOnly(Kind kind) {
@@ -88,7 +93,7 @@ class CallIT {
         }
     }
 
-    /** The target may exit at any moment: each call is answered, one way or the other. */
+    /** The target may exit at any moment: each call is answered, in one way or the other. */
     @ParameterizedTest
     @EnumSource
     void everyCallIsAnsweredWhileTheTargetExits(Kind kind) {

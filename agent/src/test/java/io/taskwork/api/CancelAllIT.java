@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** {@code cancelAllMatching}, and one walk for it and {@code cancelMatching}. */
+/** {@code cancelAllMatching}, which makes one walk as {@code cancelMatching} does. */
 class CancelAllIT {
     private static final int MANY = 200_000;
 
@@ -97,10 +97,14 @@ class CancelAllIT {
             runsOut(target, MANY - MANY / 40);
         }
         System.out.println("the best of 5 walks: " + best + " ns");
-        assertTrue(best < 1_000_000_000L, "quadratic? " + best + " ns"); // 20 to 40 ms alone
+        // this takes 20 to 40 ms alone
+        assertTrue(best < 1_000_000_000L, "quadratic? " + best + " ns");
     }
 
-    /** Foreign code without a lock: it may add, cancel, look and walk itself. */
+    /**
+     * The predicate is foreign code that runs without a lock: it may add, cancel, look and walk
+     * itself.
+     */
     @Test
     void thePredicateMayUseTheQueue() {
         Subject target = Subject.unstarted(Kind.VIRTUAL, () -> null);
@@ -121,7 +125,10 @@ class CancelAllIT {
         runsOut(target, 1_000 - 300 + 100);
     }
 
-    /** However long the walk takes: the predicate waits for another thread's add, and for its run. */
+    /**
+     * However long the walk takes, nobody waits for it: the predicate waits for another thread's
+     * add, and for its run.
+     */
     @Test
     void addersAndTheTargetDoNotWaitForAWalk() {
         Subject target = Subject.parked(Kind.VIRTUAL);
@@ -154,7 +161,9 @@ class CancelAllIT {
         runsOut(target, 98);
     }
 
-    /** While the target runs them, others add, and others cancel: each is run or taken back. */
+    /**
+     * While the target runs works, others add and others cancel: each work is run or taken back.
+     */
     @Test
     void amidDrainsAndAddersAndOtherWalks() {
         for (int round = 0; round < 20; round++) {

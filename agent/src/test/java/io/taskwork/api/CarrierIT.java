@@ -19,7 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
-/** Carriers of virtual threads are left alone: a callback there could hang all of them. */
+/** Carriers of virtual threads are left alone, since a callback there could hang all of them. */
 class CarrierIT {
     private static final int ITEMS = 20_000;
 
@@ -29,7 +29,10 @@ class CarrierIT {
                 .toList();
     }
 
-    /** SIGNALs at every carrier while virtual threads park, lock, sleep and yield on them. */
+    /**
+     * SIGNALs to every carrier hang nothing while virtual threads park, lock, sleep and yield on
+     * them.
+     */
     @Test
     void signalsAtEveryCarrierHangNothing() {
         BlockingQueue<Integer> queue = new ArrayBlockingQueue<>(4);

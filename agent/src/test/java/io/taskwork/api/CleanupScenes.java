@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** As {@link Scenes}: deferred cleanup. */
+/** Scenes of deferred cleanup, like those of {@link Scenes}. */
 final class CleanupScenes {
     private CleanupScenes() {}
 
@@ -28,7 +28,7 @@ final class CleanupScenes {
         return early ? "ran at a SIGNAL" : ran.get() == 1 ? "ok" : "did not run";
     }
 
-    /** The predicate takes back the work that the walk is about to come to. */
+    /** Plays a predicate that takes back the work to which the walk is about to come. */
     static Object walkAmidCancels() {
         Subject target = Subject.unstarted(Kind.VIRTUAL, () -> null);
         TaskWork[] works = new TaskWork[10];

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code ensureQueued}: one work, many posters. */
+/** {@code ensureQueued}: one work has many posters. */
 class EnsureQueuedIT {
     private final AtomicInteger runs = new AtomicInteger();
     private final TaskWork work = TaskWork.of(runs::incrementAndGet);
@@ -41,7 +41,7 @@ class EnsureQueuedIT {
         assertEquals(State.IDLE, work.state());
     }
 
-    /** Queued with NONE by one, by add or by ensureQueued: the SIGNAL of another wakes. */
+    /** One has queued it with NONE, by add or by ensureQueued; the SIGNAL of another one wakes. */
     @ParameterizedTest
     @EnumSource
     void aLaterSignalWakes(Kind kind) {
@@ -108,7 +108,7 @@ class EnsureQueuedIT {
         assertEquals(5, runs.get());
     }
 
-    /** In the midst of others, taken back and posted again while they are being put in order. */
+    /** The work is among others, taken back and posted again while they are being put in order. */
     @Test
     void amongManyWorks() {
         Subject target = Subject.unstarted(Kind.VIRTUAL, () -> null);
@@ -127,13 +127,13 @@ class EnsureQueuedIT {
         assertEquals(5_000, runs.get());
     }
 
-    /** Each poster writes, then posts: a run after its post sees what it wrote. */
+    /** Each poster writes and then posts: a run after its post sees what it wrote. */
     @ParameterizedTest
     @EnumSource
     void noPostIsLost(Kind kind) {
         int posters = 4;
         int posts = 50_000;
-        int[] written = new int[16 * posters]; // plain, far apart
+        int[] written = new int[16 * posters]; // plain, and far apart
         int[] seen = new int[posters];
         TaskWork look = TaskWork.of(() -> {
             for (int p = 0; p < posters; p++) {
@@ -166,7 +166,9 @@ class EnsureQueuedIT {
         assertTrue(runs.get() <= posters * (posts + 1), "each post at most one run");
     }
 
-    /** True means queued: what races with the exit runs, or the post is false. */
+    /**
+     * If a post is true the work is queued: what races with the exit runs, or the post is false.
+     */
     @Test
     void againstTheExit() {
         for (int round = 0; round < 3_000; round++) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code add} with a duration: what has not started in time becomes SIGNAL. */
+/** {@code add} with a duration: what has not started in time becomes a SIGNAL. */
 class EscalationIT {
     private static final Duration SOON = Duration.ofMillis(30);
 
@@ -86,7 +86,7 @@ class EscalationIT {
         add(target, works[0], Notify.NONE, longest);
         add(target, works[1], Notify.NONE, Duration.ofNanos(Long.MAX_VALUE));
         add(target, works[2], Notify.RESUME, Duration.ofDays(106_751));
-        EscalationTimer.passes(SOON); // which the far ones do not hold up
+        EscalationTimer.passes(SOON); // the far ones do not hold these up
         assertEquals(0, ran.get());
         for (TaskWork work : works) {
             assertTrue(work.cancel());
@@ -95,7 +95,7 @@ class EscalationIT {
         assertEquals(0, ran.get());
     }
 
-    /** SIGNAL is as much as there is: it is not escalated, it is one. */
+    /** A SIGNAL is not escalated, since there is nothing beyond it. */
     @Test
     void signalIsSignalAtOnce() {
         Subject target = Subject.parked(Kind.VIRTUAL);
@@ -145,7 +145,7 @@ class EscalationIT {
         }
     }
 
-    /** A target that exits first has run it, once. */
+    /** A target that exits first has run the work, once. */
     @Test
     void aTargetThatExitsMeanwhileRanItOnce() {
         for (int i = 0; i < 200; i++) {

@@ -16,7 +16,7 @@ final class EscalationTimer {
 
     private EscalationTimer() {}
 
-    /** Until it has done what was to be done before that. */
+    /** Waits until the timer has done what was to be done before that. */
     static void passes(Duration after) {
         Subject witness = Subject.parked(Kind.VIRTUAL);
         CountDownLatch passed = new CountDownLatch(1);
@@ -28,8 +28,8 @@ final class EscalationTimer {
     }
 
     /**
-     * Adds a work and takes it back before it escalates. The parked thread it was added to; one on
-     * which a busy machine was too late is let go.
+     * Adds a work and takes it back before it escalates. Returns the parked thread to which it was
+     * added; one on which a busy machine was too late is let go.
      */
     static Subject takenBackInTime(TaskWork work, Duration escalation) {
         for (int i = 0; i < ATTEMPTS; i++) {

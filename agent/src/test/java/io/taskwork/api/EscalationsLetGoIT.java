@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class EscalationsLetGoIT {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** In a heap of 32 MB: a million entries that stay, with their works, have no room there. */
+    /** In a heap of 32 MB there is no room for a million entries that stay, with their works. */
     @Test
     void aMillionThatWereTakenBackOrRan() throws Exception {
         Jvm.Result result = new Jvm().agent(Jvm.agentJar()).option("-Xmx32m")

@@ -25,7 +25,7 @@ import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code TaskWorks.executor}: a thread for everything that takes an executor. */
+/** {@code TaskWorks.executor} makes a thread usable for everything that takes an executor. */
 class ExecutorIT {
     @ParameterizedTest
     @EnumSource
@@ -108,7 +108,7 @@ class ExecutorIT {
         }
     }
 
-    /** Made early, it rejects from the exit on, not from when it was made. */
+    /** An executor that was made early rejects from the exit on, and not from when it was made. */
     @ParameterizedTest
     @EnumSource
     void rejectsNothingBefore(Kind kind) {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What nothing else brings to a run point runs at exit. What runs there only: OnExitIT. */
+/** What nothing else brings to a run point runs at exit. OnExitIT has what runs only there. */
 class ExitHookIT {
     private static final int THREADS = 2_000;
 
-    private final List<String> log = new ArrayList<>(); // plain: join makes it visible
+    private final List<String> log = new ArrayList<>(); // plain, since join makes it visible
     private final ThreadLocal<String> local = new ThreadLocal<>();
     private final InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
 
@@ -75,7 +75,9 @@ class ExitHookIT {
         assertEquals(List.of("own inherited"), log);
     }
 
-    /** After the thread's own code, in order, with what was thrown handled before. */
+    /**
+     * The hook runs after the thread's own code, in order; what was thrown has been handled before.
+     */
     @ParameterizedTest
     @EnumSource
     void afterTheOwnCodeAndItsHandler(Kind kind) {
@@ -94,7 +96,7 @@ class ExitHookIT {
                 log);
     }
 
-    /** Plain writes of hooks, read after join: lost ones would show in many threads. */
+    /** Hooks make plain writes, which are read after join: lost ones would show in many threads. */
     @ParameterizedTest
     @EnumSource
     void happensBeforeJoin(Kind kind) throws InterruptedException {
@@ -115,7 +117,10 @@ class ExitHookIT {
         }
     }
 
-    /** An executor's close waits for its tasks; the hooks come after those: join waits for them. */
+    /**
+     * The close of an executor waits for its tasks. The hooks come after those, and join waits for
+     * them.
+     */
     @Test
     void inThreadsOfAnExecutor() {
         AtomicInteger ran = new AtomicInteger();

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/** A call to a thread whose start fails is answered; nobody waits for it for ever. */
+/** A call to a thread whose start fails is answered, so that nobody waits for it forever. */
 class FailedStartCallIT {
     @Test
     void theFutureIsRejected() throws Exception {
@@ -31,7 +31,7 @@ class FailedStartCallIT {
                 """, result.output());
     }
 
-    /** A virtual thread whose scheduler takes no tasks. */
+    /** A program with a virtual thread whose scheduler accepts no tasks. */
     static final class Refused {
         private static final String NAME = "refused";
 

@@ -10,18 +10,21 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Runs code in a class initializer: there a virtual thread is pinned, by the VM's frames. */
+/** Runs code in a class initializer, where a virtual thread is pinned by frames of the VM. */
 public final class InInitializer {
     private static final AtomicReference<Runnable> NEXT = new AtomicReference<>();
 
     private InInitializer() {}
 
-    /** Public, since copies of {@link Holder} are in other packages at run time. */
+    /**
+     * Runs the next code. This is public since copies of {@link Holder} are in other packages at
+     * run time.
+     */
     public static void runNext() {
         NEXT.getAndSet(null).run();
     }
 
-    /** Whose copies' initializers run it. */
+    /** A class whose copies run the code in their initializers. */
     public static final class Holder {
         static {
             runNext();

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Main is older than the agent, and a target like any other: in the first wait of its life, too.
+ * The main thread is older than the agent, and a target like any other, even in the first wait of
+ * its life.
  */
 class MainThreadIT {
     @ParameterizedTest

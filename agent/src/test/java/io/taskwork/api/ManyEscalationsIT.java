@@ -64,7 +64,7 @@ class ManyEscalationsIT {
         TaskWorks.add(target.thread, kept, Notify.NONE);
         for (int i = 0; i < MILLION; i++) {
             TaskWorks.add(target.thread, work, Notify.NONE, Duration.ofNanos(1 + i * 200L));
-            if (!work.cancel()) { // it escalated between add and cancel: its right
+            if (!work.cancel()) { // it escalated between add and cancel, as it may
                 int all = ++escalated;
                 Await.until("neither taken back nor run", () -> ran.get() == all);
             }
@@ -105,7 +105,7 @@ class ManyEscalationsIT {
         AtomicInteger ran = new AtomicInteger();
         Add add = () -> TaskWorks.add(target.thread, TaskWork.of(ran::incrementAndGet),
                 Notify.NONE, Duration.ofMillis(1));
-        add.add(); // what is linked first at the end of the stack fails to link for ever
+        add.add(); // what is first linked at the end of the stack fails to link forever
         Subject deep = Subject.start(Kind.VIRTUAL, () -> {
             int added = 1;
             for (int i = 0; i < 2_000; i++) {
@@ -126,7 +126,7 @@ class ManyEscalationsIT {
         boolean add();
     }
 
-    /** Tries at the stack's end, and if it overflows there so many frames further up. */
+    /** Tries at the end of the stack, and if that overflows, so many frames further up. */
     private static int deepest(int further, Add add) {
         int[] up = {-1};
         boolean[] done = {false};

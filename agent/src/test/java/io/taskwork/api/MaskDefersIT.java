@@ -24,7 +24,7 @@ class MaskDefersIT {
     private final AtomicInteger ran = new AtomicInteger();
     private final AtomicBoolean free = new AtomicBoolean();
 
-    /** What blocks inside a mask, and what lets it go on. */
+    /** Checks what a mask defers while the thread blocks inside, and what lets it continue. */
     private void defers(Kind kind, Subject.Body blocking, Runnable release) {
         Subject subject = Subject.start(kind, () -> {
             try (Mask mask = TaskWorks.mask()) {

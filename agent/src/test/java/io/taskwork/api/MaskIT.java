@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code TaskWorks.mask}: how masks nest, close and end. What they defer: MaskDefersIT. */
+/** {@code TaskWorks.mask}: how masks nest, close and end. MaskDefersIT has what they defer. */
 @Tag("jdk")
 class MaskIT {
     private final List<String> log = new ArrayList<>();
@@ -50,7 +50,9 @@ class MaskIT {
         }));
     }
 
-    /** Only something else brings about a drain that runs NONE, and leaving a mask is none. */
+    /**
+     * Only something else brings about a drain that runs NONE, and leaving a mask is no such thing.
+     */
     @ParameterizedTest
     @EnumSource
     void leavingRunsNoneOnlyIfSomethingElseIsDue(Kind kind) {
@@ -140,7 +142,7 @@ class MaskIT {
                 () -> assertThrows(WrongThreadException.class, mask::close).getMessage()));
     }
 
-    /** A virtual thread's text without its state, which changes. */
+    /** Returns a virtual thread's text without its state, which changes. */
     private static String named(Object text) {
         return text.toString().replaceAll("(VirtualThread\\[#\\d+])/[^;]*", "$1");
     }
@@ -193,7 +195,7 @@ class MaskIT {
         assertEquals(List.of("left is open", "last"), log);
     }
 
-    /** In a callback nothing runs anyway; one that is left open holds until it is closed. */
+    /** In a callback nothing runs anyway; a mask that is left open holds until it is closed. */
     @ParameterizedTest
     @EnumSource
     void inACallback(Kind kind) {
@@ -217,7 +219,7 @@ class MaskIT {
         });
     }
 
-    /** An inner region's exception is not lost, and the works run. */
+    /** The exception of an inner region is not lost, and the works run. */
     @Test
     void whatACallbackThrowsDoesNotComeOutOfClose() {
         List<Throwable> reported = new ArrayList<>();

@@ -19,12 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Masks and SIGNALs that race: no wake, no permit and no work is lost, or too many. */
+/** Masks and SIGNALs race: no wake, permit or work is lost, and none is added. */
 class MaskUnderFireIT {
     private final AtomicInteger ran = new AtomicInteger();
     private final AtomicBoolean free = new AtomicBoolean();
 
-    /** Closing the mask is the look that SIGNALs rely on, so none needs to wake it. */
+    /**
+     * The close of the mask is the look on which SIGNALs rely, and therefore none needs to wake the
+     * thread.
+     */
     @ParameterizedTest
     @EnumSource
     void signalsDoNotWakeIt(Kind kind) {
@@ -52,7 +55,10 @@ class MaskUnderFireIT {
         assertEquals(1000, subject.result());
     }
 
-    /** Its own permits are its own: a SIGNAL inside neither eats nor leaves one for long. */
+    /**
+     * The thread's own permits stay its own: a SIGNAL inside neither consumes nor leaves one for
+     * long.
+     */
     @Test
     void aPermitGivenInsideIsThere() {
         Subject subject = Subject.start(Kind.VIRTUAL, () -> {
@@ -60,7 +66,7 @@ class MaskUnderFireIT {
                 for (int i = 0; i < 1000; i++) {
                     TaskWorks.add(Thread.currentThread(), ran::incrementAndGet, Notify.SIGNAL);
                     LockSupport.unpark(Thread.currentThread());
-                    LockSupport.park(); // hangs if it was eaten
+                    LockSupport.park(); // hangs if the permit was consumed
                 }
             }
             return ran.get();
@@ -68,7 +74,7 @@ class MaskUnderFireIT {
         assertEquals(1000, subject.result());
     }
 
-    /** Masks that open and close under fire: nothing is lost, nothing runs inside. */
+    /** Masks open and close under fire: nothing is lost, and nothing runs inside. */
     @ParameterizedTest
     @EnumSource
     void underFire(Kind kind) {
@@ -84,7 +90,7 @@ class MaskUnderFireIT {
                     Thread.yield();
                     masked[0] = false;
                 }
-                LockSupport.park(); // a SIGNAL lost on the way out would hang here
+                LockSupport.park(); // a SIGNAL that is lost on the way out would hang here
             }
             return "stopped";
         });

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** {@code add} with a duration: what has run, or was taken back, becomes no SIGNAL. */
+/** {@code add} with a duration: what has run or was taken back does not become a SIGNAL. */
 class NotEscalatedIT {
     private static final Duration SOON = Duration.ofMillis(30);
 
@@ -30,7 +30,7 @@ class NotEscalatedIT {
         return target;
     }
 
-    /** A parked thread, on which a work with an escalation has run before that. */
+    /** Returns a parked thread on which a work with an escalation has run before that. */
     private Subject ranInTime() {
         for (int i = 0; i < 100; i++) {
             Subject target = Subject.parked(Kind.VIRTUAL);
@@ -42,7 +42,7 @@ class NotEscalatedIT {
             if (System.nanoTime() - start < SOON.toNanos()) {
                 return target.awaitBlocked();
             }
-            target.release(); // the machine was busy with something else, and it escalated
+            target.release(); // the machine was busy with something else, and the work escalated
         }
         throw new AssertionError("this machine never ran a work within " + SOON);
     }
@@ -67,7 +67,7 @@ class NotEscalatedIT {
         assertEquals(1, ran.get());
     }
 
-    /** Each add has its own time: that of an earlier one is not its. */
+    /** Each add has its own time, and not that of an earlier one. */
     @Test
     void whatWasAddedAgainIsNotEscalatedByTheEarlierAdd() {
         TaskWork work = counting();
@@ -82,7 +82,7 @@ class NotEscalatedIT {
         assertEquals(1, ran.get());
     }
 
-    /** Also if it moved to another thread, which is then left alone. */
+    /** This holds as well if the work moved to another thread, which is then left alone. */
     @Test
     void whatMovedToAnotherThreadIsNot() {
         TaskWork work = counting();

@@ -29,11 +29,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Null for each argument of each public method: the exception names it, and nothing happened. */
+/**
+ * For null as each argument of each public method the exception names it, and nothing has happened.
+ */
 class NullArgumentsIT {
     private final Subject target = Subject.unstarted(Kind.VIRTUAL, () -> null);
 
-    /** Found by reflection: a new method is tried without being named here. */
+    /**
+     * Returns tests of methods that reflection finds, so that a new one is tried without being
+     * named here.
+     */
     @TestFactory
     Stream<DynamicTest> ofStaticMethods() {
         return Stream.of(TaskWorks.class, TaskWork.class)

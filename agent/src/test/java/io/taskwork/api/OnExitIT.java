@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code onExit}: at exit, and only there. */
+/** {@code onExit} runs a hook at exit, and only there. */
 class OnExitIT {
-    private final List<String> log = new ArrayList<>(); // plain: join makes it visible
+    private final List<String> log = new ArrayList<>(); // plain, since join makes it visible
 
     private void hook(Thread thread, String name) {
         assertTrue(TaskWorks.onExit(thread, () -> log.add(name)));
@@ -37,7 +37,7 @@ class OnExitIT {
         assertTrue(TaskWorks.add(thread, callback, Notify.NONE));
     }
 
-    /** What NONE is no hook for: somebody else's SIGNAL drains the queue. */
+    /** A NONE is no hook, since somebody else's SIGNAL drains the queue. */
     @ParameterizedTest
     @EnumSource
     void aStrangersSignalDoesNotRunIt(Kind kind) {
@@ -72,7 +72,7 @@ class OnExitIT {
         assertEquals(List.of("work", "masked", "hook"), log);
     }
 
-    /** After all works; works and hooks that a hook adds come before the next hook. */
+    /** Hooks run after all works; works and hooks that a hook adds come before the next hook. */
     @ParameterizedTest
     @EnumSource
     void lastRegisteredFirstAfterAllWorks(Kind kind) {
@@ -111,7 +111,7 @@ class OnExitIT {
         assertTrue(TaskWorks.onExit(thread, () -> {
             log.add(local.get() + " " + TaskWorks.exiting() + " "
                     + (Thread.currentThread() == thread));
-            TaskWorks.run(); // runs works only
+            TaskWorks.run(); // it runs only works
         }));
         assertTrue(TaskWorks.onExit(thread, () -> {
             assertEquals(0, TaskWorks.run());
@@ -159,7 +159,7 @@ class OnExitIT {
             assertTrue(TaskWorks.onExit(target.thread, works[i]));
             assertEquals(State.QUEUED, works[i].state());
         }
-        for (int i : new int[] {4, 0, 2}) { // newest, oldest, in between
+        for (int i : new int[] {4, 0, 2}) { // the newest, the oldest, and one in between
             assertTrue(works[i].cancel());
             assertEquals(State.IDLE, works[i].state());
             assertFalse(works[i].cancel());
@@ -193,7 +193,7 @@ class OnExitIT {
         assertEquals(List.of("hook", "hook"), log);
     }
 
-    /** They are no works that a drain would run: pending and matches look at those. */
+    /** Hooks are no works that a drain would run, at which pending and matches look. */
     @Test
     void hooksAreNeitherPendingNorMatched() {
         Subject target = Subject.parked(Kind.VIRTUAL);
@@ -222,7 +222,7 @@ class OnExitIT {
         assertEquals(3, runs.get());
     }
 
-    /** What was registered runs, what was refused does not, however close to the exit. */
+    /** What was registered runs, and what was refused does not, however close to the exit. */
     @ParameterizedTest
     @EnumSource
     void againstTheExit(Kind kind) {
@@ -258,7 +258,7 @@ class OnExitIT {
                 """, run(OnExitPrograms.FailedStart.class));
     }
 
-    /** The main thread is older than the agent. */
+    /** The thread is main, which is older than the agent. */
     @Test
     void ofAThreadThatIsOlderThanTheAgent() throws Exception {
         assertEquals("main\nwork\nhook main, exiting true\n", run(OnExitPrograms.OfMain.class));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code OwnedResource}: closed once, by the owner, when nobody uses it any more. */
+/** {@code OwnedResource}: a resource is closed once, by the owner, when nobody uses it any more. */
 class OwnedResourceIT {
     /** A resource that knows who closed it. */
     private static final class Tool {
@@ -105,7 +105,7 @@ class OwnedResourceIT {
         assertEquals(1, tool.closes.get());
     }
 
-    /** What its owner alone may close, as a confined arena. */
+    /** A resource that only its owner may close, like a confined arena. */
     private record Confined(Thread owner) {
         void close() {
             if (Thread.currentThread() != owner) {
@@ -178,7 +178,7 @@ class OwnedResourceIT {
         assertEquals(List.of(failure, failure), handled);
     }
 
-    /** The owner releases the last reference itself: as fput, not at once. */
+    /** The owner releases the last reference itself: as with fput, it is not closed at once. */
     @Test
     void theOwnersOwnRelease() {
         Subject owner = Subject.start(Kind.VIRTUAL, () -> {
@@ -191,7 +191,7 @@ class OwnedResourceIT {
         assertEquals("0 1", owner.result());
     }
 
-    /** Many users, who retain from a table: each use is before the close, which is one. */
+    /** Many users retain from a table: each use is before the close, which happens once. */
     @ParameterizedTest
     @EnumSource
     void usersAgainstTheLastRelease(Kind kind) {
@@ -221,7 +221,7 @@ class OwnedResourceIT {
         }
     }
 
-    /** What a thread wrote before its release is there for the closer. */
+    /** The closer sees what a thread wrote before its release. */
     @Test
     void whatTheLastUserWroteIsVisible() {
         for (int round = 0; round < 2_000; round++) {
@@ -237,7 +237,7 @@ class OwnedResourceIT {
         }
     }
 
-    /** A release that the stack has no room for has released nothing. */
+    /** A release for which the stack has no room has released nothing. */
     @Test
     void aReleaseThatOverflowsTheStackCanBeMadeAgain() {
         for (int further = 0; further < 60; further++) {

@@ -24,11 +24,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
 
-/** Where threads can be: their code there, and what lets them out. */
+/** The places where threads can be: their code there, and what lets them out. */
 final class Places {
     private Places() {}
 
-    /** Of a pipe that nobody writes to. */
+    /** Reads from a pipe to which nobody writes. */
     static Subject.Body fileRead(List<Runnable> release) {
         Path pipe = Path.of(System.getProperty("java.io.tmpdir"), "taskwork-" + UUID.randomUUID());
         try {
@@ -89,7 +89,7 @@ final class Places {
         };
     }
 
-    /** On a virtual thread. On a platform thread it is Object.wait. */
+    /** Joins on a virtual thread. On a platform thread this is Object.wait. */
     static Subject.Body join(List<Runnable> release) {
         Subject other = Subject.parked(Kind.VIRTUAL);
         release.add(other::release);

@@ -23,10 +23,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
-/** Blocking calls of a platform thread that rest on park; what releases them, what they give. */
+/**
+ * Blocking calls of a platform thread that rest on park, what releases them, and what they give.
+ */
 record PlatformCalls(String name, Subject.Body blocking, Runnable release, Object result) {
     static Stream<PlatformCalls> all() {
-        // From JDK 27 on it is an Object.wait, which is no run point of a platform thread.
+        // From JDK 27 on this is an Object.wait, which is no run point of a platform thread.
         Stream<PlatformCalls> join = Runtime.version().feature() < 27
                 ? Stream.of(joinOfAVirtualThread()) : Stream.empty();
         return Stream.concat(join, Stream.of(

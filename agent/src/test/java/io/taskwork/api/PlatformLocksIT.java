@@ -17,9 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
-/** Platform threads that queue for locks: their callbacks hold up no one. */
+/** Platform threads queue for locks, and their callbacks hold up no one. */
 class PlatformLocksIT {
-    /** Its callback takes the very lock that it queues for. */
+    /** The callback takes the very lock for which its thread queues. */
     @Test
     void aCallbackTakesTheLockThatItsThreadWaitsFor() {
         for (boolean fair : new boolean[] {false, true}) {
@@ -51,7 +51,7 @@ class PlatformLocksIT {
         }
     }
 
-    /** The turn comes to it while it is busy: who queues behind it gets it. */
+    /** The turn comes to a thread that is busy: the one that queues behind it gets the lock. */
     @Test
     void aCallbackWaitsForAThreadThatQueuesBehindItsOwn() {
         for (Kind behind : Kind.values()) {
@@ -59,7 +59,7 @@ class PlatformLocksIT {
         }
     }
 
-    /** Its place is kept: it gets the lock before those that came later. */
+    /** The thread's place is kept: it gets the lock before those that came later. */
     @Test
     void aBriefCallbackKeepsItsPlace() {
         ReentrantLock lock = new ReentrantLock(true);

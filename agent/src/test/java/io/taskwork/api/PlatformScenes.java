@@ -12,11 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Scenes with platform threads that a weakened twin of the runtime fails, too. */
+/** Scenes with platform threads, which a weakened twin of the runtime fails as well. */
 final class PlatformScenes {
     private PlatformScenes() {}
 
-    /** A platform thread queues for a lock; its callback waits for a thread that queues behind. */
+    /**
+     * Plays a platform thread that queues for a lock, whose callback waits for a thread that queues
+     * behind.
+     */
     static String turnPassesOn(Kind behind) {
         ReentrantLock lock = new ReentrantLock();
         lock.lock();
@@ -43,7 +46,7 @@ final class PlatformScenes {
         return "locked";
     }
 
-    /** Two platform threads call each other and wait. */
+    /** Plays two platform threads that call each other and wait. */
     static String callEachOther() {
         CountDownLatch over = new CountDownLatch(2);
         Subject[] pair = new Subject[2];

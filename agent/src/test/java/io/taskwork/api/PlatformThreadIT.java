@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class PlatformThreadIT {
     private static final long FAR_NANOS = Await.LIMIT.toNanos() * 10;
 
-    /** The whole family. Each returns once a work ran, as it may. */
+    /** Returns tests of all forms of park. Each returns once a work ran, as it may. */
     @TestFactory
     Stream<DynamicTest> parks() {
         return Stream.<Runnable>of(
@@ -54,7 +54,10 @@ class PlatformThreadIT {
         assertEquals("1 2", blocked.result());
     }
 
-    /** Synchronizers, queues, futures: the call goes on after the work, and gives what it gives. */
+    /**
+     * Returns tests of synchronizers, queues and futures: the call continues after the work, and
+     * gives its result.
+     */
     @TestFactory
     Stream<DynamicTest> whatRestsOnPark() {
         return PlatformCalls.all().map(call -> DynamicTest.dynamicTest(call.name(), () -> {
@@ -76,7 +79,10 @@ class PlatformThreadIT {
         }));
     }
 
-    /** What is no run point: works wait for the next one, and the call is not disturbed. */
+    /**
+     * Returns tests of what is no run point: works wait for the next one, and the call is not
+     * disturbed.
+     */
     @TestFactory
     Stream<DynamicTest> sleepAndWait() {
         return ReachCase.all()
@@ -98,7 +104,10 @@ class PlatformThreadIT {
                 }));
     }
 
-    /** The next park after such a call is a run point again, although a SIGNAL was spent on it. */
+    /**
+     * The next park after such a call is a run point again, although a SIGNAL was spent on the
+     * call.
+     */
     @Test
     void theParkAfterASleepRunsThem() {
         AtomicInteger ran = new AtomicInteger();
@@ -136,7 +145,7 @@ class PlatformThreadIT {
             LockSupport.park();
             assertFalse(self.isInterrupted(), "the callback's own");
             LockSupport.unpark(self);
-            TaskWorks.add(self, () -> LockSupport.park(), Notify.RESUME); // eats the permit
+            TaskWorks.add(self, () -> LockSupport.park(), Notify.RESUME); // consumes the permit
             TaskWorks.run();
             LockSupport.park(); // hangs without it
             return "done";

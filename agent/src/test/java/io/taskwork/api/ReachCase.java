@@ -10,25 +10,28 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-/** A thread somewhere, what reach is to say of it, and what lets it go on. */
+/** A thread somewhere, what reach must say of it, and what lets it continue. */
 record ReachCase(String name, Kind kind, Reach reach, Place place) {
     @Override
     public String toString() {
         return kind + " " + name + ": " + reach;
     }
 
-    /** A place that a thread can be in: its code, and what lets it out. */
+    /** A place in which a thread can be: its code, and what lets it out. */
     interface Place {
         Subject.Body enter(List<Runnable> release);
     }
 
-    /** One at a time: a virtual thread that is pinned or running keeps a carrier. */
+    /**
+     * Starts the thread. There is one at a time, since a virtual thread that is pinned or runs
+     * keeps a carrier.
+     */
     Subject start(Runnable[] release) {
         List<Runnable> made = new ArrayList<>();
         Subject.Body body = place.enter(made);
         CountDownLatch entered = new CountDownLatch(1);
         Subject subject = Subject.start(kind, () -> {
-            entered.countDown(); // before, a work could run at the start
+            entered.countDown(); // a work that is added earlier could run at the start
             return body.run();
         });
         Await.passed("not started", entered);
@@ -43,7 +46,7 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             cases.add(new ReachCase("LockSupport.park", kind, Reach.NOW, Places::park));
             cases.add(new ReachCase("lock", kind, Reach.NOW, Places::lock));
             cases.add(new ReachCase("latch", kind, Reach.NOW, Places::latch));
-            // From JDK 27 on, joining a virtual thread is an Object.wait, too.
+            // From JDK 27 on, joining a virtual thread is an Object.wait as well.
             cases.add(new ReachCase("join", kind,
                     virtual || Runtime.version().feature() < 27 ? Reach.NOW : Reach.NO_RUN_POINT,
                     Places::join));
@@ -54,7 +57,8 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             cases.add(new ReachCase("Object.wait", kind, virtual ? Reach.NOW : Reach.NO_RUN_POINT,
                     Places::monitorWait));
             cases.add(new ReachCase("Object.wait in a class initializer", kind,
-                    virtual ? Reach.NOW : Reach.NO_RUN_POINT, // pinned, and woken all the same
+                    // it is pinned, and woken all the same
+                    virtual ? Reach.NOW : Reach.NO_RUN_POINT,
                     release -> InInitializer.run(Places.monitorWait(release))));
             cases.add(new ReachCase(
                     "StampedLock", kind, Reach.NO_RUN_POINT, Places::stampedLock));

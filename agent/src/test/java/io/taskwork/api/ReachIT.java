@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code TaskWorks.reach}: what it says, and that it is true. OLDER_FRAME: AttachedReachIT. */
+/** {@code TaskWorks.reach}: what it says is true. AttachedReachIT has OLDER_FRAME. */
 @Tag("jdk")
 class ReachIT {
     private static void reaches(Thread thread, Reach reach) {
@@ -36,7 +36,10 @@ class ReachIT {
         return ReachCase.all().map(c -> DynamicTest.dynamicTest(c.toString(), () -> isTrue(c)));
     }
 
-    /** NOW: a SIGNAL runs while the thread is where it is. Anything else: it does not. */
+    /**
+     * Checks that with NOW a SIGNAL runs while the thread is where it is, and with anything else
+     * does not.
+     */
     private static void isTrue(ReachCase place) {
         Runnable[] release = new Runnable[1];
         Subject subject = place.start(release);
@@ -50,9 +53,9 @@ class ReachIT {
                 Await.quiet();
                 assertEquals(1, ran.getCount(), "reach says it would not run now");
             }
-            reaches(subject.thread, place.reach()); // what it does goes on
+            reaches(subject.thread, place.reach()); // its own code continues
         } finally {
-            release[0].run(); // else it may keep a carrier for good
+            release[0].run(); // otherwise it may keep a carrier for good
         }
         assertEquals(null, subject.result());
         assertEquals(0, ran.getCount());
@@ -90,7 +93,7 @@ class ReachIT {
         assertEquals(Reach.RUNNING, subject.result());
     }
 
-    /** As long as its last works run it can be reached, and adds are accepted. */
+    /** As long as the last works run the thread can be reached, and adds are accepted. */
     @ParameterizedTest
     @EnumSource
     void whileItExits(Kind kind) {
@@ -105,7 +108,9 @@ class ReachIT {
         subject.result();
     }
 
-    /** It only looks: a hundred thousand looks leave a sleeper asleep and a queue as it is. */
+    /**
+     * The method only looks: a hundred thousand looks leave a sleeper asleep and a queue as it is.
+     */
     @Test
     void lookingChangesNothing() {
         Subject subject = Subject.parked(Kind.VIRTUAL);

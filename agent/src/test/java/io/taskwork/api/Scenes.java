@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Short plays, one line each, for the runtime and for weakened twins of it. */
+/** Short scenes, which print one line each, for the runtime and for weakened twins of it. */
 final class Scenes {
     static final List<String> NAMES = List.of(
             "mask defers", "mask keeps asleep", "mask runs what is due", "escalation of an add",

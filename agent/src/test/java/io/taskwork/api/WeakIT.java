@@ -22,9 +22,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Each safety of this surface, and a twin of the runtime that lacks it and so fails its scene. */
+/**
+ * Each safety of this surface has a twin of the runtime that lacks it, and therefore fails its
+ * scene.
+ */
 class WeakIT {
-    /** A scene that takes longer hangs; less than the limit of {@link Await}. */
+    /** A scene that takes longer hangs; this is less than the limit of {@link Await}. */
     static final int PATIENCE_SECONDS = Integer.getInteger("weak.patience", 40);
 
     private static final ClassDesc SLOT = boot("Slot");
@@ -61,7 +64,7 @@ class WeakIT {
                 code -> code.aload(0).getfield(TARGET, "draining", CD_boolean).ireturn());
     }
 
-    /** {@code masks++}, and no more. */
+    /** The twin's body is {@code masks++}, and no more. */
     @Test
     void masksThatAreNotAttended() throws Exception {
         fails("mask keeps asleep: woken", "Masks", "open", code -> {
@@ -71,7 +74,7 @@ class WeakIT {
         });
     }
 
-    /** {@code masks--}, without a look at what is due. */
+    /** The twin's body is {@code masks--}, without a look at what is due. */
     @Test
     void masksThatDoNotLookWhenTheyClose() throws Exception {
         fails("mask runs what is due: left it", "Masks", "close", code -> {
@@ -83,8 +86,9 @@ class WeakIT {
     }
 
     /**
-     * {@code (state & 3) is QUEUED or LISTED}, in whichever round. The timer, too, must not be told
-     * that the add is over: but for that it would ask about few adds that are.
+     * The twin's body is {@code (state & 3) is QUEUED or LISTED}, in whichever round. The timer
+     * must not be told that the add is over either, since otherwise it would ask about few adds
+     * that are.
      */
     @Test
     void escalationsThatIgnoreTheRound() throws Exception {
@@ -104,7 +108,7 @@ class WeakIT {
                 CodeBuilder::return_);
     }
 
-    /** README's exit hook of once. */
+    /** The twin's hook is the one that the README once had. */
     @Test
     void hooksThatAreNoneWorks() throws Exception {
         fails("hook waits for the exit: ran at a SIGNAL", "Adds", "addHook",
@@ -112,7 +116,7 @@ class WeakIT {
                         MethodTypeDesc.of(CD_boolean, THREAD, WORK, CD_int)).ireturn());
     }
 
-    /** A walk stands on a work that is taken out, whose next is then none. */
+    /** A walk stands on a work that is taken out, after which it has no next one. */
     @Test
     void walksThatNobodyMovesOn() throws Exception {
         fails("walk amid cancels: ended early", "Walk", "leave",
@@ -140,7 +144,7 @@ class WeakIT {
         fails("failed start: no answer", "LastDrain", "reject", CodeBuilder::return_);
     }
 
-    /** The target of the current thread, onto the stack. */
+    /** Puts the target of the current thread onto the stack. */
     private static void target(CodeBuilder code) {
         code.invokestatic(THREAD, "currentThread", MethodTypeDesc.of(THREAD))
                 .invokestatic(SLOT, "of", MethodTypeDesc.of(SLOT, THREAD))

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/** Conditions of the locks of java.util.concurrent. */
+/** Checks of conditions of the locks of java.util.concurrent. */
 final class ConditionChecks {
     private ConditionChecks() {}
 

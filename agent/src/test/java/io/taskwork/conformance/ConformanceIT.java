@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The JDK's own behaviour is unchanged: the same checks of java.util.concurrent without the agent,
- * with it, and with SIGNALs raining on all threads. {@code -Dconformance.seconds} says how long
- * each is to last, {@code -Dconformance.seed} repeats a rain.
+ * The JDK's own behaviour is unchanged: the same checks of java.util.concurrent pass without the
+ * agent, with it, and while SIGNALs rain on all threads. {@code -Dconformance.seconds} says how
+ * long each lasts, and {@code -Dconformance.seed} repeats a rain.
  */
 @Tag("jdk")
 class ConformanceIT {
     private static final ClassDesc CD_THREAD = ClassDesc.of("java.lang.Thread");
 
-    /** Of what may take longer than usual to show, on a busy machine. */
+    /** The number of attempts for what may take longer than usual to show on a busy machine. */
     private static final int ATTEMPTS = 5;
     private static final long SECONDS = Long.getLong("conformance.seconds", 4);
     private static final String SEED =
@@ -56,7 +56,7 @@ class ConformanceIT {
         return jvm.defaultClassPath().run(seconds + 200, command.toArray(String[]::new));
     }
 
-    /** One test for each check, from the line that the program printed for it. */
+    /** Returns one test for each check, from the line that the program printed for it. */
     private static DynamicContainer container(String way, Jvm.Result result) {
         String output = result.output();
         System.out.println(way + ", seed " + SEED + ": "
@@ -90,7 +90,7 @@ class ConformanceIT {
         Tries.took("rain", tries, ATTEMPTS);
     }
 
-    /** A drain that leaves the interrupt status as its callbacks left it is seen. */
+    /** The checks see a drain that leaves the interrupt status as its callbacks left it. */
     @Test
     @Tag("twin")
     void weakenedTwinLosesInterrupts() throws Exception {
@@ -101,7 +101,7 @@ class ConformanceIT {
                 "interrupted clears, isInterrupted does not");
     }
 
-    /** So is a wake by interrupt in place of unpark. */
+    /** They also see a wake by interrupt in place of unpark. */
     @Test
     @Tag("twin")
     void weakenedTwinWakesByInterrupts() throws Exception {

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Runs all checks, at least once, until the time is over. Arguments: CALM or RAIN, milliseconds,
- * seed, names or none for all. Prints a line for each check, then what the rain did.
+ * Runs all checks, at least once, until the time is over. The arguments are CALM or RAIN,
+ * milliseconds, a seed, and names, or none for all. It prints a line for each check, and then what
+ * the rain did.
  */
 final class ConformanceMain {
     /** Exit code: a check hangs. */
     static final int STUCK = 4;
 
-    /** For one check. */
+    /** The limit for one check. */
     private static final Duration LIMIT =
             Duration.ofSeconds(Long.getLong("conformance.limit", 40));
 
@@ -51,7 +52,9 @@ final class ConformanceMain {
                 + ", SIGNALs " + (rain == null ? 0 : rain.end(falling)));
     }
 
-    /** On a virtual thread, on which the rain falls too. Null if it passes. */
+    /**
+     * Runs a check on a virtual thread, on which the rain falls as well. Returns null if it passes.
+     */
     private static String run(Check check, Rain rain) throws Exception {
         Scope scope = new Scope(rain == null ? thread -> {} : rain::fallOn, rain == null);
         Subject subject = scope.start(() -> {

@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Executors whose threads are virtual. */
+/** Checks of executors whose threads are virtual. */
 final class ExecutorChecks {
     private ExecutorChecks() {}
 
@@ -37,7 +37,7 @@ final class ExecutorChecks {
         return Executors.newThreadPerTaskExecutor(rained(s));
     }
 
-    /** Threads on which the rain falls. */
+    /** Returns a factory of threads on which the rain falls. */
     private static ThreadFactory rained(Scope s) {
         return task -> {
             Thread thread = Thread.ofVirtual().unstarted(task);

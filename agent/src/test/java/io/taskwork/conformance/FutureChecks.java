@@ -18,7 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.TimeoutException;
 
-/** CompletableFuture, FutureTask, ForkJoinTask. */
+/** Checks of CompletableFuture, FutureTask and ForkJoinTask. */
 final class FutureChecks {
     private FutureChecks() {}
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 
-/** Exclusive locks, all in the same way; then what only ReentrantLock has. */
+/** Checks of exclusive locks, of all in the same way, and of what only ReentrantLock has. */
 final class LockChecks {
     private LockChecks() {}
 
@@ -163,7 +163,9 @@ final class LockChecks {
         }));
     }
 
-    /** Threads that have queued one after the other; each notes its number under the lock. */
+    /**
+     * Returns threads that have queued one after the other; each notes its number under the lock.
+     */
     private static List<Subject> queued(
             Scope s, ReentrantLock lock, int count, List<Integer> order) {
         List<Subject> waiters = new ArrayList<>();

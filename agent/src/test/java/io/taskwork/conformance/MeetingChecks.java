@@ -15,7 +15,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** CyclicBarrier, Phaser, Exchanger. */
+/** Checks of CyclicBarrier, Phaser and Exchanger. */
 final class MeetingChecks {
     private MeetingChecks() {}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** LockSupport: permits, time limits, interrupts. */
+/** Checks of LockSupport: permits, time limits, interrupts. */
 final class ParkChecks {
     private ParkChecks() {}
 
@@ -45,7 +45,7 @@ final class ParkChecks {
         checks.add(new Check("a permit outlives yields", s -> s.start(() -> {
             for (int i = 0; i < 100; i++) {
                 LockSupport.unpark(Thread.currentThread());
-                long end = System.nanoTime() + 50_000; // time for a SIGNAL to come
+                long end = System.nanoTime() + 50_000; // leaves time for a SIGNAL to come
                 while (System.nanoTime() < end) {
                     Thread.onSpinWait();
                 }

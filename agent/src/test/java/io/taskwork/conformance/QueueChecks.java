@@ -20,7 +20,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** All blocking queues, in the same way. */
+/** Checks of all blocking queues, in the same way. */
 final class QueueChecks {
     private static final int ITEMS = 60;
 
@@ -102,7 +102,10 @@ final class QueueChecks {
         }));
     }
 
-    /** Two producers, two consumers: nothing lost or doubled; each producer's items in order. */
+    /**
+     * Checks two producers and two consumers: nothing is lost or doubled, and each producer's items
+     * come in order.
+     */
     private static void passes(Scope s, boolean fifo, BlockingQueue<Integer> queue) {
         List<Subject> producers = new ArrayList<>();
         for (int p = 0; p < 2; p++) {

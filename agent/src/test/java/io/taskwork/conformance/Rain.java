@@ -10,7 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
-/** SIGNALs on all live threads, every 50 to 200 us; their callbacks count, yield, park, lock. */
+/**
+ * Sends SIGNALs to all live threads, every 50 to 200 us; their callbacks count, yield, park and
+ * lock.
+ */
 final class Rain implements Runnable {
     private static final int MIN_PAUSE_NANOS = 50_000;
     private static final int MAX_PAUSE_NANOS = 200_000;
@@ -70,7 +73,7 @@ final class Rain implements Runnable {
         ran.incrementAndGet();
     }
 
-    /** Ends it; the threads on which it fell have ended. Every SIGNAL has run, once. */
+    /** Ends the rain once the threads on which it fell have ended; every SIGNAL has run, once. */
     long end(Thread falling) throws InterruptedException {
         over = true;
         falling.join();

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 
-/** Locks that readers share. */
+/** Checks of locks that readers share. */
 final class ReadWriteChecks {
     private ReadWriteChecks() {}
 

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** What one run of a check has: threads on which the rain falls, and ways to look at them. */
+/** The means of one run of a check: threads on which the rain falls, and ways to look at them. */
 final class Scope {
-    /** Time-outs in checks: long enough to be told from none. */
+    /** The time-out of checks, which is long enough to be told from none. */
     static final long SHORT_NANOS = 8_000_000L;
 
     private final Consumer<Thread> rain;
@@ -18,8 +18,10 @@ final class Scope {
     private final List<Subject> subjects = new ArrayList<>();
 
     /**
+     * Makes the scope of one run.
+     *
      * @param rain is told of every thread
-     * @param calm no SIGNAL falls
+     * @param calm whether no SIGNAL falls
      */
     Scope(Consumer<Thread> rain, boolean calm) {
         this.rain = rain;
@@ -27,14 +29,14 @@ final class Scope {
     }
 
     /**
-     * Whether what a SIGNAL may change is to be checked as well: park and Object.wait may return
+     * Returns whether to check what a SIGNAL may change as well: park and Object.wait may return
      * early, and a thread that is slow with a callback when a fair lock's turn comes lets it pass.
      */
     boolean isCalm() {
         return calm;
     }
 
-    /** From now on SIGNALs fall on a thread that somebody else makes. */
+    /** Lets SIGNALs fall from now on upon a thread that somebody else makes. */
     void rain(Thread thread) {
         rain.accept(thread);
     }
@@ -49,7 +51,7 @@ final class Scope {
         return subject;
     }
 
-    /** A thread that has come to the blocking call with which its code begins. */
+    /** Returns a thread that has come to the blocking call with which its code begins. */
     Subject blocked(Subject.Body body) {
         Subject subject = start(body);
         until("not blocked", subject::isBlocked);
@@ -64,26 +66,27 @@ final class Scope {
         return started;
     }
 
-    /** All have ended, none by an exception. */
+    /** Checks that all have ended, and none by an exception. */
     void results(List<Subject> ended) {
         ended.forEach(Subject::result);
     }
 
-    /** The whole check has a limit, so this needs none. */
+    /** Waits without a limit, since the whole check has one. */
     void until(String otherwise, BooleanSupplier condition) {
         for (int i = 1; !condition.getAsBoolean(); i++) {
             if (i % 64 != 0) {
                 Thread.yield();
             } else {
-                // JDK 21 goes on with the queue that the thread yields into as long as it has tasks:
-                // with the other carrier pinned, a thread in another queue would never be started.
+                // JDK 21 continues with the queue into which the thread yields as long as it has
+                // tasks: with the other carrier pinned, a thread in another queue would never be
+                // started.
                 LockSupport.parkNanos(100_000);
             }
         }
         Objects.requireNonNull(otherwise);
     }
 
-    /** What the thread ends with if it is interrupted where it is blocked. */
+    /** Checks what the thread ends with if it is interrupted where it is blocked. */
     void interruptible(Subject.Body body) {
         Subject subject = blocked(body);
         subject.thread.interrupt();
@@ -91,7 +94,7 @@ final class Scope {
         require(!subject.wasInterrupted(), "the status is set after an InterruptedException");
     }
 
-    /** An interrupt that comes before the call. */
+    /** Checks an interrupt that comes before the call. */
     void interruptedBefore(Subject.Body body) {
         Subject subject = start(() -> {
             Thread.currentThread().interrupt();
@@ -101,7 +104,10 @@ final class Scope {
         require(!subject.wasInterrupted(), "the status is set after an InterruptedException");
     }
 
-    /** A call with the time limit {@link #SHORT_NANOS}: never early, and this is its result. */
+    /**
+     * Checks a call with the time limit {@link #SHORT_NANOS}: it is never early, and this is its
+     * result.
+     */
     void timesOut(Object expected, Subject.Body body) {
         Subject subject = start(() -> {
             long start = System.nanoTime();
@@ -141,7 +147,7 @@ final class Scope {
         throw new AssertionError("did not throw a " + type);
     }
 
-    /** No thread of the check is left. */
+    /** Checks that no thread of the check is left. */
     void end() {
         List<Subject> all;
         synchronized (subjects) {

@@ -3,7 +3,7 @@ package io.taskwork.conformance;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** {@code java.lang.ScopedValue}, by reflection: JDK 21 has it as a preview API. */
+/** {@code java.lang.ScopedValue} by reflection, since JDK 21 has it as a preview API. */
 final class Scoped {
     private final Class<?> type;
     private final Object value;

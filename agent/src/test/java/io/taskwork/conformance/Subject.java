@@ -15,7 +15,7 @@ final class Subject {
 
     Subject(Body body) {
         thread = Thread.ofVirtual().unstarted(() -> {
-            entered = true; // no run point between this and the body
+            entered = true; // there is no run point between this and the body
             try {
                 result = body.run();
             } catch (Throwable e) {
@@ -25,7 +25,10 @@ final class Subject {
         });
     }
 
-    /** In its own code, and not merely in a callback that came before it. */
+    /**
+     * Returns whether it is blocked in its own code, and not merely in a callback that came before
+     * it.
+     */
     boolean isBlocked() {
         return entered && isWaiting(thread);
     }
@@ -35,7 +38,7 @@ final class Subject {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
-    /** What the code returned. */
+    /** Returns what the code returned. */
     Object result() {
         join();
         if (thrown != null) {
@@ -44,7 +47,7 @@ final class Subject {
         return result;
     }
 
-    /** It must have ended with this. */
+    /** Returns what it ended with, which must be of this type. */
     <T extends Throwable> T threw(Class<T> type) {
         join();
         if (!type.isInstance(thrown)) {
@@ -53,7 +56,7 @@ final class Subject {
         return type.cast(thrown);
     }
 
-    /** The interrupt status with which the code ended. */
+    /** Returns the interrupt status with which the code ended. */
     boolean wasInterrupted() {
         join();
         return interrupted;

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Semaphore and CountDownLatch. */
+/** Checks of Semaphore and CountDownLatch. */
 final class SynchronizerChecks {
     private SynchronizerChecks() {}
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads themselves: sleep, join, interrupts, locals, monitors. */
+/** Checks of threads themselves: sleep, join, interrupts, locals, monitors. */
 final class ThreadChecks {
     private ThreadChecks() {}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.docs;
 
-/** One add of mode SIGNAL, on both threads: through queue, wake and drain. */
+/** Draws one add of mode SIGNAL, on both threads: through queue, wake and drain. */
 final class AddPicture {
     private static final int LEFT = 16;
     private static final int RIGHT = 408;

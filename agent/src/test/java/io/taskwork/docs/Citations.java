@@ -9,9 +9,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The numbers by which a text cites promises and hazards of {@code docs/contract.md}. */
+/** Finds the numbers by which a text cites promises and hazards of {@code docs/contract.md}. */
 final class Citations {
-    /** As in "Promises 1, 2 and 9"; in a comment the number may stand on the next line. */
+    /**
+     * A citation as in "Promises 1, 2 and 9"; in a comment the number may stand on the next line.
+     */
     private static final Pattern IN_WORDS = Pattern.compile(
             "\\b(promise|hazard)s?[\\s*#/]+(\\d+(?:,?(?: to| and| or)?[\\s*#/]+\\d+)*)\\b",
             Pattern.CASE_INSENSITIVE);
@@ -23,7 +25,7 @@ final class Citations {
 
     private Citations() {}
 
-    /** What the contract has, as "promise-1". */
+    /** Returns what the contract has, as "promise-1". */
     static Set<String> anchors(String contract) {
         Set<String> anchors = new TreeSet<>();
         Matcher matcher = ANCHOR.matcher(contract);
@@ -35,7 +37,7 @@ final class Citations {
         return anchors;
     }
 
-    /** What a text cites, as "promise-1". */
+    /** Returns what a text cites, as "promise-1". */
     static Set<String> of(String text) {
         Set<String> cited = new TreeSet<>();
         LINK.matcher(text).results().forEach(link -> cited.add(name(link, link.group(2))));
@@ -51,7 +53,7 @@ final class Citations {
         return result.group(1).toLowerCase() + "-" + number;
     }
 
-    /** What is wrong with the citations of a text, in words; empty if nothing is. */
+    /** Returns what is wrong with the citations of a text, in words; empty if nothing is. */
     static List<String> complaints(String text, Set<String> anchors) {
         List<String> complaints = new ArrayList<>();
         for (String cited : of(text)) {

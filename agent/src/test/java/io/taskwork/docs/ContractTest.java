@@ -21,7 +21,7 @@ class ContractTest {
     private static final Path ROOT = Path.of("..");
     private static final Path CONTRACT = ROOT.resolve("docs").resolve("contract.md");
 
-    /** Sources and documents, not what builds leave behind. */
+    /** Returns the sources and documents, without what builds leave behind. */
     private static List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -60,7 +60,7 @@ class ContractTest {
         assertEquals(List.of(), complaints);
     }
 
-    /** A promise without a row there is one that nothing was tried against. */
+    /** A promise without a row there is one against which nothing was tried. */
     @Test
     void everyPromiseHasItsEvidence() throws IOException {
         Set<String> missing = new TreeSet<>(anchors());
@@ -70,7 +70,7 @@ class ContractTest {
         assertEquals(Set.of(), missing);
     }
 
-    /** The weakened twins: wrong citations, put together so that this file has none. */
+    /** The weakened twins are wrong citations, put together so that this file has none. */
     @Test
     void aWrongCitationIsFound() throws IOException {
         Set<String> anchors = anchors();

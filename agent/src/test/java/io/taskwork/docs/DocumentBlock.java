@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /**
  * A part of a document that a test writes, between the two comments {@code <!-- NAME: written by
  * TEST -->} and {@code <!-- end of NAME -->}. A test that finds something else there fails, unless
- * {@code -Ddocs.write=true} is set: then it writes it anew.
+ * {@code -Ddocs.write=true} is set; then it writes the part anew.
  *
- * <p>What differs from run to run, as times and process identifiers, is no difference: the pattern
+ * <p>What varies from run to run, such as times and process identifiers, is not compared: a pattern
  * says what that is, and the document keeps what it shows there.
  */
 public final class DocumentBlock {
@@ -30,7 +30,7 @@ public final class DocumentBlock {
         this.varying = varying;
     }
 
-    /** A block of a document in {@code docs/}. */
+    /** Returns a block of a document in {@code docs/}. */
     public static DocumentBlock of(String document, String name) {
         return new DocumentBlock(DOCS.resolve(document), name, Pattern.compile("(?!)"));
     }
@@ -39,12 +39,12 @@ public final class DocumentBlock {
         return new DocumentBlock(document, name, Pattern.compile("(?!)"));
     }
 
-    /** The same, in which what matches may differ. */
+    /** Returns the same block, in which what matches the pattern may vary. */
     public DocumentBlock varyingIn(String regex) {
         return new DocumentBlock(document, name, Pattern.compile(regex));
     }
 
-    /** The block is that text, in the document's own format. */
+    /** Checks that the block is that text, in the document's own format. */
     public void is(String text) throws IOException {
         String all = Files.readString(document).replace("\r\n", "\n");
         int start = all.indexOf("<!-- " + name + ": written by ");
@@ -60,7 +60,7 @@ public final class DocumentBlock {
                 + "', is out of date; write it with -Ddocs.write=true");
     }
 
-    /** The block is that output of a program, which the document shows as code. */
+    /** Checks that the block is that output of a program, which the document shows as code. */
     public void isTranscript(String output) throws IOException {
         String code = output.replace("\r\n", "\n").stripTrailing()
                 .replaceAll("(?m)^(?=.)", "    ").replaceAll("(?m)^ +$", "");
@@ -71,7 +71,7 @@ public final class DocumentBlock {
         return varying.matcher(text).replaceAll("#");
     }
 
-    /** Somewhere in a document stands that line, as code, but for what varies. */
+    /** Checks that a document has that line somewhere, as code, apart from what varies. */
     public static void hasLine(String document, String line, String varying) throws IOException {
         Pattern pattern = Pattern.compile(varying);
         String wanted = pattern.matcher(line.strip()).replaceAll("#");
@@ -82,7 +82,10 @@ public final class DocumentBlock {
                 document + " does not show: " + line);
     }
 
-    /** The documents show what the release that builds says, without options for all JVMs. */
+    /**
+     * Returns whether the documents show what is seen here: that of the release that builds,
+     * without options for all JVMs.
+     */
     public static boolean isShownHere() {
         return Runtime.version().feature() == 25 && !Boolean.getBoolean("taskwork.woven")
                 && System.getProperty("taskwork.jvm.options", "").isBlank();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A block that is out of date is found: a document that nothing compares goes stale. */
+/** A block that is out of date is found, since a document that nothing compares goes stale. */
 class DocumentBlockTest {
     @TempDir
     Path directory;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.docs;
 
-/** A thread's life with its run points, three times: for each mode, when a callback runs. */
+/** Draws a thread's life with its run points three times: for each mode, when a callback runs. */
 final class LifePicture {
     private static final int START = 90;
     private static final int BLOCKS = 190;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The events and attributes that {@code docs/observe.md} names are those that there are. */
 class ObserveDocumentTest {
-    /** What {@code jfr print} shows of every event. */
+    /** The fields that {@code jfr print} shows of every event. */
     private static final Set<String> OF_ALL = Set.of("startTime", "duration", "eventThread");
 
     private static String document() throws Exception {

@@ -19,7 +19,10 @@ import org.xml.sax.InputSource;
 class PicturesTest {
     private static final Path DIRECTORY = Path.of("..", "docs", "pictures");
 
-    /** An average character is narrower in most fonts, so what fits by this measure fits. */
+    /**
+     * The width of a character; an average one is narrower in most fonts, so that what fits by this
+     * measure fits.
+     */
     private static final double CHARACTER = 7.0;
 
     private static final double BOLD_CHARACTER = 8.8;
@@ -48,7 +51,7 @@ class PicturesTest {
                 .contains("(docs/pictures/add.svg)"));
     }
 
-    /** It is XML, and no text runs over the edge. */
+    /** The picture is XML, and no text runs over the edge. */
     @Test
     void everyTextFits() throws Exception {
         for (String picture : List.of(LifePicture.make(), AddPicture.make())) {

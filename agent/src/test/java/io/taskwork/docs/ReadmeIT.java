@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's first program, as printed, run by the command beside it, in this clone. */
+/** The README's first program, as printed, is run by the command beside it, in this clone. */
 class ReadmeIT {
     private static final Pattern PROGRAM =
             Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);

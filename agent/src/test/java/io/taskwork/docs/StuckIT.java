@@ -28,7 +28,10 @@ class StuckIT {
                 .is("```\n" + text + "\n```\n");
     }
 
-    /** The frames of a thread in a dump; of the first runs between two frames of it, the ends. */
+    /**
+     * Returns the frames of a thread in a dump; of the first run between two frames of the program,
+     * only the ends.
+     */
     private static String thread(String dump, String name) {
         List<String> frames = dump.lines().dropWhile(line -> !line.contains("\"" + name + "\""))
                 .takeWhile(line -> !line.isBlank())
@@ -38,7 +41,10 @@ class StuckIT {
         return String.join("\n", frames);
     }
 
-    /** The way from {@code LockSupport} to the latch is of no interest there. */
+    /**
+     * Returns the frames without the way from {@code LockSupport} to the latch, which is of no
+     * interest there.
+     */
     private static String shortened(String frames) {
         return frames.replaceAll("(?:    at java.base/java.lang.System\\$1\\.parkVirtualThread\\(.*\\n)"
                 + "(?:.*(?:LockSupport|AbstractQueuedSynchronizer)\\.\\w+\\(.*\\n)+", "    ...\n");

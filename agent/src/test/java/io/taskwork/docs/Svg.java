@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * A picture 700 units wide, written element by element. Its colours follow those of the reader's
- * screen; it has a background of its own, since a page may be dark where the screen is not.
+ * screen. It has a background of its own, since a page may be dark where the screen is not.
  */
 final class Svg {
     static final int WIDTH = 700;
@@ -41,7 +41,7 @@ final class Svg {
     private final StringBuilder body = new StringBuilder();
     private final int height;
 
-    /** An empty picture. What it shows is for those who cannot see it. */
+    /** Makes an empty picture. The title says what it shows, for those who cannot see it. */
     Svg(int height, String title) {
         this.height = height;
         add("<title>%s</title>", escape(title));
@@ -54,14 +54,14 @@ final class Svg {
                 type, number(x), number(y), number(width), number(height));
     }
 
-    /** A box with a text in its middle. */
+    /** Adds a box with a text in its middle. */
     Svg box(String type, String textType, double x, double y, double width, double height,
             String text) {
         return box(type, x, y, width, height)
                 .text(textType, "middle", x + width / 2.0, y + height / 2.0 + 4.5, text);
     }
 
-    /** A text from that point on ("start"), up to it ("end"), or around it ("middle"). */
+    /** Adds a text from that point on ("start"), up to it ("end"), or around it ("middle"). */
     Svg text(String type, String anchor, double x, double y, String text) {
         return add("<text class=\"%s\" text-anchor=\"%s\" x=\"%s\" y=\"%s\">%s</text>",
                 type, anchor, number(x), number(y), escape(text));
@@ -72,7 +72,7 @@ final class Svg {
                 type, number(x1), number(y1), number(x2), number(y2));
     }
 
-    /** A line with a tip at its second end; it is horizontal or vertical. */
+    /** Adds a line with a tip at its second end; the line is horizontal or vertical. */
     Svg arrow(double x1, double y1, double x2, double y2) {
         double dx = Math.signum(x2 - x1);
         double dy = Math.signum(y2 - y1);

@@ -22,7 +22,7 @@ class FloorsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path TESTS = Path.of("target", "test-classes");
 
-    /** From the ground up. Packages of one floor do not know each other. */
+    /** The floors from the ground up. Packages of one floor do not know each other. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("io/taskwork/jdk"),
             Set.of("io/taskwork/boot"),
@@ -80,7 +80,9 @@ class FloorsTest {
         assertEquals(packages, described);
     }
 
-    /** Those of the modules, which are folders of the root, of the samples and of the servers. */
+    /**
+     * Returns the folders of the modules, which are in the root, in the samples and in the servers.
+     */
     private static List<Path> sourceFolders() throws IOException {
         List<Path> folders = new ArrayList<>();
         for (String parent : List.of("", "samples", "samples/servers")) {

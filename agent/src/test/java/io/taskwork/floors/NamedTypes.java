@@ -13,8 +13,8 @@ import net.bytebuddy.jar.asm.commons.Remapper;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * The types that a class file names in its code, its members' descriptors and its annotations; what
- * it names in a string is not there. All are internal names.
+ * The types that a class file names in its code, its members' descriptors and its annotations;
+ * those that it names in strings are not among them. All are internal names.
  */
 record NamedTypes(String self, Set<String> all) {
     static NamedTypes in(Path classFile) throws IOException {

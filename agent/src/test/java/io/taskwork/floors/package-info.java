@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The order of the packages, read from the class files and the folders. */
+/** Tests of the order of the packages, which read the class files and the folders. */
 package io.taskwork.floors;

@@ -3,7 +3,7 @@ package io.taskwork.jdk;
 
 import io.taskwork.boot.Entry;
 
-/** On the ground floor, names a class of the one above: a twin for {@code FloorsTest}. */
+/** A twin for {@code FloorsTest}: it is on the ground floor, and names a class of the one above. */
 final class LooksUp {
     private LooksUp() {}
 

@@ -8,7 +8,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Into the log: what starts, and how it ended; so that it shows what a run hangs in. */
+/** Writes to the log what starts and how it ended, so that it shows where a run hangs. */
 final class Progress implements TestExecutionListener {
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
 

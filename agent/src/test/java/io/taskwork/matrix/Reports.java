@@ -9,7 +9,7 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** What the tests publish: a line for each key, with all its values. */
+/** Collects what the tests publish: a line for each key, with all its values. */
 final class Reports implements TestExecutionListener {
     private final Map<String, List<String>> values = new TreeMap<>();
 

@@ -20,10 +20,11 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * Runs the integration tests that have a tag, in this JVM, as {@code .ci/matrix} does on each JDK.
- * Arguments: a tag expression, a file for what the tests print, and perhaps a pattern for names of
- * classes. Prints what failed, what the tests report, and how many passed. Classes with a failure
- * are run a second time, and that counts; what failed once must be looked at, but many tests of
- * many JDKs on a busy machine would seldom all pass. Exit code 1 if anything failed twice.
+ * The arguments are a tag expression, a file for what the tests print, and optionally a pattern for
+ * names of classes. It prints what failed, what the tests report, and how many passed. Classes with
+ * a failure are run a second time, and that run counts: what failed once must be looked at, but
+ * many tests of many JDKs on a busy machine would seldom all pass. The exit code is 1 if anything
+ * failed twice.
  */
 final class TaggedTests {
     private static final int STACK_LINES = 12;
@@ -62,7 +63,7 @@ final class TaggedTests {
         writer.flush();
     }
 
-    /** A pattern for the names of the classes in which something failed. */
+    /** Returns a pattern for the names of the classes in which something failed. */
     private static String classesOf(TestExecutionSummary summary) {
         return summary.getFailures().stream()
                 .map(failure -> UniqueId.parse(failure.getTestIdentifier().getUniqueId()))

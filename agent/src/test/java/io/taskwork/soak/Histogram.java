@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.management.ObjectName;
 
-/** How many objects of a class are reachable: {@code jcmd GC.class_histogram}, which collects. */
+/**
+ * Counts the reachable objects of a class by {@code jcmd GC.class_histogram}, which collects first.
+ */
 final class Histogram {
-    /** What a thread that has ended could leave behind. */
+    /** The classes of which a thread that has ended could leave objects behind. */
     private static final String[] WATCHED = {
         "io.taskwork.boot.Work", "io.taskwork.boot.Target", "io.taskwork.boot.Slot",
         "io.taskwork.boot.Keeper$LateWake", "io.taskwork.boot.OlderThreads$Entry",
@@ -35,7 +37,7 @@ final class Histogram {
         return new Histogram((String) text);
     }
 
-    /** Each watched class with more than so many objects. */
+    /** Returns each watched class with more objects than that. */
     Map<String, Long> moreThan(long limit) {
         Map<String, Long> more = new HashMap<>();
         for (String name : WATCHED) {

@@ -3,7 +3,7 @@ package io.taskwork.soak;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was queued, and what became of it. */
+/** The counts of what was queued, and of what became of it. */
 final class Ledger {
     final LongAdder queued = new LongAdder();
     final LongAdder refused = new LongAdder();

@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** One of those who queue works on the crowd, in every way there is, and take some back. */
+/** One of those who queue works on the crowd, in every way that there is, and take some back. */
 final class Senders implements Runnable {
     private static final Notify[] MODES = Notify.values();
 
@@ -104,7 +104,7 @@ final class Senders implements Runnable {
         return null;
     }
 
-    /** A call is queued unless its future says that it was refused. */
+    /** Follows a call, which is queued unless its future says that it was refused. */
     private void follow(CompletableFuture<Void> future) {
         boolean refused = future.isCompletedExceptionally()
                 && future.exceptionNow() instanceof RejectedExecutionException;

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * 100,000 threads at a time that come and go, under works of all kinds: counts are exact, and
- * nothing is retained. {@code -Dsoak.seconds} says how long, {@code -Dsoak.seed} repeats the
+ * 100,000 threads at a time come and go, under works of all kinds: the counts are exact, and
+ * nothing is retained. {@code -Dsoak.seconds} says how long, and {@code -Dsoak.seed} repeats the
  * choices.
  */
 class SoakIT {
@@ -47,7 +47,7 @@ class SoakIT {
         }
     }
 
-    /** Works that are dropped at exit, instead of run, are missed. */
+    /** The counts miss works that are dropped at exit and do not run. */
     @Test
     void weakenedTwinDropsWorksAtExit() throws Exception {
         Jvm.Result result = twin("LastDrain", "exit", code -> code.aload(0).aload(1)
@@ -57,7 +57,7 @@ class SoakIT {
         assertEquals(SoakMain.UNBALANCED, result.exitCode(), result.output());
     }
 
-    /** Works that somebody keeps are found. */
+    /** The histogram finds works that somebody keeps. */
     @Test
     void weakenedTwinKeepsWorks() throws Exception {
         ClassDesc properties = ClassDesc.of("java.util.Properties");

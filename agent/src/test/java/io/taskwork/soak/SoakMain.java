@@ -7,14 +7,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The soak. Arguments: seconds, threads at a time, seed. Prints what was done; fails by exit code.
+ * The soak. The arguments are seconds, threads at a time, and a seed. It prints what was done, and
+ * fails by exit code.
  */
 final class SoakMain {
     static final int UNBALANCED = 3;
     static final int RETAINED = 4;
     static final int STUCK = 5;
 
-    /** Of each watched class: the JDK's own threads, the agent's, and what is still on a stack. */
+    /**
+     * The objects that each watched class may have: the JDK's own threads, the agent's, and what is
+     * still on a stack.
+     */
     private static final int SLACK = 400;
 
     private static final int SENDERS = 4;
@@ -89,7 +93,7 @@ final class SoakMain {
         }
     }
 
-    /** After the last escalations are over. */
+    /** Returns what is retained after the last escalations are over. */
     private static Map<String, Long> retained() throws Exception {
         Map<String, Long> retained = Histogram.take().moreThan(SLACK);
         for (int i = 0; i < 50 && !retained.isEmpty(); i++) {

@@ -3,7 +3,7 @@ package io.taskwork.weave;
 
 import io.taskwork.poll.PollNames;
 
-/** Names a class of its own floor, in a descriptor alone: a twin for {@code FloorsTest}. */
+/** A twin for {@code FloorsTest}: it names a class of its own floor, in a descriptor alone. */
 final class LooksAside {
     private LooksAside() {}
 

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What is given back is what was woven, for the very class file it was woven from. */
+/** What is given back is what was woven, for the very class file from which it was woven. */
 class WovenClassesTest {
     private static final String NAME = "a weaver and a JDK";
     private static final ClassLoader LOADER = WovenClassesTest.class.getClassLoader();
@@ -53,7 +53,7 @@ class WovenClassesTest {
         assertTrue(classes.isChanged());
     }
 
-    /** The VM gives them in another order in each run. */
+    /** The VM gives the methods in another order in each run. */
     @Test
     void theOrderOfTheMethodsDoesNotMatter() throws IOException {
         for (String type : weaver.types()) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In JVMs of their own: installed from code, forbidden, and left out before tests. */
+/** Programs in JVMs of their own: installed from code, forbidden, and left out before tests. */
 class InstallIT {
     private static final String MEANT = "-XX:+EnableDynamicAgentLoading";
 
@@ -48,7 +48,7 @@ class InstallIT {
         }
     }
 
-    /** JEP 451: the JVM's own lines, and the option that stops them. */
+    /** JEP 451: the JVM prints lines of its own, and an option stops them. */
     @Test
     void theJvmWarnsUnlessItIsTold() throws Exception {
         List<String> output = installs(List.of());
@@ -103,7 +103,7 @@ class InstallIT {
         assertEquals(List.of("ABSENT"), run(session, List.of(MEANT, "-Dtaskwork.attach=false")));
     }
 
-    /** The tests go on. */
+    /** The tests continue. */
     @Test
     void beforeTestsAFailureIsOneLine() throws Exception {
         List<String> output = run(Session.class.getName(),

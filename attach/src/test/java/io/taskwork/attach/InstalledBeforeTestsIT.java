@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** A user's test: nothing but the jar on the class path. */
+/** A user's test, which has only the jar on the class path. */
 class InstalledBeforeTestsIT {
     @Test
     void isActive() {

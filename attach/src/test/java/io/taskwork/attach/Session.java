@@ -5,7 +5,7 @@ import io.taskwork.TaskWorks;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** What a build tool does before the first test. */
+/** Does what a build tool does before the first test. */
 final class Session {
     private Session() {}
 

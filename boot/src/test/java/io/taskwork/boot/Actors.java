@@ -7,12 +7,12 @@ import java.util.List;
 
 /** The threads of one round: they start together, and one that gets stuck is noticed. */
 final class Actors {
-    /** What an actor does; may call {@link #pause}. */
+    /** The code of an actor; it may call {@link #pause}. */
     interface Body {
         void run();
     }
 
-    /** Ends an actor whose round is over already. */
+    /** Ends an actor whose round is already over. */
     private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -33,14 +33,17 @@ final class Actors {
                 }
                 body.run();
             } catch (Stopped e) {
-                // Reported as stuck.
+                // It is reported as stuck.
             } catch (Throwable e) {
                 failure = e;
             }
         }));
     }
 
-    /** Lets all go and waits for them. Null if all came to their end, else what happened. */
+    /**
+     * Lets all go and waits for them. Returns null if all came to their end, and otherwise what
+     * happened.
+     */
     String run(Duration patience) throws InterruptedException {
         go = true;
         long deadline = System.nanoTime() + patience.toNanos();
@@ -60,13 +63,16 @@ final class Actors {
         return failure != null ? "threw: " + failure : stuck;
     }
 
-    /** To be called in every loop that waits for another actor. */
+    /** Called in every loop that waits for another actor. */
     static void pause() {
         stopIfOver();
         Thread.yield();
     }
 
-    /** Patched classes call it too, in loops that never end in a broken queue. */
+    /**
+     * Ends an actor whose round is over. Patched classes call it as well, in loops that never end
+     * in a broken queue.
+     */
     static void stopIfOver() {
         if (Thread.currentThread().isInterrupted()) {
             throw new Stopped();

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Adders that try without end: what is queued is refused, what runs or ran is taken, and runs. */
+/** Adders try without end: what is queued is refused, and what runs or ran is accepted and runs. */
 final class AddWhileRunning implements Race {
     private static final int ADDERS = 2;
     private static final int WORKS = 4;

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * An adder, cancellers, a runner: each add ran once or was cancelled once; never both, nor neither.
- * In every other round the works move between two queues.
+ * An adder, cancellers and a runner: each add ran once or was cancelled once, never both and never
+ * neither. In every other round the works move between two queues.
  */
 final class CancelAgainstDrain implements Race {
     private static final int CANCELLERS = 2;
@@ -18,7 +18,10 @@ final class CancelAgainstDrain implements Race {
     private final Work[] works = new Work[WORKS];
     private Target[] queues;
 
-    /** 1 if the last add of the work has ended, by a run or by a cancel: it can be added again. */
+    /**
+     * 1 if the last add of the work has ended, by a run or by a cancel, so that it can be added
+     * again.
+     */
     private AtomicIntegerArray free;
 
     private AtomicIntegerArray adds;

@@ -27,7 +27,7 @@ final class ClaimTwice implements Race {
             actors.add(() -> {
                 for (int i = 0; i < WORKS; i++) {
                     arrivals.incrementAndGet();
-                    while (arrivals.get() < ADDERS * (i + 1)) { // both at the same work
+                    while (arrivals.get() < ADDERS * (i + 1)) { // both are at the same work
                         Actors.pause();
                     }
                     if (works[i].claim(queue)) {

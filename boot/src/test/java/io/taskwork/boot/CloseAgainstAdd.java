@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Adders against the close at exit: what was accepted has run before it; after it, nothing is. */
+/**
+ * Adders against the close at exit: what was accepted has run before the close, and after it
+ * nothing is accepted.
+ */
 final class CloseAgainstAdd implements Race {
     private static final int ADDERS = 2;
 
-    private int ran; // by the runner only
+    private int ran; // accessed by the runner only
 
     @Override
     public String round(SplittableRandom random, Duration patience) throws InterruptedException {
@@ -24,7 +27,7 @@ final class CloseAgainstAdd implements Race {
                 Work work;
                 while (queue.push(work = newWork(queue))) {
                     accepted.incrementAndGet();
-                    while (!queue.isEmpty()) { // else it never is, and cannot be closed
+                    while (!queue.isEmpty()) { // otherwise it never is empty, and cannot be closed
                         Actors.pause();
                     }
                 }
@@ -42,7 +45,7 @@ final class CloseAgainstAdd implements Race {
             }
             while (!queue.close()) {
                 Drain.nested(Thread.currentThread(), queue);
-                Actors.stopIfOver(); // no pause: it would be full again
+                Actors.stopIfOver(); // without a pause, since it would be full again
             }
         });
         String trouble = actors.run(patience);

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * A work that its callback adds to another thread, where it runs while its first run ends. Both
- * threads' steps are made in that order by one.
+ * A work that its callback adds to another thread, where it runs while its first run ends. One
+ * thread makes the steps of both, in that order.
  */
 final class EndsInTwoQueues implements Race {
     @Override

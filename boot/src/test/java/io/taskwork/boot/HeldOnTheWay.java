@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** A SIGNAL to a thread that is held before it gets into the wait set, for up to a minute. */
 final class HeldOnTheWay implements Race {
-    /** Longer than the keeper once looked, in its milliseconds. */
+    /** The longest hold in milliseconds, which is longer than the keeper once looked. */
     private static final int LONGEST = 60_000;
 
     private static final int LONGEST_PAUSE = 128;

@@ -13,14 +13,14 @@ import java.util.concurrent.Executor;
  * started, whose state is set by hand.
  */
 final class HeldThread {
-    /** What its scheduler was handed. */
+    /** The tasks that its scheduler was handed. */
     final List<Runnable> submitted = new ArrayList<>();
 
     final Thread thread = virtualThread(submitted::add);
     final Slot slot = Slot.of(thread);
     final Target target = slot.targetOrNew();
 
-    /** {@code VirtualThread(Executor, String, int, Runnable)}. */
+    /** Calls {@code VirtualThread(Executor, String, int, Runnable)}. */
     private static Thread virtualThread(Executor scheduler) {
         try {
             Constructor<?> constructor = Class.forName("java.lang.VirtualThread")
@@ -51,7 +51,10 @@ final class HeldThread {
         }
     }
 
-    /** Has announced its wait, and a SIGNAL finds it so; true unless it was found before. */
+    /**
+     * Announces its wait, and sends a SIGNAL that finds it so; returns true unless it was found
+     * before.
+     */
     boolean isSignalled() {
         slot.waiting = true;
         slot.due = true;
@@ -59,7 +62,7 @@ final class HeldThread {
         return LateWakes.enter(thread, target);
     }
 
-    /** It is let go on: into the wait set. */
+    /** Lets it continue into the wait set. */
     void waits() {
         if (JdkFields.INTERRUPTIBLE_WAIT.isThere()) {
             try {

@@ -23,7 +23,7 @@ class InterruptsTest {
         Thread.interrupted();
     }
 
-    /** Without the look at the exit of {@code interrupt}, the twin, the interrupt is lost. */
+    /** In the twin, which does not look at the exit of {@code interrupt}, the interrupt is lost. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void oneThatIsOnItsWayWhenADrainBeginsIsKept(boolean looksAtExit) {
@@ -36,7 +36,7 @@ class InterruptsTest {
                 Interrupts.interrupted(self, slot);
             }
         });
-        assertTrue(Thread.interrupted()); // by a callback
+        assertTrue(Thread.interrupted()); // called by a callback
         Interrupts.endDrain(self, target, before);
         assertEquals(looksAtExit, Thread.interrupted());
     }
@@ -61,7 +61,7 @@ class InterruptsTest {
         assertFalse(Thread.interrupted());
     }
 
-    /** Until it has ended; a join would throw. */
+    /** Runs the body on another thread and waits until it has ended; a join would throw. */
     private static void anotherThread(Runnable body) {
         Thread thread = new Thread(body);
         thread.start();

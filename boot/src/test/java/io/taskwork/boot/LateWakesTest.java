@@ -28,7 +28,7 @@ class LateWakesTest {
                 new Patched().replace("LateWakes", "lookAt", "isDone", GivesUp.class));
     }
 
-    /** As it was: so many looks, and no more. */
+    /** What isDone was once: it gives up after a number of looks. */
     static final class GivesUp {
         private static int looks;
 
@@ -64,7 +64,7 @@ class LateWakesTest {
         assertNull(held.target.lateThread);
     }
 
-    /** Those that came at different times are looked at together. */
+    /** Threads that came at different times are looked at together. */
     @Test
     void manyCostNoMoreLooksThanOne() {
         List<HeldThread> others = new ArrayList<>();

@@ -42,7 +42,7 @@ class LongListTest {
         assertTrue(queue.isEmpty());
     }
 
-    /** One poll, which moves a chunk of the list and takes no work. */
+    /** Polls once, which moves a chunk of the list and takes no work. */
     private void assertMoves() {
         assertNull(queue.poll());
         assertFalse(queue.isEmpty());

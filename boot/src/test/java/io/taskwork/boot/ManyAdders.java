@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many adders, one runner: nothing lost, nothing twice, first in first out. */
+/**
+ * Many adders and one runner: nothing is lost, nothing comes twice, and all is first in, first out.
+ */
 final class ManyAdders implements Race {
     private static final int ADDERS = 3;
 
-    /** More than one chunk when the runner lags behind. */
+    /** The number of works of each adder: more than one chunk when the runner lags behind. */
     private static final int EACH = 400;
 
-    /** Remembers when its add began and ended, on a clock that ticks once per look. */
+    /**
+     * A callback that remembers when its add began and ended, on a clock that ticks once per look.
+     */
     private static final class Ticket implements Runnable {
         final int adder;
         final int number;
@@ -38,7 +42,8 @@ final class ManyAdders implements Race {
     public String round(SplittableRandom random, Duration patience) throws InterruptedException {
         Target queue = new Target();
         List<Ticket> ran = new ArrayList<>();
-        // The clock orders the adders and so hides races: in every other round only.
+        // The clock orders the adders and thus hides races; therefore it is used in every other
+        // round only.
         AtomicInteger clock = random.nextBoolean() ? new AtomicInteger() : null;
         AtomicInteger busy = new AtomicInteger(ADDERS);
         Actors actors = new Actors();

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodType;
 
 /**
  * The volatile accesses of {@code jdk.internal.misc.Unsafe}, by method handles: javac knows that
- * class only without {@code --release}, which is what keeps the tests to the API of JDK 21.
+ * class only without {@code --release}, which keeps the tests to the API of JDK 21.
  */
 final class Memory {
     private static final MethodHandle GET_REFERENCE =

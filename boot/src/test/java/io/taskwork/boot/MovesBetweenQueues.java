@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MovesBetweenQueues implements Race {
     private static final int ADDS = 2_000;
 
-    private int ran; // by the runner only
+    private int ran; // accessed by the runner only
 
     @Override
     public String round(SplittableRandom random, Duration patience) throws InterruptedException {
@@ -35,7 +35,7 @@ final class MovesBetweenQueues implements Race {
                 Target to = queues[i & 1];
                 from.begin(new Walk()); // puts it in order
                 Drain.nested(Thread.currentThread(), from);
-                while (!work.claim(to)) { // being cancelled
+                while (!work.claim(to)) { // it is being cancelled
                     Actors.stopIfOver();
                 }
                 to.push(work);

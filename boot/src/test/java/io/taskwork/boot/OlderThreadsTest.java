@@ -28,7 +28,7 @@ class OlderThreadsTest {
         return Thread.ofPlatform().unstarted(() -> {});
     }
 
-    /** A new thread whose entry would go to the bucket of the given identifier. */
+    /** Returns a new thread whose entry would go to the bucket of the given identifier. */
     private static Thread newThreadBeside(long tid) {
         Thread thread;
         do {

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** First adds, and the exit of a thread that never had one: all see the same queue. */
 final class OneQueuePerSlot implements Race {
-    private static final int ACTORS = 2; // no more than processors, or they wait for each other
+    // no more than processors, since otherwise they wait for each other
+    private static final int ACTORS = 2;
     private static final int SLOTS = 100;
 
     @Override
@@ -45,7 +46,7 @@ final class OneQueuePerSlot implements Race {
         return trouble;
     }
 
-    /** All at the same slot. */
+    /** Waits until all are at the same slot. */
     private static void arrive(AtomicInteger arrivals, int i) {
         arrivals.incrementAndGet();
         while (arrivals.get() < ACTORS * (i + 1)) {

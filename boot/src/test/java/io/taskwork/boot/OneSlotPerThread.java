@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** First adds to threads that are older than the agent: all adders get the same slot. */
 final class OneSlotPerThread implements Race {
-    private static final int ADDERS = 2; // no more than processors, or they wait for each other
+    // no more than processors, since otherwise they wait for each other
+    private static final int ADDERS = 2;
     private static final int THREADS = 100;
 
     @Override
@@ -23,7 +24,7 @@ final class OneSlotPerThread implements Race {
             actors.add(() -> {
                 for (int i = 0; i < THREADS; i++) {
                     arrivals.incrementAndGet();
-                    while (arrivals.get() < ADDERS * (i + 1)) { // all at the same thread
+                    while (arrivals.get() < ADDERS * (i + 1)) { // all are at the same thread
                         Actors.pause();
                     }
                     found[i] = Slot.of(threads[i]);

@@ -16,7 +16,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.pool.TypePool;
 
-/** This package once more, with some methods patched: production code and races alike. */
+/** Loads this package once more, with some methods patched, in production code and races alike. */
 final class Patched extends ClassLoader {
     private static final String PACKAGE = Race.class.getPackageName() + ".";
 
@@ -25,11 +25,14 @@ final class Patched extends ClassLoader {
 
     Patched() {
         super(Patched.class.getClassLoader());
-        // So that a thread leaves the loops of a broken queue when its round is over.
+        // With this a thread leaves the loops of a broken queue when its round is over.
         patch("SpinLock", Advice.to(Pauses.StopIfOver.class).on(named("lock")));
     }
 
-    /** Puts a call in place of another one; in one method, or it would not be one weakness. */
+    /**
+     * Puts a call in place of another one. It does so in one method, or it would not be one
+     * weakness.
+     */
     Patched replace(String type, String method, String call, Class<?> by) {
         var replacement = List.of(by.getDeclaredMethods()).stream()
                 .filter(m -> m.getName().equals(call))
@@ -55,7 +58,7 @@ final class Patched extends ClassLoader {
     }
 
     <T> Class<? extends T> load(Class<T> type) throws ClassNotFoundException {
-        @SuppressWarnings("unchecked") // to Race, which both loaders share
+        @SuppressWarnings("unchecked") // it is a Race, which both loaders share
         Class<? extends T> loaded = (Class<? extends T>) loadClass(type.getName());
         return loaded;
     }

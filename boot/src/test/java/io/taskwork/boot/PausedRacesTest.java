@@ -4,7 +4,10 @@ package io.taskwork.boot;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The races again, with the scheduler let in at every step: narrow windows become wide ones. */
+/**
+ * Runs the races again, with the scheduler let in at every step, so that narrow windows become
+ * wide.
+ */
 class PausedRacesTest {
     @ParameterizedTest
     @ValueSource(classes = {

@@ -20,7 +20,7 @@ final class Pauses {
         now();
     }
 
-    /** Mostly nothing; one time in 32 lets others run for a while. */
+    /** Does nothing most of the time; one time in 32 it lets others run for a while. */
     static void now() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         if ((random.nextInt() & 31) == 0) {
@@ -30,7 +30,7 @@ final class Pauses {
         }
     }
 
-    /** See {@link Actors#stopIfOver}. */
+    /** Calls {@link Actors#stopIfOver}. */
     static final class StopIfOver {
         private StopIfOver() {}
 

@@ -4,11 +4,11 @@ package io.taskwork.boot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is queued, by a walk that takes nothing back. */
+/** Lists what is queued, by a walk that takes nothing back. */
 final class Queued {
     private Queued() {}
 
-    /** Oldest first. */
+    /** Returns the works, oldest first. */
     static Work[] in(WorkQueue queue) {
         List<Work> works = new ArrayList<>();
         Walk walk = new Walk();

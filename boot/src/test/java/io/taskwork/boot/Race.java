@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * Threads let loose on one queue, and what must be true of the outcome.
+ * Threads that work on one queue at the same time, and what must be true of the outcome.
  *
  * <p>The same race runs on the classes as built and on patched ones (see {@link Patched}); this
  * interface, and nothing else of the package, is common to both.

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** Runs a race over and over: for a while where it must hold, until it breaks where it must not. */
+/**
+ * Runs a race over and over: for a while where it must hold, and until it breaks where it must
+ * break.
+ */
 final class Races {
     private static final Duration HOLDS =
             Duration.ofMillis(Long.getLong("taskwork.race.millis", 700));
@@ -20,12 +23,12 @@ final class Races {
         assertNull(firstViolation(instance(race), HOLDS, PATIENCE));
     }
 
-    /** On patched classes that are as good as the real ones. */
+    /** Checks a race on patched classes that are as good as the real ones. */
     static void assertHolds(Class<? extends Race> race, Patched classes) throws Exception {
         assertNull(firstViolation(instance(classes.load(race)), HOLDS, PATIENCE));
     }
 
-    /** On weakened classes: shows that the race would notice. */
+    /** Checks that a race breaks on weakened classes, and so would notice. */
     static void assertBreaks(Class<? extends Race> race, Patched classes) throws Exception {
         // A broken queue may hang as well as lose something.
         Duration patience = Duration.ofSeconds(3);

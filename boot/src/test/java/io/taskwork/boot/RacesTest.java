@@ -6,7 +6,9 @@ import static io.taskwork.boot.Races.assertHolds;
 
 import org.junit.jupiter.api.Test;
 
-/** Each race on the classes as built, and on twins of them that lack what the race is about. */
+/**
+ * Runs each race on the classes as built, and on twins of them that lack what the race is about.
+ */
 class RacesTest {
     @Test
     void nothingIsLostAmongManyAdders() throws Exception {

@@ -27,7 +27,10 @@ class ReuseTest {
         Drain.nested(Thread.currentThread(), queue);
     }
 
-    /** The least that this thread allocates in one of three equal goes; the first warms up. */
+    /**
+     * Returns the least that this thread allocates in one of three equal turns; the first one warms
+     * up.
+     */
     private static long allocatedBy(Runnable action) {
         ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
@@ -78,7 +81,7 @@ class ReuseTest {
     @Test
     void addToAThreadAllocatesNothing() {
         Thread target = Thread.ofPlatform().unstarted(() -> {});
-        assertTrue(Adds.add(target, work, Adds.NONE)); // its first: makes the queue
+        assertTrue(Adds.add(target, work, Adds.NONE)); // the first add makes the queue
         assertTrue(Entry.cancel(work));
         assertEquals(0, allocatedBy(() -> {
             assertTrue(Adds.add(target, work, Adds.SIGNAL));
@@ -93,7 +96,7 @@ class ReuseTest {
         for (int i = 0; i < ROUNDS; i++) {
             add(work);
             assertTrue(queue.cancel(work));
-            // Nothing that was taken back hangs on the work that stays, nor on the other.
+            // Nothing that was taken back is linked to the work that stays, or to the other one.
             assertNull(stays.newer);
             assertNull(stays.older);
             assertNull(work.older);
@@ -121,7 +124,7 @@ class ReuseTest {
         self[0] = new Work(() -> {
             if (++runs[0] < 5) {
                 add(self[0]);
-                assertFalse(self[0].claim(queue)); // queued already, though it runs
+                assertFalse(self[0].claim(queue)); // it is queued already, although it runs
                 assertEquals(Work.QUEUED, self[0].phase());
             }
         }, null);

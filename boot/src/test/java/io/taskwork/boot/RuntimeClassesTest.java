@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.junit.jupiter.api.Test;
 
-/** The list of the runtime's classes has all that there are, in an order that can be defined. */
+/** The list of the runtime's classes has all of them, in an order in which they can be defined. */
 class RuntimeClassesTest {
     private static final Path CLASSES = Path.of("target", "classes");
 
@@ -38,7 +38,7 @@ class RuntimeClassesTest {
         return names;
     }
 
-    /** What comes before a class that it extends or implements, as "A before B". */
+    /** Returns what comes before a class that it extends or implements, as "A before B". */
     private static List<String> tooEarly(List<String> names) throws IOException {
         List<String> complaints = new ArrayList<>();
         for (String name : names) {
@@ -68,7 +68,7 @@ class RuntimeClassesTest {
         assertEquals(List.of(), tooEarly(listed()));
     }
 
-    /** The twin: the other way round. */
+    /** The twin has the list in the opposite order. */
     @Test
     void supertypesThatComeLaterAreFound() throws IOException {
         List<String> reversed = new ArrayList<>(listed());

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class SpinLockTest {
     private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** A pause of a nanosecond has always taken its time, as has one of a thread that was stopped. */
+    /**
+     * A pause of a nanosecond has always taken its time, and so has that of a thread that was
+     * stopped.
+     */
     @Test
     void aPermitOutlivesAPauseThatTookItsTime() {
         permitOutlives(1L);

@@ -18,20 +18,20 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the runtime calls on a {@code Thread} may be overridden or mocked, and what else agents weave
- * may throw: so there are no such calls but these, read from the class files.
+ * What the runtime calls on a {@code Thread} may be overridden or mocked, and what other agents
+ * weave may throw. Therefore there are no such calls except these, as the class files show.
  */
 class ThreadCallsTest {
     private static final Set<String> ALLOWED = Set.of(
-            // The thread's own handler is asked on the thread itself; each is guarded.
+            // The thread's own handler is asked on the thread itself; both calls are guarded.
             "Threads.tellHandler: Thread.getUncaughtExceptionHandler",
             "Threads.tellHandler: Thread.getThreadGroup",
             "Resume.onThrown: Thread.getUncaughtExceptionHandler",
-            // Of java.lang.VirtualThread, which is final.
+            // These are of java.lang.VirtualThread, which is final.
             "Threads.interruptSelf: Thread.interrupt",
             "MonitorWaits.endBlocking: Thread.getState",
-            // Of the current thread, which is no mock: in a woven image the VM comes here while it
-            // boots, too early for the classes that know more.
+            // These are of the current thread, which is no mock: in a woven image the VM comes here
+            // while it boots, too early for the classes that know more.
             "Joins.enter: Thread.isVirtual",
             "Joins.leave: Thread.isVirtual",
             "MonitorWaits.beforeWait: Thread.isVirtual",
@@ -39,22 +39,22 @@ class ThreadCallsTest {
             "RunPoints.afterPopAll: Thread.isVirtual",
             "RunPoints.atRunWith: Thread.isVirtual",
             "SpinLock.givePermitBack: Thread.isVirtual",
-            // The runtime's own threads.
+            // These are the runtime's own threads.
             "Keeper.start: Thread.setDaemon",
             "Keeper.start: Thread.setContextClassLoader",
             "Keeper.start: Thread.start",
             "Escalations.start: Thread.setDaemon",
             "Escalations.start: Thread.setContextClassLoader",
             "Escalations.start: Thread.start",
-            // Who adds, while the option "trace" is on, before the push.
+            // This names who adds, while the option "trace" is on, before the push.
             "AddedHere.orNull: Thread.getName",
             "AddedHere.orNull: Thread.threadId",
-            // When the JMX bean is read.
+            // This is called when the JMX bean is read.
             "Backlogs.addTo: Thread.getName",
-            // Guarded, both; a drain goes on without a pause.
+            // Both are guarded; a drain continues without a pause.
             "Drain.giveUpCarrier: Thread.yield",
             "SpinLock.park: Unsafe.park",
-            // The park that the program called.
+            // This is the park that the program called.
             "PlatformParks.park: Unsafe.park");
 
     @Test
@@ -65,7 +65,7 @@ class ThreadCallsTest {
         assertEquals(Set.of(), more);
     }
 
-    /** Or the test would see nothing. */
+    /** Otherwise the test would see nothing. */
     @Test
     void thoseAreFound() throws IOException {
         assertTrue(calls().contains("Threads.interruptSelf: Thread.interrupt"));

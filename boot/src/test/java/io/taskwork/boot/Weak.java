@@ -3,7 +3,7 @@ package io.taskwork.boot;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** What stands in for an atomic operation in a weakened twin: the same steps, one by one. */
+/** Stands in for an atomic operation in a weakened twin: it takes the same steps, one by one. */
 final class Weak {
     private Weak() {}
 
@@ -44,12 +44,12 @@ final class Weak {
         return old;
     }
 
-    /** Of {@link WorkQueue#close}: looks, then writes. */
+    /** Stands in for a call in {@link WorkQueue#close}: looks, and then writes. */
     static boolean casHead(WorkQueue queue, Work expected, Work update) {
         return compareAndSetReference(null, queue, Head.OFFSET, expected, update);
     }
 
-    /** Of {@link Work#finish}: takes a run on any thread for its own. */
+    /** Stands in for a call in {@link Work#finish}: takes a run on any thread for its own. */
     static boolean isOf(Work work, WorkQueue queue) {
         return true;
     }
@@ -64,7 +64,7 @@ final class Weak {
         }
     }
 
-    /** Apart, since other twins need no head. */
+    /** The offset is in a class of its own, since other twins need no head. */
     private static final class Head {
         static final long OFFSET = Memory.offset(WorkList.class, "head");
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The queue in one thread's hands. */
+/** The queue as one thread uses it. */
 class WorkQueueTest {
     private final Target queue = new Target();
     private final List<Integer> ran = new ArrayList<>();
@@ -180,12 +180,12 @@ class WorkQueueTest {
         assertFalse(queue.cancel(work)); // never added
         assertFalse(Entry.cancel(work));
         add(work);
-        assertFalse(new Target().cancel(work)); // elsewhere
+        assertFalse(new Target().cancel(work)); // it is elsewhere
         drain();
-        assertFalse(queue.cancel(work)); // ran
+        assertFalse(queue.cancel(work)); // it ran
         add(work);
         assertTrue(Entry.cancel(work));
-        assertFalse(Entry.cancel(work)); // cancelled
+        assertFalse(Entry.cancel(work)); // it was cancelled
     }
 
     @Test

@@ -17,7 +17,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.junit.jupiter.api.Test;
 
-/** The runtime calls no method of the JDK's inner packages that is not verified before. */
+/** The runtime calls no method of the JDK's internal packages that was not verified before. */
 class JdkMethodsTest {
     private static final List<String> INTERNAL = List.of("jdk/internal/", "sun/");
 
@@ -38,7 +38,10 @@ class JdkMethodsTest {
         assertEquals(Set.of(), listed, "in the table, but not called");
     }
 
-    /** A constant of one release is compiled in, or of another type in the next. */
+    /**
+     * A constant of one release is compiled into the class, and may be of another type in the next
+     * one.
+     */
     @Test
     void noFieldIsUsedByName() throws IOException {
         Set<String> used = new TreeSet<>();
