@@ -38,7 +38,7 @@ final class Drain {
      * Rounds. A drain runs what is queued when it begins, whoever added it and with whatever mode.
      * What comes meanwhile causes another round only if it is due, as a RESUME or a SIGNAL is:
      * otherwise a work of mode NONE that adds itself again, once in each round, would keep the
-     * thread for ever. A work that is due may add itself again as well, and therefore the budget
+     * thread forever. A work that is due may add itself again as well, and therefore the budget
      * applies to further rounds. At exit there is no budget, and whatever is queued causes another
      * round, since nothing may be left.
      */

@@ -4,9 +4,8 @@ package io.taskwork.boot;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The part of a queue that only the thread calls to which the queue belongs: it takes works out to
- * run them, one by one or in rounds. This is a superclass of {@link WorkQueue} so that it costs no
- * object.
+ * The part of a queue that only its own thread calls, which takes works out and runs them, one by
+ * one or in rounds. This is a superclass of {@link WorkQueue} so that it costs no object.
  */
 class Rounds extends WorkList {
     /*
