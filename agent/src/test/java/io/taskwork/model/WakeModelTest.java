@@ -69,8 +69,8 @@ class WakeModelTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.INCLUDE, names = {
-            "BLOCKS_OVER_WHAT_IS_LEFT", "MARKS_DUE_FIRST", "LOOKS_BEFORE_THE_PUSH",
-            "UNPARKS_PARKED_ONLY", "PARKS_AFTER_CALLBACKS"})
+            "BLOCKS_OVER_WHAT_IS_LEFT", "MARKS_DUE_FIRST", "MARKS_WITHOUT_DUE",
+            "LOOKS_BEFORE_THE_PUSH", "UNPARKS_PARKED_ONLY", "PARKS_AFTER_CALLBACKS"})
     void aSignalIsLostInPark(Weakness weakness) {
         assertBreaks(SLEEPS, weakness.name(), WakeModel.parks(with(weakness), SIGNAL, SIGNAL));
     }
@@ -91,7 +91,7 @@ class WakeModelTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.INCLUDE, names = {
-            "FORGETS_WHAT_IS_LEFT", "DUE_SET_BY_WAKE_ONLY", "MARKS_WITHOUT_DUE", "MARKS_ONCE",
+            "FORGETS_WHAT_IS_LEFT", "DUE_SET_BY_WAKE_ONLY", "MARKS_ONCE",
             "CLEARS_DUE_AFTER_THE_LOOK"})
     void aRunPointIsPassed(Weakness weakness) {
         assertBreaks("3: passes a run point over what was added before", weakness.name(),
