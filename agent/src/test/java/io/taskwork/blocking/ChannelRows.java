@@ -155,7 +155,10 @@ final class ChannelRows {
         return process;
     }
 
-    /** Returns whether the thread is in native code: it keeps its carrier, and does not look blocked. */
+    /**
+     * Returns whether the thread is in native code, where it keeps its carrier and does not look
+     * blocked.
+     */
     static boolean isInNative(Thread thread) {
         StackTraceElement[] trace = thread.getStackTrace();
         return trace.length > 0 && trace[0].isNativeMethod();

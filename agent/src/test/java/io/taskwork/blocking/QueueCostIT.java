@@ -14,8 +14,8 @@ class QueueCostIT {
     private static final int ATTEMPTS = 12;
 
     /**
-     * At least this many attempts are made, so that one measurement in a short queue that was disturbed
-     * excuses nothing.
+     * At least this many attempts are made, so that one measurement in a short queue that was
+     * disturbed excuses nothing.
      */
     private static final int JUDGED_AFTER = 3;
 

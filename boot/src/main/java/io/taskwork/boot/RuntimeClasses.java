@@ -26,16 +26,16 @@ public final class RuntimeClasses {
                 "JdkMethods", "JdkReleases$Bug", "JdkReleases");
         add(names, BOOT, "RuntimeClasses", "StackRoom", "AddedHere", "Posting", "Work", "SpinLock",
                 "HookList", "Walk", "WorkList", "Rounds", "WorkQueue", "Trace", "Target", "Slot",
-                "Slot$Fields", "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads", "Threads$Calls",
-                "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts", "Scopes$Fence",
-                "Scopes", "BlockedCall", "SelectorCloses$Postponed", "SelectorCloses$Fields",
-                "SelectorCloses", "Drain", "LastDrain", "LockQueue$IntProbe", "LockQueue$LongProbe",
-                "LockQueue", "ConditionQueue$Probe", "ConditionQueue", "Awaits", "Signals", "Leaders",
-                "Places$Restart", "Exchanges", "Places", "Parks", "Acquires", "LateWakes", "Keeper",
-                "RunPoints", "PlatformParks", "Wakes", "Adds", "Masks", "EscalationHeap",
-                "Escalations", "Reaches", "RunPoint", "Counters", "Backlogs$Backlog", "Backlogs",
-                "Telemetry$Observed", "Telemetry", "PolledCode$Methods", "PolledCode", "Poll",
-                "Woven", "Ordinals", "Entry");
+                "Slot$Fields", "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads",
+                "Threads$Calls", "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts",
+                "Scopes$Fence", "Scopes", "BlockedCall", "SelectorCloses$Postponed",
+                "SelectorCloses$Fields", "SelectorCloses", "Drain", "LastDrain",
+                "LockQueue$IntProbe", "LockQueue$LongProbe", "LockQueue", "ConditionQueue$Probe",
+                "ConditionQueue", "Awaits", "Signals", "Leaders", "Places$Restart", "Exchanges",
+                "Places", "Parks", "Acquires", "LateWakes", "Keeper", "RunPoints", "PlatformParks",
+                "Wakes", "Adds", "Masks", "EscalationHeap", "Escalations", "Reaches", "RunPoint",
+                "Counters", "Backlogs$Backlog", "Backlogs", "Telemetry$Observed", "Telemetry",
+                "PolledCode$Methods", "PolledCode", "Poll", "Woven", "Ordinals", "Entry");
         return names;
     }
 

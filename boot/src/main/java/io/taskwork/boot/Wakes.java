@@ -15,14 +15,14 @@ final class Wakes {
      * attended, due, and a drain clears them in the reverse order. A mark without due would never
      * be cleared.
      *
-     * Whoever wakes needs a full barrier between the marks and the look at what the thread is doing.
-     * For an adder the push can be that barrier: if nobody attends yet, it sets the marks before the
-     * push (markEarly). If both are still set after it, the adder wakes. Otherwise a drain came in
-     * between (it found nothing, or this work), and the adder goes on as all others do: those whose
-     * early look found the target attended, and those whose work was queued already. They set "due"
-     * and look at "attended", with a barrier in between, since the end of a mask or of a drain clears
-     * "attended" and then reads "due". If nobody attends, they set both marks, and the barrier that
-     * an early mark saves follows.
+     * Whoever wakes needs a full barrier between the marks and the look at what the thread is
+     * doing. For an adder the push can be that barrier: if nobody attends yet, it sets the marks
+     * before the push (markEarly). If both are still set after it, the adder wakes. Otherwise a
+     * drain came in between (it found nothing, or this work), and the adder goes on as all others
+     * do: those whose early look found the target attended, and those whose work was queued
+     * already. They set "due" and look at "attended", with a barrier in between, since the end of a
+     * mask or of a drain clears "attended" and then reads "due". If nobody attends, they set both
+     * marks, and the barrier that an early mark saves follows.
      *
      * Two adders that come at the same time may both wake.
      */
