@@ -51,7 +51,7 @@ final class BusyCarriers {
         Tour.main(args);
     }
 
-    /** Returns the type of the lock, since woven constructors make a {@code Slot}. */
+    /** Returns the type of a new thread's lock: {@code Slot} if its constructor is woven. */
     private static String lockType() throws ReflectiveOperationException {
         Field field = Thread.class.getDeclaredField("interruptLock");
         field.setAccessible(true);

@@ -172,7 +172,7 @@ class WaitStateIT {
             try {
                 MONITOR.wait();
             } catch (InterruptedException e) {
-                // a thread that had the monitor sees this, and has let it go now
+                // It came from a thread that had the monitor, and has let it go now.
             }
         }
     }

@@ -64,8 +64,7 @@ final class NoMemory {
         }
         TaskWork filling = TaskWork.of(NoMemory::fill);
         Runnable fresh = RAN::incrementAndGet;
-        // This is called once while there is memory, since what fails to link for want of it stays
-        // so.
+        // This first round has memory, since what fails to link for want of it stays so.
         round(target, TaskWork.of(() -> held = new Object[1]), works, fresh);
         works[0].cancel();
         round(target, filling, works, fresh);

@@ -74,7 +74,7 @@ final class OverflowAdds {
     }
 
     private void runAll(Trial trial, int rounds) {
-        // This is called once with room, since what fails to link for want of stack stays so.
+        // These first calls have room, since what fails to link for want of stack stays so.
         warmUp = true;
         trial.run(this);
         trial.run(this);

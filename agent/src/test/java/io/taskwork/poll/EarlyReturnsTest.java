@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
 class EarlyReturnsTest {
     private static final int DEPTH = 12;
 
-    /**
-     * The number of calls in a tree of that depth that do not return at once; one more call does.
-     */
+    /** The number of calls in a tree of that depth that do not return at once. */
     private static final int INNER = (1 << DEPTH) - 1;
 
     /** Recursions in which each call makes two, down to 0. */
