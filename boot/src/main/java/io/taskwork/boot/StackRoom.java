@@ -10,7 +10,9 @@ import jdk.internal.vm.annotation.DontInline;
  * where it replaces what the method returns.
  */
 final class StackRoom {
-    // OverflowIT and FullStackIT show what is enough.
+    // OverflowIT and FullStackIT show what is enough. The variables are written out, and not added
+    // by a build step: what counts in a compiled frame are values that are in use, and what runs
+    // from an IDE's classes should have the same room.
 
     /** The number of frames of {@link #frames} for 4 KB; interpreted ones take twice that. */
     private static final int FRAMES = 6;
