@@ -68,7 +68,7 @@ class AttachedInAcquireIT {
                     end.set(e);
                 }
             });
-            Await.passed("not trying", mutex.trying);
+            Await.passed("the thread does not try to acquire", mutex.trying);
             SelfAttach.attach(args[0]);
             mutex.attached.countDown();
             Await.blocked(older);

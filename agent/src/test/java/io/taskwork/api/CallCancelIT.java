@@ -56,7 +56,7 @@ class CallCancelIT {
             interrupted.set(Thread.currentThread().isInterrupted());
             return "dropped";
         }, Notify.SIGNAL);
-        Await.passed("not started", started);
+        Await.passed("the call has not started", started);
         assertTrue(call.cancel(true));
         assertFalse(interrupted.get() != null, "ended early");
         go.countDown();
@@ -126,7 +126,7 @@ class CallCancelIT {
                 TaskWorks.call(target.thread, ran::incrementAndGet, Notify.NONE);
         assertTrue(target.pending());
         way.completion.accept(call);
-        Await.until("not done", call::isDone);
+        Await.until("the call is not done", call::isDone);
         Await.until("the work is still queued", () -> !target.pending());
         target.release();
         assertEquals(0, ran.get());

@@ -54,7 +54,7 @@ class EnsureQueuedIT {
             }
             assertTrue(TaskWorks.ensureQueued(target.thread, work, Notify.SIGNAL));
             int all = round;
-            Await.until("not woken", () -> runs.get() == all);
+            Await.until("the thread was not woken", () -> runs.get() == all);
             Await.until("runs still", () -> work.state() == State.IDLE);
             target.awaitBlocked();
         }

@@ -47,7 +47,7 @@ class EscalationIT {
             at.set(System.nanoTime());
             done.countDown();
         }), mode, SOON));
-        Await.passed("did not escalate", done);
+        Await.passed("the work did not escalate", done);
         assertTrue(at.get() - start >= SOON.toNanos(), "after " + (at.get() - start) + " ns");
         target.release();
     }
@@ -116,7 +116,8 @@ class EscalationIT {
             }
             return ran.get();
         });
-        Await.until("no mask", () -> TaskWorks.reach(target.thread) == Reach.MASKED);
+        Await.until("the thread is not masked",
+                () -> TaskWorks.reach(target.thread) == Reach.MASKED);
         add(target, counting(), Notify.NONE, SOON);
         EscalationTimer.passes(SOON);
         assertEquals(0, ran.get());

@@ -79,7 +79,7 @@ class EscalationsLetGoIT {
     private static void ran(Thread target, TaskWork work) {
         CountDownLatch done = new CountDownLatch(1);
         TaskWorks.add(target, done::countDown, Notify.SIGNAL);
-        Await.passed("no SIGNAL", done);
-        Await.until("did not run", () -> work.state() == TaskWork.State.IDLE);
+        Await.passed("the SIGNAL did not run", done);
+        Await.until("the work did not run", () -> work.state() == TaskWork.State.IDLE);
     }
 }

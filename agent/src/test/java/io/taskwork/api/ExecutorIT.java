@@ -68,7 +68,7 @@ class ExecutorIT {
             for (int i = 0; i < 100; i++) {
                 publisher.submit(i);
             }
-            Await.passed("not consumed", consumed);
+            Await.passed("the value was not consumed", consumed);
         }
         assertTrue(consumers.stream().allMatch(t -> t == target.thread), consumers::toString);
         target.release();

@@ -55,7 +55,8 @@ class ExitHookIT {
         hook(subject.thread, () -> log.add("hook"));
         lock.lock();
         subject.thread.start();
-        Await.until("it does not queue", () -> lock.hasQueuedThread(subject.thread));
+        Await.until("the thread does not queue for the lock",
+                () -> lock.hasQueuedThread(subject.thread));
         Await.quiet();
         lock.unlock();
         assertEquals(List.of(), subject.result());

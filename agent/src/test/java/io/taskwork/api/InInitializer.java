@@ -70,7 +70,7 @@ public final class InInitializer {
             return null;
         };
         Subject.start(Kind.PLATFORM, initialize);
-        Await.passed("not entered", entered);
+        Await.passed("the initializer does not run", entered);
         return initialize;
     }
 

@@ -66,7 +66,7 @@ class ManyEscalationsIT {
             TaskWorks.add(target.thread, work, Notify.NONE, Duration.ofNanos(1 + i * 200L));
             if (!work.cancel()) { // it escalated between add and cancel, as it may
                 int all = ++escalated;
-                Await.until("neither taken back nor run", () -> ran.get() == all);
+                Await.until("a work was neither taken back nor run", () -> ran.get() == all);
             }
             if (kept.state() == TaskWork.State.IDLE) { // taken along by that
                 TaskWorks.add(target.thread, kept, Notify.NONE);
@@ -90,7 +90,7 @@ class ManyEscalationsIT {
                         Duration.ofMillis(n * 3L));
             }
         }
-        Await.passed("some did not escalate", all);
+        Await.passed("some works did not escalate", all);
         targets.forEach(Subject::release);
     }
 

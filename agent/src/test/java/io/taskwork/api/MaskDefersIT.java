@@ -33,7 +33,8 @@ class MaskDefersIT {
             }
             return ran.get();
         });
-        Await.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
+        Await.until("the thread is not masked",
+                () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         subject.awaitBlocked();
         for (int i = 0; i < 3; i++) {
             assertTrue(TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL));

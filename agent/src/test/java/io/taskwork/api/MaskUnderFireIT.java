@@ -41,7 +41,8 @@ class MaskUnderFireIT {
             }
             return ran.get();
         });
-        Await.until("no mask", () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
+        Await.until("the thread is not masked",
+                () -> TaskWorks.reach(subject.thread) == Reach.MASKED);
         for (int i = 0; i < 1000; i++) {
             subject.awaitBlocked();
             TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);

@@ -38,7 +38,7 @@ class NotEscalatedIT {
             long start = System.nanoTime();
             TaskWorks.add(target.thread, counting(), Notify.NONE, SOON);
             TaskWorks.add(target.thread, () -> {}, Notify.SIGNAL);
-            Await.until("not run", () -> ran.get() == after);
+            Await.until("the work did not run", () -> ran.get() == after);
             if (System.nanoTime() - start < SOON.toNanos()) {
                 return target.awaitBlocked();
             }
@@ -77,7 +77,7 @@ class NotEscalatedIT {
         assertEquals(0, ran.get(), "escalated by the add that was cancelled");
         assertTrue(work.cancel());
         TaskWorks.add(target.thread, work, Notify.NONE, SOON);
-        Await.until("did not escalate", () -> ran.get() == 1);
+        Await.until("the work did not escalate", () -> ran.get() == 1);
         target.release();
         assertEquals(1, ran.get());
     }

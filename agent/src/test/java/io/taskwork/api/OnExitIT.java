@@ -46,7 +46,7 @@ class OnExitIT {
         add(target.thread, () -> log.add("NONE, exiting " + TaskWorks.exiting()));
         CountDownLatch drained = new CountDownLatch(1);
         TaskWorks.add(target.thread, drained::countDown, Notify.SIGNAL);
-        Await.passed("no SIGNAL", drained);
+        Await.passed("the SIGNAL did not run", drained);
         Await.quiet();
         target.release();
         assertEquals(List.of("NONE, exiting false", "hook"), log);

@@ -127,7 +127,7 @@ class OwnedResourceIT {
             });
             owner.setUncaughtExceptionHandler((t, e) -> thrown.add(e));
             owner.start();
-            Await.passed("not made", made);
+            Await.passed("the resource was not made", made);
             assertTrue(shared.getFirst().release());
             Await.ended(owner);
             assertNull(Await.value(shared.getFirst().closed()));

@@ -22,7 +22,7 @@ final class Owner<T> {
             }
             return null;
         });
-        Await.until("no resource", () -> resource != null);
+        Await.until("there is no resource", () -> resource != null);
         subject.awaitBlocked();
     }
 

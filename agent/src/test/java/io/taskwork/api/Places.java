@@ -157,7 +157,7 @@ final class Places {
             }
             return null;
         });
-        Await.passed("not held", held);
+        Await.passed("the lock is not held", held);
         release.add(() -> {
             free.countDown();
             holder.result();

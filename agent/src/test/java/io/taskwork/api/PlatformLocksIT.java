@@ -33,7 +33,7 @@ class PlatformLocksIT {
                     lock.unlock();
                 }
             });
-            Await.until("not queued", () -> lock.hasQueuedThread(waiter.thread));
+            Await.until("the waiter does not queue", () -> lock.hasQueuedThread(waiter.thread));
             CountDownLatch inCallback = new CountDownLatch(1);
             CompletableFuture<Integer> callback = TaskWorks.call(waiter.thread, () -> {
                 inCallback.countDown();
@@ -44,7 +44,7 @@ class PlatformLocksIT {
                     lock.unlock();
                 }
             }, Notify.SIGNAL);
-            Await.passed("not run", inCallback);
+            Await.passed("the callback did not run", inCallback);
             lock.unlock();
             assertEquals(1, Await.value(callback));
             assertEquals(1, waiter.result());
@@ -74,7 +74,7 @@ class PlatformLocksIT {
                 lock.unlock();
                 return null;
             });
-            Await.until("not queued", () -> lock.hasQueuedThread(waiters[n].thread));
+            Await.until("a waiter does not queue", () -> lock.hasQueuedThread(waiters[n].thread));
         }
         for (Subject waiter : waiters) {
             Await.value(TaskWorks.call(waiter.thread, () -> null, Notify.SIGNAL));

@@ -49,7 +49,7 @@ class PlatformThreadIT {
             park.run(); // at its entry
             return afterOne + " " + ran.get();
         });
-        Await.until("not parked", () -> TaskWorks.reach(blocked.thread) == Reach.NOW);
+        Await.until("the thread is not parked", () -> TaskWorks.reach(blocked.thread) == Reach.NOW);
         TaskWorks.add(blocked.thread, ran::incrementAndGet, Notify.SIGNAL);
         assertEquals("1 2", blocked.result());
     }
@@ -62,7 +62,8 @@ class PlatformThreadIT {
     Stream<DynamicTest> whatRestsOnPark() {
         return PlatformCalls.all().map(call -> DynamicTest.dynamicTest(call.name(), () -> {
             Subject subject = Subject.start(Kind.PLATFORM, call.blocking());
-            Await.until("not blocked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+            Await.until("the thread is not blocked",
+                    () -> TaskWorks.reach(subject.thread) == Reach.NOW);
             for (int i = 0; i < 3; i++) {
                 assertEquals(subject.thread, Await.value(TaskWorks.call(
                         subject.thread, Thread::currentThread, Notify.SIGNAL)));
@@ -91,7 +92,8 @@ class PlatformThreadIT {
                     Runnable[] release = new Runnable[1];
                     AtomicInteger ran = new AtomicInteger();
                     Subject subject = c.start(release);
-                    Await.until("not there", () -> TaskWorks.reach(subject.thread) == c.reach());
+                    Await.until("the thread is not in the call",
+                            () -> TaskWorks.reach(subject.thread) == c.reach());
                     for (Notify mode : Notify.values()) {
                         TaskWorks.add(subject.thread, ran::incrementAndGet, mode);
                     }
@@ -124,11 +126,12 @@ class PlatformThreadIT {
             }
             return afterPark + " " + ran.get();
         });
-        Await.until("not asleep", () -> TaskWorks.reach(subject.thread) == Reach.NO_RUN_POINT);
+        Await.until("the thread does not sleep",
+                () -> TaskWorks.reach(subject.thread) == Reach.NO_RUN_POINT);
         TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
         awake.set(true);
-        Await.until("not run", () -> ran.get() == 1);
-        Await.until("not parked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
+        Await.until("the work did not run", () -> ran.get() == 1);
+        Await.until("the thread is not parked", () -> TaskWorks.reach(subject.thread) == Reach.NOW);
         TaskWorks.add(subject.thread, ran::incrementAndGet, Notify.SIGNAL);
         assertEquals("1 2", subject.result());
     }

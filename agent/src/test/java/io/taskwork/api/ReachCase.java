@@ -34,7 +34,7 @@ record ReachCase(String name, Kind kind, Reach reach, Place place) {
             entered.countDown(); // a work that is added earlier could run at the start
             return body.run();
         });
-        Await.passed("not started", entered);
+        Await.passed("the thread has not started", entered);
         release[0] = made.getFirst();
         return subject;
     }

@@ -102,7 +102,7 @@ class ReachIT {
         TaskWorks.add(subject.thread, () -> Await.passed("go", go), Notify.NONE);
         subject.thread.start();
         reaches(subject.thread, Reach.DRAINING);
-        Await.until("not over", subject::isOver);
+        Await.until("the thread's own code has not ended", subject::isOver);
         assertTrue(TaskWorks.add(subject.thread, () -> {}, Notify.SIGNAL));
         go.countDown();
         subject.result();

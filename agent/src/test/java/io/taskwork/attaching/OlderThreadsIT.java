@@ -39,7 +39,7 @@ class OlderThreadsIT {
             TaskWorks.add(Thread.currentThread(),
                     () -> log.add("exit " + TaskWorks.exiting() + " " + local.get()), Notify.NONE);
         });
-        Await.passed("not started", entered);
+        Await.passed("the thread has not started", entered);
         for (Notify mode : Notify.values()) {
             assertTrue(TaskWorks.add(
                     thread, () -> log.add(mode + " " + TaskWorks.exiting()), mode));

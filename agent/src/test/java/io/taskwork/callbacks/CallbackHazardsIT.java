@@ -59,7 +59,7 @@ class CallbackHazardsIT {
                 return e;
             }
         });
-        Await.passed("not entered", inside);
+        Await.passed("the thread has not entered the region", inside);
         TaskWorks.add(probe.thread, () -> {
             try {
                 callback.run();
@@ -132,7 +132,7 @@ class CallbackHazardsIT {
         TaskWorks.add(probe.thread, ran::countDown, Notify.SIGNAL);
         Await.passed("the callback did not run", ran);
         if (probe.thread.isAlive()) {
-            Await.until("neither ended nor waiting",
+            Await.until("the thread has neither ended nor waits",
                     () -> !probe.thread.isAlive() || Await.isBlocked(probe.thread));
         }
         mailbox.put("letter");
@@ -169,7 +169,7 @@ class CallbackHazardsIT {
             TaskWork work = TaskWorks.cancelMatching(thread, callback -> true);
             assertNotNull(work);
             work = null;
-            Await.until("not collected", () -> {
+            Await.until("the class loader was not collected", () -> {
                 collect();
                 return loader.get() == null;
             });

@@ -84,7 +84,7 @@ class SelfAddingIT {
         for (int i = 0; i < count; i++) {
             CountDownLatch ran = new CountDownLatch(1);
             TaskWorks.add(thread, ran::countDown, Notify.SIGNAL);
-            Await.passed("does not run", ran);
+            Await.passed("the work does not run", ran);
         }
         return count;
     }
@@ -193,7 +193,7 @@ class SelfAddingIT {
             TaskWorks.add(sleeper.thread, perpetual.work, Notify.NONE);
             CountDownLatch ran = new CountDownLatch(1);
             TaskWorks.add(sleeper.thread, ran::countDown, Notify.SIGNAL);
-            Await.passed("does not run", ran);
+            Await.passed("the work does not run", ran);
             Await.quiet();
             System.out.println(perpetual.runs);
             System.exit(0);

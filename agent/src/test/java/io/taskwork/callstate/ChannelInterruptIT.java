@@ -148,7 +148,8 @@ class ChannelInterruptIT {
         TaskWorks.add(blocked.thread, () -> {
             readAFile();
             runs.countDown();
-            Await.until("no interrupt", () -> Thread.currentThread().isInterrupted());
+            Await.until("the callback is not interrupted",
+                    () -> Thread.currentThread().isInterrupted());
             assertTrue(call.channel.isOpen(), "the callback is interrupted, not yet the call");
         }, Notify.SIGNAL);
         Await.passed("the callback does not run", runs);
@@ -163,7 +164,7 @@ class ChannelInterruptIT {
         CountDownLatch runs = new CountDownLatch(1);
         TaskWorks.add(blocked.thread, () -> {
             runs.countDown();
-            Await.until("no interrupt", Thread::interrupted);
+            Await.until("the callback is not interrupted", Thread::interrupted);
         }, Notify.SIGNAL);
         Await.passed("the callback does not run", runs);
         blocked.thread.interrupt();

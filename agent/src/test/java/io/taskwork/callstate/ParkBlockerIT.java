@@ -60,7 +60,7 @@ class ParkBlockerIT {
                 LockSupport.park(blocker);
             }
         });
-        Await.until("not parked", () -> LockSupport.getBlocker(thread) == blocker
+        Await.until("the thread is not parked", () -> LockSupport.getBlocker(thread) == blocker
                 && Await.isBlocked(thread));
         assertEquals(Reach.NOW, TaskWorks.reach(thread));
         CountDownLatch ran = new CountDownLatch(1);

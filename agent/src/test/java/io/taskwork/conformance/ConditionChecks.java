@@ -119,7 +119,7 @@ final class ConditionChecks {
                 condition.await();
                 out[0]++;
             }));
-            s.until("all wait", () -> {
+            s.until("not all threads wait", () -> {
                 lock.lock();
                 boolean all = in[0] == 6;
                 if (all) {

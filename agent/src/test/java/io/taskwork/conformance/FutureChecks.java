@@ -41,7 +41,7 @@ final class FutureChecks {
             CompletableFuture<String> future = new CompletableFuture<>();
             List<Subject> waiters = s.start(3, future::get);
             List<Subject> joiners = s.start(3, future::join);
-            s.until("all wait", () -> future.getNumberOfDependents() == 6);
+            s.until("not all stages wait", () -> future.getNumberOfDependents() == 6);
             future.complete("value");
             waiters.forEach(waiter -> equal("value", waiter.result()));
             joiners.forEach(waiter -> equal("value", waiter.result()));

@@ -54,7 +54,7 @@ final class Scope {
     /** Returns a thread that has come to the blocking call with which its code begins. */
     Subject blocked(Subject.Body body) {
         Subject subject = start(body);
-        until("not blocked", subject::isBlocked);
+        until("the thread is not blocked", subject::isBlocked);
         return subject;
     }
 

@@ -74,7 +74,7 @@ final class SynchronizerChecks {
                 semaphore.acquire();
                 return null;
             });
-            s.until("all queue", () -> semaphore.getQueueLength() == 5);
+            s.until("not all threads queue", () -> semaphore.getQueueLength() == 5);
             semaphore.release(5);
             s.results(waiters);
             equal(0, semaphore.availablePermits());

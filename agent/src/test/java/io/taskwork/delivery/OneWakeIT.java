@@ -44,7 +44,7 @@ class OneWakeIT {
     }
 
     private void parked() {
-        Await.until("is not parked", () -> LockSupport.getBlocker(target.thread) == this
+        Await.until("the thread is not parked", () -> LockSupport.getBlocker(target.thread) == this
                 && Await.isBlocked(target.thread));
     }
 

@@ -39,7 +39,7 @@ class SignalIT {
     void signalRunsOnTheBlockedThreadAndTheCallGoesOn(BlockingCall call) throws Exception {
         Subject probe = Subject.start(call.block());
         for (int i = 0; i < 3; i++) { // A second wake finds what the first one left behind.
-            Await.until("neither blocked nor back",
+            Await.until("the thread neither is blocked nor has returned",
                     () -> Await.isBlocked(probe.thread) || probe.isOver());
             if (probe.isOver()) {
                 assertTrue(call.mayReturnEarly() && i > 0, "the call returned early");

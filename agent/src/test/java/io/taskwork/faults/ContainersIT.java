@@ -58,9 +58,9 @@ class ContainersIT {
                 }
             });
         }
-        Await.until("not all started", () -> threads.size() == THREADS);
+        Await.until("not all threads have started", () -> threads.size() == THREADS);
         Thread closer = Thread.startVirtualThread(executor::close);
-        Await.until("does not close", () -> Await.isBlocked(closer));
+        Await.until("the closer does not wait", () -> Await.isBlocked(closer));
         threads.forEach(this::addOneOfEachMode);
         TaskWorks.add(threads.getFirst(), free::countDown, Notify.SIGNAL);
         for (Thread thread : threads) {
@@ -86,7 +86,7 @@ class ContainersIT {
                     }
                 });
             }
-            Await.until("not all started", () -> threads.size() == THREADS);
+            Await.until("not all threads have started", () -> threads.size() == THREADS);
             threads.forEach(Await::blocked);
             threads.forEach(this::addOneOfEachMode);
             executor.shutdownNow();

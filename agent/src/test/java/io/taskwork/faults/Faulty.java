@@ -67,7 +67,7 @@ final class Faulty {
      */
     void suffers(Runnable fault, int expectedUncaught) throws Exception {
         thread.start();
-        Await.until("not entered", () -> entered);
+        Await.until("the thread has not entered the call", () -> entered);
         Await.blocked(thread);
         AtomicInteger ran = new AtomicInteger();
         List<TaskWork> works = List.of(

@@ -70,7 +70,7 @@ class InterruptingIT {
                 new Faulty(spot, true).suffers(() -> {
                     int before = interrupts.get();
                     other.interrupt();
-                    Await.until("not interrupted", () -> interrupts.get() > before);
+                    Await.until("the thread was not interrupted", () -> interrupts.get() > before);
                 }, 0);
                 Await.ended(other);
                 assertEquals(2, interrupts.get());

@@ -90,7 +90,8 @@ final class OverflowAdds {
                 }
             }, "overflow", 200_000);
             thread.start();
-            Await.until("has not ended", () -> !thread.isAlive(), 5); // has limits of its own
+            Await.until("the thread has not ended",
+                    () -> !thread.isAlive(), 5); // has limits of its own
             Await.require(thrown[0] == null, "round " + round + ": " + thrown[0]);
         }
         target.interrupt();

@@ -81,7 +81,7 @@ class CountsIT {
             });
             TaskWorks.add(thread, () -> {}, Notify.RESUME);
             thread.start();
-            Await.until("not masked", () -> TaskWorks.reach(thread) == Reach.MASKED);
+            Await.until("the thread is not masked", () -> TaskWorks.reach(thread) == Reach.MASKED);
             Await.blocked(thread);
             TaskWorks.add(thread, () -> {}, Notify.SIGNAL);
             TaskWorks.add(thread, () -> {

@@ -40,7 +40,7 @@ class EventsIT {
      * Waits for the event types: drains watch for the recorder, and the keeper then sees its start.
      */
     private static void awaitEventTypes() {
-        Await.until("no event types", () -> {
+        Await.until("there are no event types", () -> {
             TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
             TaskWorks.run();
             return FlightRecorder.getFlightRecorder().getEventTypes().stream()
@@ -85,7 +85,7 @@ class EventsIT {
     private void signal(Thread thread, Runnable callback) {
         int after = returns + 1;
         TaskWorks.add(thread, callback, Notify.SIGNAL);
-        Await.until("no SIGNAL", () -> returns == after);
+        Await.until("the SIGNAL did not run", () -> returns == after);
         Await.blocked(thread);
     }
 

@@ -226,13 +226,13 @@ class TraceIT {
                 recording.enable("io.taskwork.Callback").withThreshold(Duration.ZERO);
                 recording.enable("io.taskwork.CallbackError");
                 recording.start();
-                Await.until("no event types", () -> {
+                Await.until("there are no event types", () -> {
                     TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
                     TaskWorks.run();
                     return FlightRecorder.getFlightRecorder().getEventTypes().stream()
                             .map(EventType::getName).anyMatch("io.taskwork.CallbackError"::equals);
                 });
-                Await.until("no event", () -> {
+                Await.until("there is no event", () -> {
                     byMain();
                     return true;
                 });

@@ -37,7 +37,7 @@ public final class Await {
 
     /** Waits until the thread has blocked, since only then is a later wake a wake. */
     public static void blocked(Thread thread) {
-        until("not blocked: " + thread, () -> isBlocked(thread));
+        until("the thread is not blocked: " + thread, () -> isBlocked(thread));
     }
 
     public static boolean isBlocked(Thread thread) {
