@@ -2,6 +2,7 @@
 package io.taskwork.agent;
 
 import io.taskwork.boot.Entry;
+import io.taskwork.boot.PolledCode;
 import io.taskwork.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -14,20 +15,25 @@ final class Installation {
 
     /**
      * Installs the agent. Does nothing if hooks are there already, whether an agent's or those of a
-     * woven image. The cache may be null. In every case the status is set, and the hooks stay woven
+     * woven image. The cache may be null. If there will be polls, the runtime has to know it before
+     * works can be added. In every case the status is set, and the hooks stay woven
      * only if it is "active"; they are there as well for the seconds of the self-test.
      */
-    static synchronized void install(Instrumentation instrumentation, WovenCache cache)
-            throws Refusal {
-        if (BootClasses.isDefined() && Entry.woven() != null) {
-            StatusProperties.active();
-            return;
+    static synchronized void install(
+            Instrumentation instrumentation, WovenCache cache, boolean polls) throws Refusal {
+        if (BootClasses.isDefined()) {
+            askForPolls(polls);
+            if (Entry.woven() != null) {
+                StatusProperties.active();
+                return;
+            }
         }
         StatusProperties.installing();
         try {
             JdkShape.verify();
             Versions.requireOwnRuntime();
             BootClasses.define(instrumentation);
+            askForPolls(polls);
             weave(instrumentation, cache);
             StatusProperties.active();
         } catch (Refusal e) {
@@ -38,6 +44,12 @@ final class Installation {
                     new Refusal("the agent could not be installed", e, Refusal.WITHOUT_OTHERS);
             StatusProperties.refused(refusal);
             throw refusal;
+        }
+    }
+
+    private static void askForPolls(boolean polls) {
+        if (polls) {
+            PolledCode.ask();
         }
     }
 

@@ -16,10 +16,19 @@ public final class Startup {
     /** Starts the agent with the given options, which may be null; see {@link Options}. */
     public static void start(String text, Instrumentation instrumentation) {
         Options options = Options.of(text);
+        PollNames polls = null;
+        String withoutPolls = null;
+        if (options.poll() != null) {
+            try {
+                polls = PollNames.of(options.poll());
+            } catch (IllegalArgumentException e) {
+                withoutPolls = e.getMessage();
+            }
+        }
         boolean first = !BootClasses.isDefined();
         WovenCache cache = options.cache() == null ? null : new WovenCache(options.cache());
         try {
-            Installation.install(instrumentation, cache);
+            Installation.install(instrumentation, cache, polls != null);
         } catch (Refusal e) {
             System.err.println("taskwork-agent: not active: " + e.getMessage());
             return;
@@ -35,8 +44,15 @@ public final class Startup {
             System.err.println("taskwork-agent: active; unknown option '" + options.unknown()
                     + "' ignored; known options: jmx, trace, cache=DIRECTORY, poll=NAMES");
         }
+        if (polls != null) {
+            withoutPolls = startPolls(polls, instrumentation);
+        }
         if (options.poll() != null) {
-            startPolls(options.poll(), instrumentation);
+            if (withoutPolls != null) {
+                System.err.println(
+                        "taskwork-agent: active, but without poll points: " + withoutPolls);
+            }
+            StatusProperties.polls();
         }
         if (options.trace()) {
             Entry.trace();
@@ -46,18 +62,15 @@ public final class Startup {
         }
     }
 
-    private static void startPolls(String names, Instrumentation instrumentation) {
+    /** Returns why there are no polls, or null. */
+    private static String startPolls(PollNames names, Instrumentation instrumentation) {
         try {
-            PollTransformer transformer = new PollTransformer(PollNames.of(names));
             BootClasses.define(instrumentation, PollPoint.name(), PollPoint.classFile());
-            transformer.start(instrumentation);
-        } catch (IllegalArgumentException e) {
-            System.err.println("taskwork-agent: active, but without poll points: "
-                    + e.getMessage());
+            new PollTransformer(names).start(instrumentation);
+            return null;
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
-            System.err.println("taskwork-agent: active, but without poll points: " + e);
+            return e.toString();
         }
-        StatusProperties.polls();
     }
 
     private static void startMonitoring() {

@@ -21,7 +21,6 @@ public final class PollTransformer implements ClassFileTransformer {
 
     /** Weaves the classes that are loaded already, and from now on those that are being loaded. */
     public void start(Instrumentation instrumentation) {
-        PolledCode.ask();
         // The weaver's own classes are loaded now, and not while another class is being loaded.
         PollWeaver.weave(PollPoint.classFile());
         instrumentation.addTransformer(this, true);

@@ -109,17 +109,25 @@ class PollIT {
         expect("not reached\nok\n", run(jar, NAMES, "spin", "recursion", "not reached"));
     }
 
-    /** The weakened twin reads the mark as a plain field, once, before the loop. */
+    /** The weakened twin counts no thread, and so its polls look at none. */
+    @Test
+    @Tag("twin")
+    void aThreadThatIsNotCountedIsNotReached() throws Exception {
+        Path jar = TwinJar.in(directory, "DueThreads", "add", CodeBuilder::return_);
+        expect("not reached\nok\n", run(jar, NAMES, "spin", "recursion", "not reached"));
+    }
+
+    /** The weakened twin reads the count as a plain field, once, before the loop. */
     @Test
     @Tag("twin")
     void aPollThatReadsOnceIsNotReached() throws Exception {
         assumeTrue(Runtime.version().feature() >= 24, "this compiler reads it again");
-        Path jar = TwinJar.in(directory, root -> TwinJar.change(root, "Slot", slot ->
-                ClassFiles.transform(slot, writer -> new ClassVisitor(ClassFiles.ASM_API, writer) {
+        Path jar = TwinJar.in(directory, root -> TwinJar.change(root, "DueThreads", type ->
+                ClassFiles.transform(type, writer -> new ClassVisitor(ClassFiles.ASM_API, writer) {
                     @Override
                     public FieldVisitor visitField(int access, String name, String descriptor,
                             String signature, Object value) {
-                        int plain = name.equals("due") ? Opcodes.ACC_VOLATILE : 0;
+                        int plain = name.equals("count") ? Opcodes.ACC_VOLATILE : 0;
                         return super.visitField(
                                 access & ~plain, name, descriptor, signature, value);
                     }

@@ -33,6 +33,7 @@ final class Adds {
         }
         boolean marked = beforePush(thread, slot, target, mode);
         if (!target.push(work)) {
+            DueThreads.remove(target); // the exited thread was marked in vain
             return false;
         }
         afterPush(thread, slot, target, mode, marked);
@@ -97,6 +98,7 @@ final class Adds {
             }
             marked = beforePush(thread, slot, target, mode);
             if (!target.push(work)) {
+                DueThreads.remove(target);
                 return REFUSED;
             }
         } catch (Throwable e) { // not pushed: push calls nothing after its last step
@@ -203,8 +205,11 @@ final class Adds {
             Thread thread, Slot slot, Target target, int mode, boolean marked) {
         if (mode == SIGNAL && thread != Thread.currentThread()) {
             Wakes.wake(thread, slot, target, marked);
-        } else if (!slot.due) {
-            slot.setDue(true);
+        } else {
+            if (!slot.due) {
+                slot.setDue(true);
+            }
+            DueThreads.add(target);
         }
     }
 }

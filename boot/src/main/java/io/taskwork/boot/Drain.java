@@ -80,6 +80,7 @@ final class Drain {
             boolean limited = RunPoint.isLimited(runPoint);
             do {
                 target.setAttended(true);
+                DueThreads.remove(target);
                 slot.setDue(false);
                 target.beginRound();
                 ran += runRound(self, slot, target, limited, true, observed);
@@ -100,8 +101,10 @@ final class Drain {
                 lookAgain(target);
                 if (!target.isEmpty()) {
                     slot.due = true; // the budget is used up, or the turn of a lock has come
+                    DueThreads.add(target);
                 }
             }
+            DueThreads.settle(slot, target);
             Interrupts.endDrain(self, target, interrupted);
             BlockedCall.honourInterrupt(self, target);
         }

@@ -30,6 +30,7 @@ final class LastDrain {
                 Drain.report(self, null, e); // no callback threw it; works are left, so go on
             }
         }
+        DueThreads.remove(target); // an adder may have marked the thread before the close
         target.thread = null; // the slot of a thread older than the agent must not keep that thread
     }
 
@@ -49,6 +50,7 @@ final class LastDrain {
                 reject(thread, work);
             }
         }
+        DueThreads.remove(target);
     }
 
     /**

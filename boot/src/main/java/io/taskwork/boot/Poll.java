@@ -46,7 +46,7 @@ public final class Poll {
     @ForceInline
     public static void poll() {
         // This is a volatile read, which the compiler does not move out of a loop.
-        if (RunPoints.isDue(Slot.lockOf(Thread.currentThread()))) {
+        if (DueThreads.isAny() && isDue()) {
             run();
         }
     }
@@ -59,10 +59,14 @@ public final class Poll {
      */
     @ForceInline
     public static void enter() {
-        Object lock = Slot.lockOf(Thread.currentThread());
-        if (lock instanceof Slot slot ? slot.isDuePlain() : OlderThreads.isDue()) {
+        if (DueThreads.isAnyPlain() && isDue()) {
             run();
         }
+    }
+
+    @ForceInline
+    private static boolean isDue() {
+        return RunPoints.isDue(Slot.lockOf(Thread.currentThread()));
     }
 
     @DontInline

@@ -65,9 +65,10 @@ public final class PolledCode {
 
     private PolledCode() {}
 
-    /** Called when the option {@code poll} was given. */
+    /** Called before works can be added, or later, if the option {@code poll} was given. */
     public static void ask() {
         asked = true;
+        DueThreads.beginCounting();
     }
 
     /** Called when a class was woven, for the first time or again. */

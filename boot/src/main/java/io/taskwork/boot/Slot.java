@@ -28,11 +28,6 @@ public final class Slot {
         Fields.U.putBooleanRelease(this, Fields.DUE, value);
     }
 
-    /** Reads {@code due} as a plain field. */
-    boolean isDuePlain() {
-        return Fields.U.getBoolean(this, Fields.DUE);
-    }
-
     /**
      * Whether the thread is in {@code Object.wait} or about to be. It is set before the thread
      * reads {@link #due} for the last time, so that either the thread sees a work or the adder sees

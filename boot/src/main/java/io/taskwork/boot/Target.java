@@ -190,6 +190,17 @@ final class Target extends WorkQueue {
         late = false;
     }
 
+    /** Whether {@link DueThreads} counts the thread. */
+    private volatile boolean counted;
+
+    boolean isCounted() {
+        return counted;
+    }
+
+    boolean casCounted(boolean expected, boolean update) {
+        return U.compareAndSetBoolean(this, COUNTED, expected, update);
+    }
+
     /** The link, the thread and the mark of {@link LateWakes}. */
     Target nextLateWake;
 
@@ -230,5 +241,6 @@ final class Target extends WorkQueue {
     private static final long LENGTH = U.objectFieldOffset(Target.class, "length");
     private static final long SIGNALLED = U.objectFieldOffset(Target.class, "signalled");
     private static final long WATCHED = U.objectFieldOffset(Target.class, "watched");
+    private static final long COUNTED = U.objectFieldOffset(Target.class, "counted");
     private static final long LATE = U.objectFieldOffset(Target.class, "late");
 }

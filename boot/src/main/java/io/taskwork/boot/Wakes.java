@@ -51,6 +51,7 @@ final class Wakes {
                 slot.setDue(true);
                 U.fullFence();
             }
+            DueThreads.add(target);
             if (isAttended(target)) {
                 if (Telemetry.on) {
                     Telemetry.wakeSaved();
@@ -73,6 +74,7 @@ final class Wakes {
     private static void mark(Slot slot, Target target) {
         target.setAttended(true);
         slot.setDue(true);
+        DueThreads.add(target);
     }
 
     private static boolean isMarked(Slot slot, Target target) {

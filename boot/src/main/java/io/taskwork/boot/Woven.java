@@ -32,6 +32,9 @@ final class Woven {
 
     private static synchronized void start(String by) {
         if (how == null) {
+            if (!PolledCode.isAny()) {
+                DueThreads.stopCounting();
+            }
             String untested = JdkReleases.untested(Runtime.version());
             how = untested == null ? by : by + "; " + untested;
         }
