@@ -91,6 +91,6 @@ final class Polls extends BackwardJumps {
 
     @Override
     void instruction(int opcode, int operand, Label... targets) {
-        strips.after(next++);
+        strips.after(next++, targets);
     }
 }

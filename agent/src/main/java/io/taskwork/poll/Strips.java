@@ -15,12 +15,17 @@ import net.bytebuddy.jar.asm.Opcodes;
  * <pre>{@code
  * head: if (i >= bound) goto exit;
  *       limit = (int) Math.min((long) i + LENGTH, (long) bound);
- * inner: body; i++;
- *       if (i < limit) goto inner;
+ * inner: if (i >= limit) goto behind;
+ *       body; i++;
+ *       goto inner;
+ * behind: if (i >= bound) goto exit;
  *       poll(); goto head;
  * }</pre>
  *
- * <p>It does so only if the stack map says that the operand stack is empty at the head. In the body
+ * <p>The inner loop has its test at the head, as javac writes loops. With the test at the end, a loop
+ * over a short string takes half as long again.
+ *
+ * <p>A loop is split only if the stack map says that the operand stack is empty at the head. In the body
  * each frame also has the limit, in a variable behind all others.
  */
 final class Strips {
@@ -41,6 +46,9 @@ final class Strips {
     /** The loop whose body is being copied, as the inner loop; null outside. */
     private CountedLoops.Loop current;
     private Label inner;
+    private Label behind;
+    private Label exit;
+    private Object[] localsAtHead;
     private boolean used;
 
     Strips(MethodVisitor code, List<CountedLoops.Loop> loops, ExtraLocals extra) {
@@ -60,14 +68,16 @@ final class Strips {
         return current != null;
     }
 
-    /** Called after this instruction. */
-    void after(int at) {
+    /** Called after this instruction, which may jump to the targets. */
+    void after(int at, Label... targets) {
         CountedLoops.Loop loop = byTest.get(at);
         if (loop == null || frameAt != loop.head()) {
             return;
         }
         current = loop;
         used = true;
+        exit = targets[0];
+        localsAtHead = locals;
         code.visitVarInsn(Opcodes.ILOAD, loop.variable());
         code.visitInsn(Opcodes.I2L);
         code.visitLdcInsn((long) LENGTH);
@@ -78,17 +88,23 @@ final class Strips {
         code.visitInsn(Opcodes.L2I);
         code.visitVarInsn(Opcodes.ISTORE, extra.limit());
         inner = new Label();
+        behind = new Label();
         code.visitLabel(inner);
-        extra.writeFrame(code, locals, true, 0, new Object[0]);
-        code.visitInsn(Opcodes.NOP); // the next instruction may have a frame of its own
+        extra.writeFrame(code, localsAtHead, true, 0, new Object[0]);
+        code.visitVarInsn(Opcodes.ILOAD, loop.variable());
+        code.visitVarInsn(Opcodes.ILOAD, extra.limit());
+        code.visitJumpInsn(Opcodes.IF_ICMPGE, behind);
     }
 
     /** Called before this instruction and its poll. */
     void beforeJump(int at) {
         if (current != null && current.back() == at) {
+            code.visitJumpInsn(Opcodes.GOTO, inner);
+            code.visitLabel(behind);
+            extra.writeFrame(code, localsAtHead, false, 0, new Object[0]);
             code.visitVarInsn(Opcodes.ILOAD, current.variable());
-            code.visitVarInsn(Opcodes.ILOAD, extra.limit());
-            code.visitJumpInsn(Opcodes.IF_ICMPLT, inner);
+            current.bound().accept(code);
+            code.visitJumpInsn(Opcodes.IF_ICMPGE, exit);
             current = null;
         }
     }
