@@ -12,7 +12,7 @@ public final class RealQueue implements Candidate {
 
     @Override
     public Object newWork(Runnable callback) {
-        return new Work(callback, null);
+        return new Work(callback, callback); // with a handle, since it is added again
     }
 
     @Override

@@ -212,10 +212,13 @@ final class Drain {
                 Trace.addTo(e, posting);
                 report(self, work.callback, e);
             } finally {
-                if (outermost && isOver(target) && (target.exiting || !slot.due)) {
+                boolean last = outermost && isOver(target) && (target.exiting || !slot.due);
+                if (last) {
                     target.unattend();
                 }
-                work.finish(target);
+                if (last || work.handle != null) {
+                    work.finish(target);
+                }
             }
             ran++;
             if (isOver(target) || (limited && Places.hasTurn(target))) {

@@ -32,10 +32,10 @@ class Rounds extends WorkList {
     private Posting polledPosting;
 
     /**
-     * Takes the oldest work out, as running; {@link Work#finish} ends its run. Returns null if none
-     * can be taken yet: nothing is queued, or the list is long and was put in order only in part.
-     * {@link #isEmpty} tells the two apart. The caller has ensured stack room. A full fence comes
-     * before the look that decides the answer.
+     * Takes the oldest work out, in the phase of its run, which {@link Work#finish} ends if it has a
+     * handle. Returns null if none can be taken yet: nothing is queued, or the list is long and was
+     * put in order only in part. {@link #isEmpty} tells the two apart. The caller has ensured stack
+     * room. A full fence comes before the look that decides the answer.
      */
     final Work poll() {
         if (isEmpty()) {
@@ -158,20 +158,20 @@ class Rounds extends WorkList {
         return true;
     }
 
-    /** Takes the oldest work out of the ordered list, as running. The lock is held. */
+    /** Takes the oldest work out of the ordered list, for its run. The lock is held. */
     private Work runFirst() {
         Work work = first;
         polledPosting = work.takePosting();
-        unlink(work, Work.RUNNING);
+        unlink(work, work.phaseOfRun());
         return work;
     }
 
-    /** Takes the only work out, as running, if {@link #takeOnly} does. The lock is held. */
+    /** Takes the only work out, for its run, if {@link #takeOnly} does. The lock is held. */
     private Work runOnly() {
         Work work = takeOnly();
         if (work != null) {
             polledPosting = work.takePosting();
-            work.setPhase(Work.RUNNING);
+            work.setPhase(work.phaseOfRun());
         }
         return work;
     }

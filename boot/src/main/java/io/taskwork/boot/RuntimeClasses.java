@@ -34,7 +34,8 @@ public final class RuntimeClasses {
                 "ConditionQueue", "Awaits", "Signals", "Leaders", "Places$Restart", "Exchanges",
                 "Places", "Parks", "Acquires", "LateWakes", "Keeper", "RunPoints", "PlatformParks",
                 "Wakes", "Adds", "Masks", "EscalationHeap", "Escalations", "Reaches", "RunPoint",
-                "DueThreads", "Counters", "Backlogs$Backlog", "Backlogs", "Telemetry$Observed", "Telemetry",
+                "DueThreads", "Counters", "Backlogs$Backlog", "Backlogs", "Telemetry$Observed",
+                "Telemetry",
                 "PolledCode$Methods", "PolledCode", "Poll", "Woven", "Ordinals", "Entry");
         return names;
     }

@@ -138,6 +138,15 @@ public final class Work {
         }
     }
 
+    /**
+     * Returns the phase of this work while its callback runs. If it has no handle, it is idle at
+     * once: nobody sees that it runs or adds it again, and so its run need not end in a step of its
+     * own, which would be an atomic operation.
+     */
+    int phaseOfRun() {
+        return handle == null ? IDLE : RUNNING;
+    }
+
     boolean isOf(WorkQueue other) {
         return queueAcquire() == other;
     }

@@ -20,7 +20,7 @@ final class AddWhileRunning implements Race {
         Work[] works = new Work[WORKS];
         for (int i = 0; i < WORKS; i++) {
             int index = i;
-            works[i] = new Work(() -> runs.incrementAndGet(index), null);
+            works[i] = new Work(() -> runs.incrementAndGet(index), "a handle");
         }
         AtomicInteger busy = new AtomicInteger(ADDERS);
         Actors actors = new Actors();

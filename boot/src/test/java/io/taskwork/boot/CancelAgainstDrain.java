@@ -37,7 +37,7 @@ final class CancelAgainstDrain implements Race {
         ends = new AtomicIntegerArray(WORKS);
         for (int i = 0; i < WORKS; i++) {
             int index = i;
-            works[i] = new Work(() -> end(index), null);
+            works[i] = new Work(() -> end(index), "a handle");
             free.set(i, 1);
         }
         AtomicInteger busy = new AtomicInteger(CANCELLERS);

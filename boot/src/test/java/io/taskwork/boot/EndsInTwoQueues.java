@@ -13,7 +13,7 @@ final class EndsInTwoQueues implements Race {
     public String round(SplittableRandom random, Duration patience) {
         Target first = new Target();
         Target second = new Target();
-        Work work = new Work(() -> {}, null);
+        Work work = new Work(() -> {}, "a handle");
         add(work, first);
         first.poll();
         add(work, second);

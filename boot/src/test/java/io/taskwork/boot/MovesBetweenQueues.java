@@ -15,7 +15,7 @@ final class MovesBetweenQueues implements Race {
     public String round(SplittableRandom random, Duration patience) throws InterruptedException {
         Target[] queues = {new Target(), new Target()};
         ran = 0;
-        Work work = new Work(() -> ran++, null);
+        Work work = new Work(() -> ran++, "a handle");
         work.claim(queues[0]); // so that it has a queue
         queues[0].push(work);
         AtomicInteger cancels = new AtomicInteger();

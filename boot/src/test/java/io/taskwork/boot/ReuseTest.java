@@ -16,7 +16,7 @@ class ReuseTest {
 
     private final Target queue = new Target();
     private final int[] runs = new int[1];
-    private final Work work = new Work(() -> runs[0]++, null);
+    private final Work work = new Work(() -> runs[0]++, "a handle");
 
     private void add(Work work) {
         assertTrue(work.claim(queue));
@@ -66,7 +66,7 @@ class ReuseTest {
     void batchesAllocateNothing() {
         Work[] others = new Work[8];
         for (int i = 0; i < others.length; i++) {
-            others[i] = new Work(() -> runs[0]++, null);
+            others[i] = new Work(() -> runs[0]++, "a handle");
         }
         assertEquals(0, allocatedBy(() -> {
             for (Work other : others) {
@@ -91,7 +91,7 @@ class ReuseTest {
 
     @Test
     void aQueueThatNobodyDrainsDoesNotFillUp() {
-        Work stays = new Work(() -> {}, null);
+        Work stays = new Work(() -> {}, "a handle");
         add(stays);
         for (int i = 0; i < ROUNDS; i++) {
             add(work);
@@ -109,7 +109,7 @@ class ReuseTest {
     void aWorkThatRanHoldsOnToNoOther() {
         Work[] works = new Work[600];
         for (int i = 0; i < works.length; i++) {
-            add(works[i] = new Work(() -> {}, null));
+            add(works[i] = new Work(() -> {}, "a handle"));
         }
         drain();
         for (Work ran : works) {
@@ -127,7 +127,7 @@ class ReuseTest {
                 assertFalse(self[0].claim(queue)); // it is queued already, although it runs
                 assertEquals(Work.QUEUED, self[0].phase());
             }
-        }, null);
+        }, "a handle");
         add(self[0]);
         for (int i = 0; i < 5; i++) {
             assertEquals(1, Drain.nested(Thread.currentThread(), queue)); // once in each round
@@ -143,7 +143,7 @@ class ReuseTest {
             runs[0]++;
             add(self[0]);
             assertTrue(Entry.cancel(self[0]));
-        }, null);
+        }, "a handle");
         add(self[0]);
         drain();
         assertEquals(1, runs[0]);
@@ -159,7 +159,7 @@ class ReuseTest {
                 assertTrue(self[0].claim(other));
                 assertTrue(other.push(self[0]));
             }
-        }, null);
+        }, "a handle");
         add(self[0]);
         drain();
         assertEquals(Work.QUEUED, self[0].phase());

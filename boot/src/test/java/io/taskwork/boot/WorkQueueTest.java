@@ -143,7 +143,7 @@ class WorkQueueTest {
     void phasesOfOneLife() {
         List<Integer> inCallback = new ArrayList<>();
         Work[] self = new Work[1];
-        self[0] = new Work(() -> inCallback.add(Entry.state(self[0])), null);
+        self[0] = new Work(() -> inCallback.add(Entry.state(self[0])), "a handle");
         assertEquals(0, Entry.state(self[0]));
         add(self[0]);
         assertEquals(1, Entry.state(self[0]));
@@ -152,6 +152,22 @@ class WorkQueueTest {
         drain();
         assertEquals(List.of(2), inCallback);
         assertEquals(0, Entry.state(self[0]));
+    }
+
+    /** Nobody has it, and so nobody asks. */
+    @Test
+    void theRunOfAWorkWithoutAHandleHasNoEnd() {
+        List<Integer> inCallback = new ArrayList<>();
+        for (int i = 0; i < 2; i++) { // the only one, and the first of two
+            Work[] self = new Work[1];
+            self[0] = new Work(() -> inCallback.add(self[0].phase()), null);
+            add(self[0]);
+            if (i > 0) {
+                add(work(i));
+            }
+            drain();
+        }
+        assertEquals(List.of(Work.IDLE, Work.IDLE), inCallback);
     }
 
     @Test
