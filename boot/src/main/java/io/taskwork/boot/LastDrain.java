@@ -43,6 +43,9 @@ final class LastDrain {
             return;
         }
         Target target = slot.target();
+        if (target.isClosed()) {
+            return; // the thread has run its last works
+        }
         while (!target.isClosed() && !target.close()) {
             Work work = target.poll();
             if (work != null) {
