@@ -81,7 +81,7 @@ final class CodeShape extends ClassVisitor {
         methods.put(name + descriptor, method);
         return new CountedLoops(new Calls(method), found -> {
             method.spared = found;
-            method.loops -= found.ended().size();
+            method.loops -= found.ended().size() + (hasFrames ? found.counted().spared() : 0);
         });
     }
 

@@ -2,7 +2,9 @@
 package io.taskwork.poll;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -21,26 +23,37 @@ import net.bytebuddy.jar.asm.Opcodes;
  *
  * <p>All such loops of a method share the variable, so that their turns count together. The head
  * keeps a label of its own, since a compiler that sees two nested loops optimizes the inner one.
+ *
+ * <p>If more than a single {@code goto} leads back, the poll is at the head, where the operand stack
+ * is empty and the variables are known:
+ *
+ * <pre>{@code
+ * head: if (--turns > 0) goto again;
+ *       poll(); turns = TURNS;
+ * again: body, with all its jumps to head
+ * }</pre>
  */
 final class Countdown {
     /** The turns from one poll to the next. */
     static final int TURNS = 1024;
 
     private final MethodVisitor code;
-    private final Map<Integer, Integer> headsByJump;
+    private final ShortLoops loops;
     private final ExtraLocals extra;
     private final Map<Integer, Label> again = new HashMap<>();
 
-    /** The map leads from the jump that ends a loop to the loop's first instruction. */
-    Countdown(MethodVisitor code, Map<Integer, Integer> headsByJump, ExtraLocals extra) {
+    /** The first instructions of loops that have their poll there. */
+    private final Set<Integer> polledHeads = new HashSet<>();
+
+    Countdown(MethodVisitor code, ShortLoops loops, ExtraLocals extra) {
         this.code = code;
-        this.headsByJump = headsByJump;
+        this.loops = loops;
         this.extra = extra;
     }
 
     /** Called at the method's entry, which may have a poll of its own before all loops. */
     void begin(boolean pollAtFirstTurn) {
-        if (!headsByJump.isEmpty()) {
+        if (!loops.isEmpty()) {
             code.visitIntInsn(Opcodes.SIPUSH, pollAtFirstTurn ? 0 : TURNS);
             code.visitVarInsn(Opcodes.ISTORE, extra.counter());
         }
@@ -48,25 +61,43 @@ final class Countdown {
 
     /** Called after the frame of this instruction, which must say that the stack is empty. */
     void afterFrame(int at, Object[] locals) {
-        if (headsByJump.containsValue(at) && !again.containsKey(at)) {
-            code.visitInsn(Opcodes.NOP); // two frames cannot stand at one place
-            Label label = new Label();
-            code.visitLabel(label);
-            extra.writeFrame(code, locals, false, 0, new Object[0]);
-            again.put(at, label);
+        if (!loops.isHead(at) || again.containsKey(at)) {
+            return;
         }
+        Label label = new Label();
+        again.put(at, label);
+        if (loops.isBranched(at)) {
+            polledHeads.add(at);
+            countDown(label);
+            Polls.poll(code);
+            afterPoll();
+        } else {
+            code.visitInsn(Opcodes.NOP); // two frames cannot stand at one place
+        }
+        code.visitLabel(label);
+        extra.writeFrame(code, locals, false, 0, new Object[0]);
+    }
+
+    /** Returns whether the loop that this jump leads back to has its poll at the head. */
+    boolean hasPoll(int jump) {
+        Integer head = loops.head(jump);
+        return head != null && polledHeads.contains(head);
     }
 
     /** Called before the poll of this jump; writes what avoids it, if the jump ends such a loop. */
     boolean beforePoll(int at) {
-        Label label = again.get(headsByJump.get(at));
-        if (label == null) {
+        Integer head = loops.head(at);
+        if (head == null || loops.isBranched(head) || !again.containsKey(head)) {
             return false;
         }
+        countDown(again.get(head));
+        return true;
+    }
+
+    private void countDown(Label label) {
         code.visitIincInsn(extra.counter(), -1);
         code.visitVarInsn(Opcodes.ILOAD, extra.counter());
         code.visitJumpInsn(Opcodes.IFGT, label);
-        return true;
     }
 
     /** Called after that poll. */

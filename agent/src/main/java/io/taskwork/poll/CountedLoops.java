@@ -4,7 +4,6 @@ package io.taskwork.poll;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import net.bytebuddy.jar.asm.Label;
@@ -39,10 +38,10 @@ final class CountedLoops extends Recorder {
      *
      * @param strips the loops that become strips
      * @param ended the last jumps of loops that end after so few turns that they need no poll
-     * @param counted the first instructions of other short loops, by their last jumps
+     * @param counted other short loops
      * @param entry the first instruction behind {@link EarlyReturns}
      */
-    record Found(List<Loop> strips, Set<Integer> ended, Map<Integer, Integer> counted,
+    record Found(List<Loop> strips, Set<Integer> ended, ShortLoops counted,
             int entry) {}
 
     private final Consumer<Found> found;
@@ -70,7 +69,7 @@ final class CountedLoops extends Recorder {
                 backs.add(back);
             }
         }
-        found.accept(new Found(strips, ended, ShortLoops.of(this, backs, ended),
+        found.accept(new Found(strips, ended, new ShortLoops(this, backs, ended),
                 EarlyReturns.end(this)));
         super.visitEnd();
     }

@@ -40,25 +40,30 @@ final class Polls extends BackwardJumps {
     /** Called where the poll of the entry may stand: at the beginning, and after frames. */
     private void enter() {
         if (next == entry) {
-            poll("enter");
+            poll(mv, "enter");
         }
     }
 
     @Override
     void backwardJump() {
-        if (ended.contains(next)) {
+        if (ended.contains(next) || countdown.hasPoll(next)) {
             return;
         }
         strips.beforeJump(next);
         boolean counts = countdown.beforePoll(next);
-        poll("poll");
+        poll(mv);
         if (counts) {
             countdown.afterPoll();
         }
     }
 
-    private void poll(String method) {
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, PollWeaver.POINT, method, "()V", false);
+    /** Writes a poll of a loop. */
+    static void poll(MethodVisitor code) {
+        poll(code, "poll");
+    }
+
+    private static void poll(MethodVisitor code, String method) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, PollWeaver.POINT, method, "()V", false);
     }
 
     @Override

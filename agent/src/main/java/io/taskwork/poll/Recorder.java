@@ -17,6 +17,10 @@ abstract class Recorder extends Instructions {
             return opcode == Opcodes.GOTO;
         }
 
+        boolean isSwitch() {
+            return opcode == Opcodes.TABLESWITCH;
+        }
+
         /** Returns whether it may take much longer than others. */
         boolean takesLong() {
             boolean call = opcode >= Opcodes.INVOKEVIRTUAL && opcode <= Opcodes.INVOKEINTERFACE;

@@ -97,6 +97,67 @@ final class LoopSamples {
         }
     }
 
+    /** Other short loops: more than one jump leads back to the head, or one that is conditional. */
+    @SuppressWarnings("unused")
+    public static final class Branched {
+        private Branched() {}
+
+        public static long testsAtItsEnd(int[] a, int n) {
+            long sum = 0;
+            int i = 0;
+            do {
+                sum += i;
+            } while (++i < n);
+            return sum;
+        }
+
+        public static long endsWithIf(int[] a, int n) {
+            long sum = 0;
+            int i = 0;
+            while (i < n) {
+                sum += a[i++];
+                if (sum % 3 == 0) {
+                    sum++;
+                }
+            }
+            return sum;
+        }
+
+        public static long goesOnEarly(int[] a, int n) {
+            long sum = 0;
+            for (int i = n; i > 0;) {
+                if (i-- % 5 == 1) {
+                    continue;
+                }
+                if (a[i] > 3 && a[i] < 9) {
+                    sum += i;
+                } else if (a[i] == 3) {
+                    sum ^= i;
+                }
+            }
+            return sum;
+        }
+
+        public static long aroundShortOnes(int[] a, int n) {
+            long sum = 0;
+            int i = 0;
+            int k = n - 1;
+            while (i <= k) {
+                while (a[i] < 5 && i < k) {
+                    i++;
+                }
+                while (a[k] > 5 && k > i) {
+                    k--;
+                }
+                i++;
+                if (i <= k) {
+                    sum += a[i] - a[k];
+                }
+            }
+            return sum;
+        }
+    }
+
     /** Loops in which something may take long: they poll at each turn. */
     @SuppressWarnings("unused")
     public static final class LongOnes {
@@ -163,12 +224,14 @@ final class LoopSamples {
             return sum;
         }
 
-        public static long testsAtItsEnd(int[] a, int n) {
+        public static long callsAndEndsWithIf(int[] a, int n) {
             long sum = 0;
-            int i = 0;
-            do {
-                sum += i;
-            } while (++i < n);
+            for (int i = 0; i < n;) {
+                sum += Integer.toString(i++).length();
+                if (sum % 3 == 0) {
+                    sum++;
+                }
+            }
             return sum;
         }
     }

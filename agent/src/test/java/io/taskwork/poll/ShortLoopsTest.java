@@ -10,6 +10,7 @@ import static io.taskwork.poll.WovenLoops.wovenWithout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.taskwork.poll.LoopSamples.Branched;
 import io.taskwork.poll.LoopSamples.Few;
 import io.taskwork.poll.LoopSamples.LongOnes;
 import io.taskwork.poll.LoopSamples.NotFew;
@@ -20,12 +21,14 @@ import org.junit.jupiter.api.Test;
 /** Loops other than counted ones compute what they did, and poll as often as they must. */
 class ShortLoopsTest {
     private static Class<?> shortLoops;
+    private static Class<?> branched;
     private static Class<?> longLoops;
     private static Class<?> notFew;
 
     @BeforeAll
     static void weave() throws Exception {
         shortLoops = woven(ShortOnes.class);
+        branched = woven(Branched.class);
         longLoops = woven(LongOnes.class);
         notFew = woven(NotFew.class);
     }
@@ -34,6 +37,7 @@ class ShortLoopsTest {
     void theyComputeWhatTheyDid() throws Exception {
         for (int n : new int[] {1, 2, 1_023, 1_024, 1_025, 5_000, 30_000}) {
             same(ShortOnes.class, shortLoops, n);
+            same(Branched.class, branched, n);
             same(LongOnes.class, longLoops, n);
             same(NotFew.class, notFew, n);
         }
@@ -55,6 +59,19 @@ class ShortLoopsTest {
             int least = method.equals("letters") ? ShortOnes.TEXT.length() / Countdown.TURNS : 99;
             assertTrue(polls >= least && polls <= least + 17, method + ": " + polls);
         }
+    }
+
+    @Test
+    void oneThatIsBranchedPollsAtItsHead() throws Exception {
+        for (String method : methods(Branched.class)) {
+            assertEquals(1, polls(branched, method, 3), method);
+            int n = 100 * Countdown.TURNS;
+            int polls = polls(branched, method, n);
+            // Two arms of aroundShortOnes move towards each other.
+            int least = method.equals("aroundShortOnes") ? 50 : 99;
+            assertTrue(polls >= least && polls <= 150, method + ": " + polls);
+        }
+        assertEquals(6, PollWeaver.weave(WovenLoops.classFile(Branched.class.getName())).polls());
     }
 
     @Test
