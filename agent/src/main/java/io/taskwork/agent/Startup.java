@@ -7,7 +7,6 @@ import io.taskwork.poll.PollPoint;
 import io.taskwork.poll.PollTransformer;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import javax.management.JMException;
 
 /** Starts the agent on a Java that is new enough. */
 public final class Startup {
@@ -54,7 +53,7 @@ public final class Startup {
         } catch (IllegalArgumentException e) {
             System.err.println("taskwork-agent: active, but without poll points: "
                     + e.getMessage());
-        } catch (IOException | ReflectiveOperationException | LinkageError e) {
+        } catch (IOException | ClassNotFoundException | LinkageError e) {
             System.err.println("taskwork-agent: active, but without poll points: " + e);
         }
         StatusProperties.polls();
@@ -63,7 +62,9 @@ public final class Startup {
     private static void startMonitoring() {
         try {
             Taskwork.register();
-        } catch (JMException | LinkageError e) { // no module java.management
+        } catch (Exception | LinkageError e) {
+            // There may be no module java.management. JMException is not named here, since the VM
+            // would load it to verify this class.
             System.err.println("taskwork-agent: active, but without a JMX bean: " + e);
         }
     }

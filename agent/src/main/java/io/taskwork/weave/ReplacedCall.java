@@ -14,6 +14,13 @@ import net.bytebuddy.jar.asm.Opcodes;
  */
 final class ReplacedCall extends MethodVisitor {
     private final Hook.Replaced hook;
+
+    /** The parts of the replaced call, as in a class file. */
+    private final String owner;
+
+    private final String name;
+    private final String descriptor;
+    private final String standIn;
     private int replaced;
 
     /**
@@ -25,44 +32,46 @@ final class ReplacedCall extends MethodVisitor {
     ReplacedCall(Hook.Replaced hook, MethodVisitor visitor) {
         super(Opcodes.ASM9, visitor);
         this.hook = hook;
+        String call = hook.call();
+        int end = call.indexOf('(');
+        int dot = call.lastIndexOf('.', end);
+        owner = call.substring(0, dot).replace('.', '/');
+        name = call.substring(dot + 1, end);
+        descriptor = call.substring(end);
+        standIn = hook.standIn().replace('.', '/');
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
-        making = opcode == Opcodes.NEW
-                && hook.call().startsWith(type.replace('/', '.') + ".<init>");
-        super.visitTypeInsn(opcode, making ? standIn() : type);
+        making = opcode == Opcodes.NEW && name.equals("<init>") && type.equals(owner);
+        super.visitTypeInsn(opcode, making ? standIn : type);
     }
 
     @Override
     public void visitMethodInsn(
             int opcode, String owner, String name, String descriptor, boolean isInterface) {
         boolean constructor = name.equals("<init>");
-        if (!hook.call().equals(owner.replace('/', '.') + "." + name + descriptor)
-                || (constructor && !making)) {
+        if (!name.equals(this.name) || !owner.equals(this.owner)
+                || !descriptor.equals(this.descriptor) || (constructor && !making)) {
             super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             return;
         }
         making = false;
         replaced++;
         if (constructor) {
-            super.visitMethodInsn(opcode, standIn(), name, descriptor, false);
+            super.visitMethodInsn(opcode, standIn, name, descriptor, false);
         } else {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, standIn(), name,
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, standIn, name,
                     opcode == Opcodes.INVOKESTATIC ? descriptor
                             : "(L" + owner + ";" + descriptor.substring(1), false);
         }
-    }
-
-    private String standIn() {
-        return hook.standIn().replace('.', '/');
     }
 
     @Override
     public void visitEnd() {
         // The code of a finally block is there once for each way into it.
         if ((replaced == 0 && hook.need() == Need.REQUIRED)
-                || (replaced > 1 && hook.call().contains("<init>"))) {
+                || (replaced > 1 && name.equals("<init>"))) {
             throw new IllegalStateException(
                     replaced + " calls of " + hook.call() + " in " + hook.signature());
         }
