@@ -3,7 +3,6 @@ package io.taskwork.agent;
 
 import io.taskwork.boot.Entry;
 import io.taskwork.weave.Weaver;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -42,10 +41,9 @@ final class Installation {
         }
     }
 
-    private static void weave(Instrumentation instrumentation, WovenCache cache)
-            throws IOException, Refusal {
+    private static void weave(Instrumentation instrumentation, WovenCache cache) throws Refusal {
         Weaver weaver = new Weaver(Installation.class.getClassLoader(),
-                cache == null ? null : cache.classes(), BootClasses.ownJar());
+                cache == null ? null : cache.classes());
         Class<?>[] types = load(weaver);
         instrumentation.addTransformer(weaver, true);
         try {

@@ -2,12 +2,10 @@
 package io.taskwork.weave;
 
 import io.taskwork.jdk.Hook;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.jar.JarFile;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -19,7 +17,7 @@ import net.bytebuddy.jar.asm.Type;
  * class file, whose methods are named after advice and method.
  */
 final class PreparedAdvices {
-    /** Where they are in the agent's jar. */
+    /** The resource that has them. */
     static final String FILE = "io/taskwork/weave/prepared-advices";
 
     private final byte[] file;
@@ -29,10 +27,15 @@ final class PreparedAdvices {
         this.file = file;
     }
 
-    /** Reads them from the agent's jar. */
-    static PreparedAdvices ofJar(File jar) throws IOException {
-        try (JarFile open = new JarFile(jar);
-                InputStream in = open.getInputStream(open.getEntry(FILE))) {
+    /**
+     * Reads them with the class loader, from the jar that it has open, even if another agent's jar
+     * has replaced it meanwhile.
+     */
+    static PreparedAdvices of(ClassLoader loader) throws IOException {
+        try (InputStream in = loader.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IOException("there is no " + FILE);
+            }
             return new PreparedAdvices(in.readAllBytes());
         }
     }

@@ -4,7 +4,6 @@ package io.taskwork.weave;
 import io.taskwork.jdk.Hook;
 import io.taskwork.jdk.Hooks;
 import io.taskwork.jdk.Need;
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -24,25 +23,19 @@ public final class Weaver implements ClassFileTransformer {
     private final Map<String, List<Hook>> hooks = new LinkedHashMap<>();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private volatile Throwable failure;
-    private final File jar;
     private Splicer splicer;
     private AdviceWeaver byteBuddy;
     private WovenClasses known;
 
-    /** Makes a weaver that finds the advice classes with the given loader. */
+    /** Makes a weaver that finds the advices, prepared and not, with the given loader. */
     public Weaver(ClassLoader loader) {
-        this(loader, null, null);
+        this(loader, null);
     }
 
-    /**
-     * Makes a weaver that is fast. It first looks among the known classes, unless they are null, and
-     * adds to them. For others it takes the advices that the build prepared from the agent's jar,
-     * unless that is null.
-     */
-    public Weaver(ClassLoader loader, WovenClasses known, File jar) {
+    /** Makes a weaver that first looks among classes which are woven already, and adds to them. */
+    public Weaver(ClassLoader loader, WovenClasses known) {
         this.loader = loader;
         this.known = known;
-        this.jar = jar;
         for (Hook hook : Hooks.all()) {
             if (hook.need() != Need.REQUIRED && !hook.isThere()) {
                 continue;
@@ -119,16 +112,14 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     private byte[] weaveAnew(String type, byte[] classFile) {
-        if (jar != null) {
-            try {
-                if (splicer == null) {
-                    splicer = new Splicer(PreparedAdvices.ofJar(jar));
-                }
-                return splicer.weave(hooks.get(type), classFile);
-            } catch (IOException | RuntimeException e) {
-                // What the build prepared does not fit, for example since another agent changed the
-                // method; the advice itself may.
+        try {
+            if (splicer == null) {
+                splicer = new Splicer(PreparedAdvices.of(loader));
             }
+            return splicer.weave(hooks.get(type), classFile);
+        } catch (IOException | RuntimeException e) {
+            // What the build prepared does not fit, for example since another agent changed the
+            // method; the advice itself may.
         }
         if (byteBuddy == null) {
             byteBuddy = new AdviceWeaver(loader);

@@ -12,7 +12,6 @@ import io.taskwork.jdk.Hook;
 import io.taskwork.support.Jvm;
 import io.taskwork.support.Tour;
 import io.taskwork.support.TwinJar;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,15 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("jdk")
 class SplicerIT {
     private static final ClassLoader LOADER = SplicerIT.class.getClassLoader();
-    private static final File JAR = Jvm.agentJar().toFile();
     private static final String ADVICE = "io.taskwork.agent.bytebuddy.asm.Advice";
-    private static final Weaver BYTE_BUDDY = new Weaver(LOADER);
+    private static final Weaver WEAVER = new Weaver(LOADER);
 
     @TempDir
     Path directory;
 
     static Set<String> types() {
-        return BYTE_BUDDY.types();
+        return WEAVER.types();
     }
 
     private static byte[] original(String type) throws IOException {
@@ -51,15 +49,19 @@ class SplicerIT {
     }
 
     private static byte[] spliced(List<Hook> hooks, byte[] original) throws IOException {
-        return new Splicer(PreparedAdvices.ofJar(JAR)).weave(hooks, original);
+        return new Splicer(PreparedAdvices.of(LOADER)).weave(hooks, original);
+    }
+
+    private static byte[] advised(String type, byte[] original) {
+        return new AdviceWeaver(LOADER).weave(type, WEAVER.hooks(type), original);
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void theBytesAreThoseOfByteBuddysAdvice(String type) throws IOException {
         byte[] original = original(type);
-        List<Hook> hooks = BYTE_BUDDY.hooks(type);
-        byte[] expected = BYTE_BUDDY.weave(type, original);
+        List<Hook> hooks = WEAVER.hooks(type);
+        byte[] expected = advised(type, original);
         assertArrayEquals(expected, spliced(hooks, original));
         // The weakened twin: one hook is left out.
         assertFalse(Arrays.equals(expected,
@@ -70,8 +72,8 @@ class SplicerIT {
     @Test
     void aClassCanBeWovenAgain() throws IOException {
         byte[] original = original("java.lang.Thread");
-        Splicer splicer = new Splicer(PreparedAdvices.ofJar(JAR));
-        List<Hook> hooks = BYTE_BUDDY.hooks("java.lang.Thread");
+        Splicer splicer = new Splicer(PreparedAdvices.of(LOADER));
+        List<Hook> hooks = WEAVER.hooks("java.lang.Thread");
         assertArrayEquals(splicer.weave(hooks, original), splicer.weave(hooks, original));
     }
 
@@ -82,10 +84,9 @@ class SplicerIT {
         byte[] original = ClassFiles.replaceBody(original(type), "popAll",
                 code -> code.iconst_0().return_());
         IllegalStateException e = assertThrows(IllegalStateException.class,
-                () -> spliced(BYTE_BUDDY.hooks(type), original));
+                () -> spliced(WEAVER.hooks(type), original));
         assertEquals("a return with 1 on the stack", e.getMessage());
-        assertArrayEquals(BYTE_BUDDY.weave(type, original),
-                new Weaver(LOADER, null, JAR).weave(type, original));
+        assertArrayEquals(advised(type, original), WEAVER.weave(type, original));
     }
 
     private boolean loadsAdvice(Jvm jvm) throws Exception {
@@ -104,7 +105,7 @@ class SplicerIT {
         assertFalse(loadsAdvice(new Jvm().option(option)
                 .option("-XX:+UnlockDiagnosticVMOptions")
                 .option("-XX:+BytecodeVerificationLocal") // of java.base, too
-                .option("-javaagent:" + JAR)));
+                .option("-javaagent:" + Jvm.agentJar())));
     }
 
     @Test
