@@ -122,9 +122,17 @@ public final class BootClasses {
      */
     private static byte[] readClass(JarFile jar, String name) throws IOException {
         String path = name.replace('.', '/') + ".class";
+        byte[] classFile = read(jar, path);
+        if (classFile == null) {
+            throw new IOException(jar.getName() + " lacks " + path);
+        }
+        return classFile;
+    }
+
+    private static byte[] read(JarFile jar, String path) throws IOException {
         JarEntry entry = jar.getJarEntry(path);
         if (entry == null) {
-            throw new IOException(jar.getName() + " lacks " + path);
+            return null;
         }
         try (InputStream in = jar.getInputStream(entry)) {
             return in.readAllBytes();
@@ -143,6 +151,16 @@ public final class BootClasses {
             }
         }
         return files;
+    }
+
+    /**
+     * Returns the content of a file of the agent's jar, or null if there is none. A class loader
+     * would look for it in the JDK's modules first, which takes up to 40 ms.
+     */
+    static byte[] file(String path) throws IOException {
+        try (JarFile jar = new JarFile(ownJar())) {
+            return read(jar, path);
+        }
     }
 
     /** Returns the agent's jar. */

@@ -25,12 +25,12 @@ public final class AdvicePreparation {
 
     /** Writes them to the folder of class files that is given. */
     public static void main(String[] args) throws IOException {
-        Files.write(Path.of(args[0]).resolve(PreparedAdvices.FILE),
+        Files.write(Path.of(args[0]).resolve(Weaver.PREPARED),
                 new AdvicePreparation().prepareAll());
     }
 
     private byte[] prepareAll() throws IOException {
-        prepared.visit(Opcodes.V21, Opcodes.ACC_SUPER, PreparedAdvices.FILE, null,
+        prepared.visit(Opcodes.V21, Opcodes.ACC_SUPER, Weaver.PREPARED, null,
                 "java/lang/Object", null);
         for (Hook hook : Hooks.all()) {
             if (hook instanceof Hook.Advised advised) {

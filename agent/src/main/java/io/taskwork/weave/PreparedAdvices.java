@@ -2,8 +2,6 @@
 package io.taskwork.weave;
 
 import io.taskwork.jdk.Hook;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -17,27 +15,11 @@ import net.bytebuddy.jar.asm.Type;
  * class file, whose methods are named after advice and method.
  */
 final class PreparedAdvices {
-    /** The resource that has them. */
-    static final String FILE = "io/taskwork/weave/prepared-advices";
-
     private final byte[] file;
     private final Map<String, PreparedAdvice> unused = new HashMap<>();
 
     PreparedAdvices(byte[] file) {
         this.file = file;
-    }
-
-    /**
-     * Reads them with the class loader, from the jar that it has open, even if another agent's jar
-     * has replaced it meanwhile.
-     */
-    static PreparedAdvices of(ClassLoader loader) throws IOException {
-        try (InputStream in = loader.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IOException("there is no " + FILE);
-            }
-            return new PreparedAdvices(in.readAllBytes());
-        }
     }
 
     /** Returns the name under which the advice of a hook is there. */

@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SplicerIT {
     private static final ClassLoader LOADER = SplicerIT.class.getClassLoader();
     private static final String ADVICE = "io.taskwork.agent.bytebuddy.asm.Advice";
-    private static final Weaver WEAVER = new Weaver(LOADER);
+    private static final Weaver BYTE_BUDDY = new Weaver(LOADER);
 
     @TempDir
     Path directory;
 
     static Set<String> types() {
-        return WEAVER.types();
+        return BYTE_BUDDY.types();
     }
 
     private static byte[] original(String type) throws IOException {
@@ -48,20 +48,22 @@ class SplicerIT {
         }
     }
 
-    private static byte[] spliced(List<Hook> hooks, byte[] original) throws IOException {
-        return new Splicer(PreparedAdvices.of(LOADER)).weave(hooks, original);
+    private static byte[] prepared() throws IOException {
+        try (InputStream in = LOADER.getResourceAsStream(Weaver.PREPARED)) {
+            return in.readAllBytes();
+        }
     }
 
-    private static byte[] advised(String type, byte[] original) {
-        return new AdviceWeaver(LOADER).weave(type, WEAVER.hooks(type), original);
+    private static byte[] spliced(List<Hook> hooks, byte[] original) throws IOException {
+        return new Splicer(new PreparedAdvices(prepared())).weave(hooks, original);
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void theBytesAreThoseOfByteBuddysAdvice(String type) throws IOException {
         byte[] original = original(type);
-        List<Hook> hooks = WEAVER.hooks(type);
-        byte[] expected = advised(type, original);
+        List<Hook> hooks = BYTE_BUDDY.hooks(type);
+        byte[] expected = BYTE_BUDDY.weave(type, original);
         assertArrayEquals(expected, spliced(hooks, original));
         // The weakened twin: one hook is left out.
         assertFalse(Arrays.equals(expected,
@@ -72,8 +74,8 @@ class SplicerIT {
     @Test
     void aClassCanBeWovenAgain() throws IOException {
         byte[] original = original("java.lang.Thread");
-        Splicer splicer = new Splicer(PreparedAdvices.of(LOADER));
-        List<Hook> hooks = WEAVER.hooks("java.lang.Thread");
+        Splicer splicer = new Splicer(new PreparedAdvices(prepared()));
+        List<Hook> hooks = BYTE_BUDDY.hooks("java.lang.Thread");
         assertArrayEquals(splicer.weave(hooks, original), splicer.weave(hooks, original));
     }
 
@@ -84,9 +86,10 @@ class SplicerIT {
         byte[] original = ClassFiles.replaceBody(original(type), "popAll",
                 code -> code.iconst_0().return_());
         IllegalStateException e = assertThrows(IllegalStateException.class,
-                () -> spliced(WEAVER.hooks(type), original));
+                () -> spliced(BYTE_BUDDY.hooks(type), original));
         assertEquals("a return with 1 on the stack", e.getMessage());
-        assertArrayEquals(advised(type, original), WEAVER.weave(type, original));
+        assertArrayEquals(BYTE_BUDDY.weave(type, original),
+                new Weaver(LOADER, null, prepared()).weave(type, original));
     }
 
     private boolean loadsAdvice(Jvm jvm) throws Exception {
@@ -111,7 +114,7 @@ class SplicerIT {
     @Test
     void withoutWhatTheBuildPreparedByteBuddyWeaves() throws Exception {
         Path jar = TwinJar.in(directory, files ->
-                Files.delete(files.getPath(PreparedAdvices.FILE)));
+                Files.delete(files.getPath(Weaver.PREPARED)));
         assertTrue(loadsAdvice(new Jvm().option("-javaagent:" + jar)));
     }
 }
