@@ -6,13 +6,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -38,7 +39,7 @@ public final class BootClasses {
             RuntimeClasses.initialize();
         } catch (IOException e) {
             throw undefined(e, "take a taskwork-agent.jar that is whole");
-        } catch (ReflectiveOperationException | LinkageError e) {
+        } catch (ClassNotFoundException | LinkageError e) {
             throw undefined(e, Refusal.WITHOUT_OTHERS);
         }
     }
@@ -59,36 +60,34 @@ public final class BootClasses {
 
     /** Defines one more class to the boot loader, unless it is there. */
     static void define(Instrumentation instrumentation, String name, byte[] classFile)
-            throws IOException, ReflectiveOperationException {
+            throws IOException, ClassNotFoundException {
         try {
             Class.forName(name, true, null);
         } catch (ClassNotFoundException e) {
             try (JarFile jar = new JarFile(ownJar())) {
-                definer(instrumentation, jar).invoke(null, name, classFile);
+                definer(instrumentation, jar).define(name, classFile);
             }
         }
     }
 
-    private static Method definer(Instrumentation instrumentation, JarFile jar)
-            throws IOException, ReflectiveOperationException {
-        DefinerLoader loader = new DefinerLoader();
-        Method define = loader.definer(readClass(jar, Definer.class.getName()))
-                .getDeclaredMethod("define", String.class, byte[].class);
-        define.setAccessible(true);
+    private static DefinerLoader definer(Instrumentation instrumentation, JarFile jar)
+            throws IOException, ClassNotFoundException {
+        DefinerLoader loader = new DefinerLoader(readClass(jar, Definer.class.getName()));
         open(instrumentation, loader.getUnnamedModule(), Set.of());
-        return define;
+        Class.forName(Definer.class.getName(), true, loader);
+        return loader;
     }
 
     private static void defineAll(Instrumentation instrumentation, JarFile jar)
-            throws IOException, ReflectiveOperationException {
-        Method define = definer(instrumentation, jar);
+            throws IOException, ClassNotFoundException {
+        DefinerLoader definer = definer(instrumentation, jar);
         Module runtime = null;
         List<String> names = RuntimeClasses.names();
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
             names.addAll(RuntimeClasses.events());
         }
         for (String name : names) {
-            Class<?> type = (Class<?>) define.invoke(null, name, readClass(jar, name));
+            Class<?> type = definer.define(name, readClass(jar, name));
             if (runtime == null) { // before a class that extends one of these packages
                 runtime = type.getModule();
                 open(instrumentation, runtime,
@@ -123,9 +122,17 @@ public final class BootClasses {
      */
     private static byte[] readClass(JarFile jar, String name) throws IOException {
         String path = name.replace('.', '/') + ".class";
+        byte[] classFile = read(jar, path);
+        if (classFile == null) {
+            throw new IOException(jar.getName() + " lacks " + path);
+        }
+        return classFile;
+    }
+
+    private static byte[] read(JarFile jar, String path) throws IOException {
         JarEntry entry = jar.getJarEntry(path);
         if (entry == null) {
-            throw new IOException(jar.getName() + " lacks " + path);
+            return null;
         }
         try (InputStream in = jar.getInputStream(entry)) {
             return in.readAllBytes();
@@ -146,6 +153,16 @@ public final class BootClasses {
         return files;
     }
 
+    /**
+     * Returns the content of a file of the agent's jar, or null if there is none. A class loader
+     * would look for it in the JDK's modules first, which takes up to 40 ms.
+     */
+    static byte[] file(String path) throws IOException {
+        try (JarFile jar = new JarFile(ownJar())) {
+            return read(jar, path);
+        }
+    }
+
     /** Returns the agent's jar. */
     public static File ownJar() throws IOException {
         try {
@@ -157,13 +174,28 @@ public final class BootClasses {
     }
 
     /** Loads {@link Definer} alone, so that nobody else gets the exports to its module. */
-    private static final class DefinerLoader extends ClassLoader {
-        DefinerLoader() {
+    private static final class DefinerLoader extends ClassLoader
+            implements Consumer<BiFunction<String, byte[], Class<?>>> {
+        private final byte[] classFile;
+        private BiFunction<String, byte[], Class<?>> definer;
+
+        DefinerLoader(byte[] classFile) {
             super(null);
+            this.classFile = classFile;
         }
 
-        Class<?> definer(byte[] classFile) {
-            return defineClass(Definer.class.getName(), classFile, 0, classFile.length);
+        @Override
+        protected Class<?> findClass(String name) {
+            return defineClass(name, classFile, 0, classFile.length);
+        }
+
+        Class<?> define(String name, byte[] classFile) {
+            return definer.apply(name, classFile);
+        }
+
+        @Override
+        public void accept(BiFunction<String, byte[], Class<?>> definer) {
+            this.definer = definer;
         }
     }
 }

@@ -4,6 +4,7 @@ package io.taskwork.agent;
 import io.taskwork.boot.Entry;
 import io.taskwork.boot.PolledCode;
 import io.taskwork.weave.Weaver;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -53,9 +54,10 @@ final class Installation {
         }
     }
 
-    private static void weave(Instrumentation instrumentation, WovenCache cache) throws Refusal {
+    private static void weave(Instrumentation instrumentation, WovenCache cache)
+            throws IOException, Refusal {
         Weaver weaver = new Weaver(Installation.class.getClassLoader(),
-                cache == null ? null : cache.classes());
+                cache == null ? null : cache.classes(), BootClasses.file(Weaver.PREPARED));
         Class<?>[] types = load(weaver);
         instrumentation.addTransformer(weaver, true);
         try {

@@ -72,7 +72,7 @@ public final class JdkShape {
      * disguise.
      */
     private static void requireContinuations() throws Refusal {
-        Thread probe = Thread.ofVirtual().unstarted(() -> {});
+        Thread probe = Thread.ofVirtual().unstarted(Thread.currentThread()); // any Runnable
         if (!probe.getClass().getName().equals(VIRTUAL_THREAD)) {
             throw new Refusal("virtual threads are " + probe.getClass().getName()
                     + " here", "start without -XX:-VMContinuations");

@@ -7,7 +7,6 @@ import io.taskwork.poll.PollPoint;
 import io.taskwork.poll.PollTransformer;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import javax.management.JMException;
 
 /** Starts the agent on a Java that is new enough. */
 public final class Startup {
@@ -68,7 +67,7 @@ public final class Startup {
             BootClasses.define(instrumentation, PollPoint.name(), PollPoint.classFile());
             new PollTransformer(names).start(instrumentation);
             return null;
-        } catch (IOException | ReflectiveOperationException | LinkageError e) {
+        } catch (IOException | ClassNotFoundException | LinkageError e) {
             return e.toString();
         }
     }
@@ -76,7 +75,9 @@ public final class Startup {
     private static void startMonitoring() {
         try {
             Taskwork.register();
-        } catch (JMException | LinkageError e) { // no module java.management
+        } catch (Exception | LinkageError e) {
+            // There may be no module java.management. JMException is not named here, since the VM
+            // would load it to verify this class.
             System.err.println("taskwork-agent: active, but without a JMX bean: " + e);
         }
     }

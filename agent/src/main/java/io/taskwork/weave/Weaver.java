@@ -18,22 +18,30 @@ import java.util.concurrent.ConcurrentHashMap;
  * are already loaded can be changed, and no JVM flag is needed.
  */
 public final class Weaver implements ClassFileTransformer {
+    /** The file of the agent's jar with the advices that the build prepared. */
+    public static final String PREPARED = "io/taskwork/weave/prepared-advices";
+
     private final ClassLoader loader;
     private final Map<String, List<Hook>> hooks = new LinkedHashMap<>();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private volatile Throwable failure;
-    private HookWeaver byteBuddy;
+    private final Splicer splicer;
+    private AdviceWeaver byteBuddy;
     private WovenClasses known;
 
     /** Makes a weaver that finds the advice classes with the given loader. */
     public Weaver(ClassLoader loader) {
-        this(loader, null);
+        this(loader, null, null);
     }
 
-    /** Makes a weaver that first looks among classes which are woven already, and adds to them. */
-    public Weaver(ClassLoader loader, WovenClasses known) {
+    /**
+     * Makes a weaver that is fast. It first looks among classes which are woven already, and adds to
+     * them. For others it takes the content of {@link #PREPARED}. Both may be null.
+     */
+    public Weaver(ClassLoader loader, WovenClasses known, byte[] prepared) {
         this.loader = loader;
         this.known = known;
+        splicer = prepared == null ? null : new Splicer(new PreparedAdvices(prepared));
         for (Hook hook : Hooks.all()) {
             if (hook.need() != Need.REQUIRED && !hook.isThere()) {
                 continue;
@@ -50,6 +58,11 @@ public final class Weaver implements ClassFileTransformer {
     /** Returns the binary names of the classes that are woven. */
     public Set<String> types() {
         return hooks.keySet();
+    }
+
+    /** Returns the hooks of a class. */
+    List<Hook> hooks(String type) {
+        return hooks.get(type);
     }
 
     /**
@@ -105,8 +118,16 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     private byte[] weaveAnew(String type, byte[] classFile) {
+        if (splicer != null) {
+            try {
+                return splicer.weave(hooks.get(type), classFile);
+            } catch (RuntimeException e) {
+                // What the build prepared does not fit, for example since another agent changed the
+                // method; the advice itself may.
+            }
+        }
         if (byteBuddy == null) {
-            byteBuddy = new HookWeaver(loader);
+            byteBuddy = new AdviceWeaver(loader);
         }
         return byteBuddy.weave(type, hooks.get(type), classFile);
     }

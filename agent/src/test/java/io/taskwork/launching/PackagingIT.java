@@ -23,6 +23,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,22 @@ class PackagingIT {
         assertTrue(files.contains("io/taskwork/agent/picocli/CommandLine.class"), "relocated");
         assertEquals(List.of(), files.stream()
                 .filter(name -> name.startsWith("META-INF/") && name.endsWith(".class")).toList());
+    }
+
+    /** What every start reads is not compressed; what most starts do not read is. */
+    @Test
+    void onlyWhatIsReadAtTheStartIsStored() throws Exception {
+        try (JarFile file = new JarFile(Jvm.agentJar().toFile())) {
+            for (String read : List.of("io/taskwork/launch/Agent.class",
+                    "io/taskwork/boot/Slot.class", "io/taskwork/weave/prepared-advices",
+                    "io/taskwork/agent/bytebuddy/jar/asm/ClassReader.class")) {
+                assertEquals(ZipEntry.STORED, file.getEntry(read).getMethod(), read);
+            }
+            for (String other : List.of("io/taskwork/agent/bytebuddy/asm/Advice.class",
+                    "io/taskwork/agent/picocli/CommandLine.class")) {
+                assertEquals(ZipEntry.DEFLATED, file.getEntry(other).getMethod(), other);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class WovenClassesTest {
     private static final ClassLoader LOADER = WovenClassesTest.class.getClassLoader();
 
     private final WovenClasses classes = new WovenClasses();
-    private final Weaver weaver = new Weaver(LOADER, classes);
+    private final Weaver weaver = new Weaver(LOADER, classes, null);
 
     private static byte[] original(String type) throws IOException {
         String path = type.replace('.', '/') + ".class";
@@ -47,7 +47,7 @@ class WovenClassesTest {
             byte[] original = MethodOrder.sorted(original(type));
             byte[] found = read.find(type, original);
             assertArrayEquals(new Weaver(LOADER).weave(type, original), found, type);
-            assertSame(found, new Weaver(LOADER, read).weave(type, original(type)), type);
+            assertSame(found, new Weaver(LOADER, read, null).weave(type, original(type)), type);
         }
         assertFalse(read.isChanged());
         assertTrue(classes.isChanged());

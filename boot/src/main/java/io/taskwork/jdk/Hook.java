@@ -70,9 +70,11 @@ public sealed interface Hook {
      * all. An older form may still exist beside the newer one, which it then calls.
      */
     default String descriptor() {
-        for (String descriptor : descriptors()) {
-            if (JdkMethod.isThere(type(), method(), descriptor)) {
-                return descriptor;
+        if (descriptors().size() > 1) {
+            for (String descriptor : descriptors()) {
+                if (JdkMethod.isThere(type(), method(), descriptor)) {
+                    return descriptor;
+                }
             }
         }
         return descriptors().get(0);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.jdk;
 
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * @param note which releases have it, and what is done in the others; null if it is required
  */
 public record JdkMethod(String type, String method, List<String> descriptors, String note) {
+    private static volatile Method[] last = {};
+
     public Need need() {
         return note == null ? Need.REQUIRED : Need.DIFFERS;
     }
@@ -35,15 +38,39 @@ public record JdkMethod(String type, String method, List<String> descriptors, St
     static boolean isThere(String type, String method, String descriptor) {
         try {
             Class<?> owner = Class.forName(type, false, null);
-            MethodType methodType = MethodType.fromMethodDescriptorString(descriptor, null);
-            Class<?>[] parameters = methodType.parameterArray();
-            if (method.equals("<init>")) {
-                return owner.getDeclaredConstructor(parameters) != null;
+            boolean constructor = method.equals("<init>");
+            for (Executable member : constructor ? owner.getDeclaredConstructors() : of(owner)) {
+                if ((constructor || member.getName().equals(method))
+                        && descriptor(member).equals(descriptor)) {
+                    return true;
+                }
             }
-            return owner.getDeclaredMethod(method, parameters).getReturnType()
-                    == methodType.returnType();
-        } catch (ClassNotFoundException | NoSuchMethodException | TypeNotPresentException e) {
+            return false;
+        } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /**
+     * Returns the methods of a class. They are kept until another class is asked for, since they
+     * are copied for each call. {@link Class#getDeclaredMethod} would make none, but the message of
+     * its exception takes milliseconds while the JVM starts.
+     */
+    private static Method[] of(Class<?> owner) {
+        Method[] methods = last;
+        if (methods.length == 0 || methods[0].getDeclaringClass() != owner) {
+            methods = owner.getDeclaredMethods();
+            last = methods;
+        }
+        return methods;
+    }
+
+    private static String descriptor(Executable member) {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (Class<?> parameter : member.getParameterTypes()) {
+            descriptor.append(parameter.descriptorString());
+        }
+        return descriptor.append(')').append(member instanceof Method method
+                ? method.getReturnType().descriptorString() : "V").toString();
     }
 }
