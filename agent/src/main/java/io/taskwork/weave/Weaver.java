@@ -25,7 +25,8 @@ public final class Weaver implements ClassFileTransformer {
     private final Map<String, List<Hook>> hooks = new LinkedHashMap<>();
     private final Set<String> woven = ConcurrentHashMap.newKeySet();
     private volatile Throwable failure;
-    private final Splicer splicer;
+    private final byte[] prepared;
+    private Splicer splicer; // made when it is needed, since it loads classes of Byte Buddy
     private AdviceWeaver byteBuddy;
     private WovenClasses known;
 
@@ -41,7 +42,7 @@ public final class Weaver implements ClassFileTransformer {
     public Weaver(ClassLoader loader, WovenClasses known, byte[] prepared) {
         this.loader = loader;
         this.known = known;
-        splicer = prepared == null ? null : new Splicer(new PreparedAdvices(prepared));
+        this.prepared = prepared;
         for (Hook hook : Hooks.all()) {
             if (hook.need() != Need.REQUIRED && !hook.isThere()) {
                 continue;
@@ -118,8 +119,11 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     private byte[] weaveAnew(String type, byte[] classFile) {
-        if (splicer != null) {
+        if (prepared != null) {
             try {
+                if (splicer == null) {
+                    splicer = new Splicer(new PreparedAdvices(prepared));
+                }
                 return splicer.weave(hooks.get(type), classFile);
             } catch (RuntimeException e) {
                 // What the build prepared does not fit, for example since another agent changed the
