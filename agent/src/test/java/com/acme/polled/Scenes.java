@@ -137,15 +137,19 @@ public final class Scenes {
 
     /**
      * Reads nothing that others write, for some seconds; only the poll does so, at each turn, since
-     * the loop has its test at the end.
+     * the loop calls a method.
      */
     public static void withoutReads() {
         long n = 1;
         long i = 0;
         do {
-            n = n * 31 + i;
+            n = mix(n, i);
         } while (++i < 6_000_000_000L);
         result = n;
+    }
+
+    private static long mix(long n, long i) {
+        return n * 31 + i;
     }
 
     public static long sum(int[] numbers) {
