@@ -53,9 +53,9 @@ public final class Poll {
 
     /**
      * Called by woven code at the entry of a method that can recurse. This is a plain read, so that
-     * the compiler need not read again what it has in registers. It may read the mark once for
+     * the compiler need not read again what it has in registers. It may read the count once for
      * several methods that it inlines into one. A recursion still reads it again and again, since
-     * only finitely many of its calls are inlined, and every other call may change the mark.
+     * only finitely many of its calls are inlined, and every other call may change the count.
      */
     @ForceInline
     public static void enter() {
