@@ -14,7 +14,9 @@ import net.bytebuddy.jar.asm.Opcodes;
  *
  * <pre>{@code
  * head: if (i >= bound) goto exit;
- *       limit = (int) Math.min((long) i + LENGTH, (long) bound);
+ *       limit = bound;
+ *       if (Integer.compareUnsigned(bound - i, LENGTH) <= 0) goto inner;
+ *       limit = i + LENGTH;
  * inner: if (i >= limit) goto behind;
  *       body; i++;
  *       goto inner;
@@ -32,8 +34,8 @@ final class Strips {
     /** The most turns without a poll. */
     static final int LENGTH = 4096;
 
-    /** How much of the operand stack the added code needs: two values of type long. */
-    private static final int STACK = 4;
+    /** How much of the operand stack the added code needs. */
+    private static final int STACK = 2;
 
     private final Map<Integer, CountedLoops.Loop> byTest = new HashMap<>();
     private final MethodVisitor code;
@@ -78,17 +80,21 @@ final class Strips {
         used = true;
         exit = targets[0];
         localsAtHead = locals;
-        code.visitVarInsn(Opcodes.ILOAD, loop.variable());
-        code.visitInsn(Opcodes.I2L);
-        code.visitLdcInsn((long) LENGTH);
-        code.visitInsn(Opcodes.LADD);
-        loop.bound().accept(code);
-        code.visitInsn(Opcodes.I2L);
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(JJ)J", false);
-        code.visitInsn(Opcodes.L2I);
-        code.visitVarInsn(Opcodes.ISTORE, extra.limit());
         inner = new Label();
         behind = new Label();
+        loop.bound().accept(code);
+        code.visitVarInsn(Opcodes.ISTORE, extra.limit());
+        loop.bound().accept(code);
+        code.visitVarInsn(Opcodes.ILOAD, loop.variable());
+        code.visitInsn(Opcodes.ISUB);
+        code.visitIntInsn(Opcodes.SIPUSH, LENGTH);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Integer", "compareUnsigned", "(II)I",
+                false);
+        code.visitJumpInsn(Opcodes.IFLE, inner);
+        code.visitVarInsn(Opcodes.ILOAD, loop.variable());
+        code.visitIntInsn(Opcodes.SIPUSH, LENGTH);
+        code.visitInsn(Opcodes.IADD);
+        code.visitVarInsn(Opcodes.ISTORE, extra.limit());
         code.visitLabel(inner);
         extra.writeFrame(code, localsAtHead, true, 0, new Object[0]);
         code.visitVarInsn(Opcodes.ILOAD, loop.variable());
