@@ -16,10 +16,17 @@ import java.util.concurrent.locks.LockSupport;
 final class PollChecks {
     private static final long STEPS = 100_000;
 
+    /** A time after which polls rest no more because of an earlier drain. */
+    private static final long RESTED_NANOS = 5_000_000;
+
     private PollChecks() {}
 
-    /** Makes as many polls, and nothing else. */
+    /** Makes enough polls for works to run, and nothing else. */
     private static void polls() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < RESTED_NANOS) {
+            Thread.onSpinWait();
+        }
         long n = 0;
         for (long i = 0; i < STEPS; i++) {
             n += i & 1;
