@@ -2,9 +2,7 @@
 package io.taskwork.poll;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -24,8 +22,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * <p>All such loops of a method share the variable, so that their turns count together. The head
  * keeps a label of its own, since a compiler that sees two nested loops optimizes the inner one.
  *
- * <p>If more than a single {@code goto} leads back, the poll is at the head, where the operand stack
- * is empty and the variables are known:
+ * <p>If more than a single {@code goto} leads back, the poll is at the head, where the operand
+ * stack is empty and the variables are known:
  *
  * <pre>{@code
  * head: if (--turns > 0) goto again;
@@ -41,9 +39,6 @@ final class Countdown {
     private final ShortLoops loops;
     private final ExtraLocals extra;
     private final Map<Integer, Label> again = new HashMap<>();
-
-    /** The first instructions of loops that have their poll there. */
-    private final Set<Integer> polledHeads = new HashSet<>();
 
     Countdown(MethodVisitor code, ShortLoops loops, ExtraLocals extra) {
         this.code = code;
@@ -67,7 +62,6 @@ final class Countdown {
         Label label = new Label();
         again.put(at, label);
         if (loops.isBranched(at)) {
-            polledHeads.add(at);
             countDown(label);
             Polls.poll(code);
             afterPoll();
@@ -81,7 +75,7 @@ final class Countdown {
     /** Returns whether the loop that this jump leads back to has its poll at the head. */
     boolean hasPoll(int jump) {
         Integer head = loops.head(jump);
-        return head != null && polledHeads.contains(head);
+        return head != null && loops.isBranched(head) && again.containsKey(head);
     }
 
     /** Called before the poll of this jump; writes what avoids it, if the jump ends such a loop. */

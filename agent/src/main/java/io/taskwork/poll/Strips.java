@@ -24,11 +24,11 @@ import net.bytebuddy.jar.asm.Opcodes;
  *       poll(); goto head;
  * }</pre>
  *
- * <p>The inner loop has its test at the head, as javac writes loops. With the test at the end, a loop
- * over a short string takes half as long again.
+ * <p>The inner loop has its test at the head, as javac writes loops. With the test at the end, a
+ * loop over a short string takes half as long again.
  *
- * <p>A loop is split only if the stack map says that the operand stack is empty at the head. In the body
- * each frame also has the limit, in a variable behind all others.
+ * <p>A loop is split only if the stack map says that the operand stack is empty at the head. In the
+ * body each frame also has the limit, in a variable behind all others.
  */
 final class Strips {
     /** The most turns without a poll. */
