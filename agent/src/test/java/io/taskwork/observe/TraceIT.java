@@ -99,7 +99,7 @@ class TraceIT {
     private static String shortened(String output) {
         return output.replace("\t", "        ")
                 .replaceAll("\\((\\w+\\.java):\\d+\\)", "($1)")
-                .replaceAll("(at io.taskwork.boot.Drain.runQueued.*\\n)(?: +at io.taskwork.boot.*\\n|"
+                .replaceAll("(at io.taskwork.boot.Drain.runWork.*\\n)(?: +at io.taskwork.boot.*\\n|"
                         + " +at java.base/java.lang.Thread.runWith.*\\n)+", "$1        ...\n")
                 .replaceAll("(AddedHere.orNull.*\\n)(?: +at (?:io.taskwork.boot|io.taskwork.Door|"
                         + "java.base/java.lang.invoke).*\\n)+", "$1                ...\n");

@@ -8,7 +8,7 @@ import io.taskwork.benchmarks.Candidate;
  * to it. The jar has both under another package name, so that they do not mix with an agent's.
  */
 public final class RealQueue implements Candidate {
-    private final WorkQueue queue = new WorkQueue();
+    private final Target queue = new Target();
 
     @Override
     public Object newWork(Runnable callback) {
@@ -24,7 +24,7 @@ public final class RealQueue implements Candidate {
         queue.push(w);
     }
 
-    /** Does the same as {@code Drain.runQueued}, without its looks at the clock. */
+    /** Does the same as {@code Drain.runRound}, without its looks at the clock. */
     @Override
     public int drain() {
         int ran = 0;

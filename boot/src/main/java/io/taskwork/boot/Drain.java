@@ -47,7 +47,7 @@ final class Drain {
      * The mark "attended". While it is set, SIGNALs only queue and leave their wake to this drain.
      * It is therefore cleared before the last look at what is due or queued, with a full fence in
      * between: an adder that comes too late for the look finds the mark cleared, and wakes. Usually
-     * the fence is the end of the last work, before which runQueued clears the mark; otherwise it
+     * the fence is the end of the last work, before which runWork clears the mark; otherwise it
      * is that of lookAgain. Under a mask the mark stays set, since the end of the mask looks.
      */
 
@@ -156,16 +156,15 @@ final class Drain {
     private static int runRound(Thread self, Slot slot, Target target, boolean limited,
             boolean outermost, Telemetry.Observed observed) {
         int ran = 0;
-        int stride = 1;
-        long lastLook = 0L;
         long sliceStart = 0L;
         long lastPark = 0L;
         for (;;) {
-            ran += runQueued(self, slot, target, stride, limited, outermost, observed);
+            ran += runQueued(self, slot, target, limited, outermost, observed);
             if (isOver(target) || (limited && Places.hasTurn(target))) {
                 return ran;
             }
             long now = System.nanoTime();
+            looked(target, now);
             if (target.began == 0L) {
                 target.began = now;
             } else if (limited && now - target.began > BUDGET_NANOS) {
@@ -175,61 +174,84 @@ final class Drain {
                 target.flooded = true;
             }
             if (sliceStart == 0L) {
-                sliceStart = lastPark = lastLook = now;
+                sliceStart = lastPark = now;
             } else if (now - sliceStart > SLICE_NANOS && VirtualThreads.comesBack(self)) {
                 boolean park = now - lastPark > PARK_NANOS;
                 giveUpCarrier(self, park);
-                now = sliceStart = System.nanoTime();
+                now = sliceStart = target.lastLook = System.nanoTime();
                 if (park) {
                     lastPark = now;
                 }
             }
-            stride = now - lastLook < SLICE_NANOS / 4 ? Math.min(2 * stride, MAX_STRIDE) : 1;
-            lastLook = now;
         }
     }
 
     /**
-     * Runs works of the round, at most so many, until it is over, a long list is still being put in
-     * order, or, if the round is limited, the turn of a lock has come.
+     * Decides after how many works the clock is read again. Reading it takes as long as some short
+     * works do, and many drains have only a few of these; therefore the count goes on from one drain
+     * to the next. What lies between two readings took at least as long as the works that ran
+     * between them.
      */
-    private static int runQueued(Thread self, Slot slot, Target target, int most,
-            boolean limited, boolean outermost, Telemetry.Observed observed) {
+    private static void looked(Target target, long now) {
+        boolean shortWorks = now - target.lastLook < SLICE_NANOS / 4;
+        target.stride = shortWorks ? Math.min(2 * target.stride + 1, MAX_STRIDE) : 1;
+        target.untilLook = target.stride;
+        target.lastLook = now;
+    }
+
+    /**
+     * Runs works of the round until it is over, it is time to read the clock, a long list is still
+     * being put in order, or, if the round is limited, the turn of a lock has come.
+     */
+    private static int runQueued(Thread self, Slot slot, Target target, boolean limited,
+            boolean outermost, Telemetry.Observed observed) {
+        int most = Math.max(1, target.untilLook);
         int ran = 0;
-        Work work;
-        while (ran < most && (work = next(target)) != null) {
-            Posting posting = Trace.on ? target.takePolledPosting() : null;
-            if (Telemetry.on) {
-                Backlogs.left(target);
-            }
-            try {
-                if (observed != null && observed.callbacks()) {
-                    Telemetry.run(work.callback, posting);
-                } else {
-                    work.callback.run();
-                }
-            } catch (Throwable e) {
-                Trace.addTo(e, posting);
-                report(self, work.callback, e);
-            } finally {
-                boolean last = outermost && isOver(target) && (target.exiting || !slot.due);
-                if (last) {
-                    target.unattend();
-                }
-                if (last || work.handle != null) {
-                    work.finish(target);
+        Work work = null;
+        try {
+            while (ran < most && (work = next(target, work)) != null) {
+                runWork(self, slot, target, work, outermost, observed);
+                ran++;
+                if (isOver(target) || (limited && Places.hasTurn(target))) {
+                    break;
                 }
             }
-            ran++;
-            if (isOver(target) || (limited && Places.hasTurn(target))) {
-                break;
-            }
+        } finally {
+            target.endBatch(work);
         }
+        target.untilLook = most - ran;
         return ran;
     }
 
-    private static Work next(Target target) {
-        return target.exiting ? target.poll() : target.pollRound();
+    /** Returns the next work; null if the round is over or a long list is still put in order. */
+    private static Work next(Target target, Work previous) {
+        return target.exiting ? target.poll(previous) : target.pollRound(previous);
+    }
+
+    private static void runWork(Thread self, Slot slot, Target target, Work work,
+            boolean outermost, Telemetry.Observed observed) {
+        Posting posting = Trace.on ? target.takePolledPosting() : null;
+        if (Telemetry.on) {
+            Backlogs.left(target);
+        }
+        try {
+            if (observed != null && observed.callbacks()) {
+                Telemetry.run(work.callback, posting);
+            } else {
+                work.callback.run();
+            }
+        } catch (Throwable e) {
+            Trace.addTo(e, posting);
+            report(self, work.callback, e);
+        } finally {
+            boolean last = outermost && isOver(target) && (target.exiting || !slot.due);
+            if (last) {
+                target.unattend();
+            }
+            if (last || work.handle != null) {
+                work.finish(target);
+            }
+        }
     }
 
     /**

@@ -6,8 +6,14 @@ import jdk.internal.misc.Unsafe;
 /**
  * A lock that is held for a few microseconds at most, and never while foreign code runs. It is a
  * superclass so that it costs its owner no object.
+ *
+ * <p>While it is free it may contain a count, which one thread increases, by one compare-and-set
+ * each time, until somebody takes the lock. Whoever takes it knows how far the count came.
  */
 class SpinLock {
+    private static final int HELD = -1;
+    private static final int FREE = 0;
+
     private static final int SPINS = 200;
 
     private static final long PAUSE_NANOS = 1_000L;
@@ -20,14 +26,28 @@ class SpinLock {
     private volatile int lock;
 
     final void lock() {
-        if (!U.compareAndSetInt(this, LOCK, 0, 1)) {
+        if (!U.compareAndSetInt(this, LOCK, FREE, HELD)) {
             lockContended();
         }
     }
 
+    private boolean tryLock() {
+        int count = lock;
+        if (count == HELD || !U.compareAndSetInt(this, LOCK, count, HELD)) {
+            return false;
+        }
+        if (count != FREE) {
+            countEnded(count);
+        }
+        return true;
+    }
+
+    /** Called by whoever takes the lock while it contains a count, before anything else. */
+    void countEnded(int count) {}
+
     private void lockContended() {
         boolean paused = false;
-        for (int spins = 0; !U.compareAndSetInt(this, LOCK, 0, 1); spins++) {
+        for (int spins = 0; !tryLock(); spins++) {
             if (spins < SPINS) {
                 relax();
             } else {
@@ -43,7 +63,25 @@ class SpinLock {
     }
 
     final void unlock() {
-        U.putIntRelease(this, LOCK, 0);
+        U.putIntRelease(this, LOCK, FREE);
+    }
+
+    /** Frees the lock, and leaves a count in it, of one. */
+    final void unlockCounting() {
+        U.putIntRelease(this, LOCK, 1);
+    }
+
+    /**
+     * Increases the count, which the caller knows, by one; returns false if somebody has taken the
+     * lock since it was left there. Only one thread at a time may call this.
+     */
+    final boolean count(int known) {
+        return U.compareAndSetInt(this, LOCK, known, known + 1);
+    }
+
+    /** Takes the lock if it contains that count; then {@link #countEnded} is not called. */
+    final boolean lockCounted(int known) {
+        return U.compareAndSetInt(this, LOCK, known, HELD);
     }
 
     /**

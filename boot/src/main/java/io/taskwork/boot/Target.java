@@ -8,6 +8,41 @@ final class Target extends WorkQueue {
     /** The target of every thread that exited without having had a work. */
     static final Target EXITED = exited();
 
+    // Only the thread itself accesses these.
+
+    /** Whether a drain is under way. Run points do nothing then, since callbacks do not nest. */
+    boolean draining;
+
+    /** Whether the thread's own code has ended: PF_EXITING. */
+    boolean exiting;
+
+    /** When the current drain first read the clock; 0 if it has not. */
+    long began;
+
+    /** When a drain last read the clock, and after how many further works one reads it again. */
+    long lastLook;
+
+    int stride;
+    int untilLook;
+
+    /** The time until which polls leave the thread to its own code; 0 if they do not. */
+    long pollsRestUntil;
+
+    /** How many polls of that rest have found works due. */
+    int pollsInRest;
+
+    /** How many masks are open. While any is, the target is attended: {@link Masks}. */
+    int masks;
+
+    /** The event of the outermost mask, while the flight recorder wants it; otherwise null. */
+    Object maskEvent;
+
+    /**
+     * Whether the last drain takes long. Adders read this and slow down, so that the drain can
+     * finish.
+     */
+    volatile boolean flooded;
+
     /**
      * Whether somebody will look at the queue: a wake is on its way, or the thread is draining. It
      * is set by the adder that wakes and by the thread when it starts to drain; it is cleared by
@@ -30,35 +65,6 @@ final class Target extends WorkQueue {
     void unattend() {
         setAttended(masks > 0);
     }
-
-    // Only the thread itself accesses these.
-
-    /** Whether a drain is under way. Run points do nothing then, since callbacks do not nest. */
-    boolean draining;
-
-    /** When the current drain first read the clock; 0 if it has not. */
-    long began;
-
-    /** The time until which polls leave the thread to its own code; 0 if they do not. */
-    long pollsRestUntil;
-
-    /** How many polls of that rest have found works due. */
-    int pollsInRest;
-
-    /** How many masks are open. While any is, the target is attended: {@link Masks}. */
-    int masks;
-
-    /** The event of the outermost mask, while the flight recorder wants it; otherwise null. */
-    Object maskEvent;
-
-    /** Whether the thread's own code has ended: PF_EXITING. */
-    boolean exiting;
-
-    /**
-     * Whether the last drain takes long. Adders read this and slow down, so that the drain can
-     * finish.
-     */
-    volatile boolean flooded;
 
     /** Whether a callback has consumed an interrupt that was meant for the thread's own code. */
     boolean interruptConsumed;
@@ -205,6 +211,13 @@ final class Target extends WorkQueue {
     Target nextLateWake;
 
     Thread lateThread;
+
+    /**
+     * The newest incoming work, or a mark: see {@link WorkList}. It is the last of the references,
+     * behind those that are seldom used, so that it is in another cache line than the lock.
+     */
+    @SuppressWarnings("UnusedVariable") // accessed by its offset
+    private volatile Work head;
 
     private volatile boolean lateWake;
 

@@ -19,7 +19,9 @@ class WorkList extends HookList {
      *   a work   the newest incoming one; its older links lead to null or MORE
      *   MORE     nothing is incoming; the ordered list is not empty, or is being made
      *   CLOSED   the thread has exited, for good
-     * Therefore head alone answers "is anything queued" and "is it closed".
+     * Therefore head alone answers "is anything queued" and "is it closed". The field is in Target,
+     * away from the lock: each add changes the one and each poll the other, usually on different
+     * processors, which would take a cache line that has both from each other.
      *
      * Moving. The incoming list is detached as a whole (head becomes MORE), then walked from newest
      * to oldest to set the newer links. This is done in chunks: between two chunks the lock is free
@@ -35,8 +37,6 @@ class WorkList extends HookList {
 
     static final Work MORE = new Work(null, null);
     static final Work CLOSED = new Work(null, null);
-
-    private volatile Work head;
 
     // The following fields are accessed under the lock.
 
@@ -56,7 +56,7 @@ class WorkList extends HookList {
     /** Queues a claimed work; returns false if the queue is closed, and the work is idle again. */
     final boolean push(Work work) {
         for (;;) {
-            Work h = head;
+            Work h = head();
             if (h == CLOSED) {
                 work.takePosting();
                 work.setPhase(Work.IDLE);
@@ -71,12 +71,27 @@ class WorkList extends HookList {
 
     /** Returns whether nothing is queued. */
     final boolean isEmpty() {
-        Work h = head;
+        Work h = head();
         return h == null || h == CLOSED;
     }
 
     final boolean isClosed() {
-        return head == CLOSED;
+        return head() == CLOSED;
+    }
+
+    /**
+     * Takes the only work off the head, without the lock, if it has neither a handle nor a posting;
+     * otherwise returns null. Only the runner calls this. Nobody adds such a work a second time, and
+     * so, while the head is that work, it is the only one.
+     */
+    final Work takeOnlyFresh() {
+        Work h = head();
+        if (h == null || h == MORE || h == CLOSED || h.older != null || h.handle != null
+                || h.posting != null || !casHead(h, null)) {
+            return null;
+        }
+        h.setPhase(Work.IDLE);
+        return h;
     }
 
     /**
@@ -84,7 +99,7 @@ class WorkList extends HookList {
      * otherwise returns null. The lock is held, and the ordered list is empty.
      */
     final Work takeOnly() {
-        Work h = head;
+        Work h = head();
         return cursor == null && h != null && h != MORE && h.older == null && casHead(h, null)
                 ? h : null;
     }
@@ -96,11 +111,11 @@ class WorkList extends HookList {
     final boolean moveChunk() {
         Work w = cursor;
         if (w == null) {
-            Work h = head;
-            if (h == null || h == MORE || h == CLOSED) {
+            w = detach();
+            if (w == null) {
                 return true;
             }
-            w = segmentNewest = getAndSetHead(MORE);
+            segmentNewest = w;
             w.newer = null;
         }
         for (int i = 0; i < CHUNK; i++) {
@@ -115,6 +130,19 @@ class WorkList extends HookList {
         }
         cursor = w;
         return false;
+    }
+
+    /** Takes all incoming works off the head; returns the newest, or null if there are none. */
+    private Work detach() {
+        for (;;) {
+            Work h = head();
+            if (h == null || h == MORE || h == CLOSED) {
+                return null;
+            }
+            if (casHead(h, MORE)) { // not blindly: the runner may have taken the only work
+                return h;
+            }
+        }
     }
 
     private void appendSegment(Work oldest) {
@@ -154,14 +182,14 @@ class WorkList extends HookList {
         }
     }
 
+    private Work head() {
+        return (Work) U.getReferenceVolatile(this, HEAD);
+    }
+
     final boolean casHead(Work expected, Work update) {
         return U.compareAndSetReference(this, HEAD, expected, update);
     }
 
-    private Work getAndSetHead(Work update) {
-        return (Work) U.getAndSetReference(this, HEAD, update);
-    }
-
     private static final Unsafe U = Unsafe.getUnsafe();
-    private static final long HEAD = U.objectFieldOffset(WorkList.class, "head");
+    private static final long HEAD = U.objectFieldOffset(Target.class, "head");
 }

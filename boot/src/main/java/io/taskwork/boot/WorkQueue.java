@@ -5,7 +5,7 @@ package io.taskwork.boot;
  * The queue of the works of one thread, first in first out: many adders, many cancellers, one
  * runner.
  */
-class WorkQueue extends Rounds {
+abstract class WorkQueue extends Rounds {
     /*
      * What it consists of: WorkList is the list of works, Rounds the runner's part of it, and
      * HookList has the exit hooks. All are under one lock.

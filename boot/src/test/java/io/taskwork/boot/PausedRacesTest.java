@@ -13,7 +13,7 @@ class PausedRacesTest {
     @ValueSource(classes = {
         ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerSlot.class,
         CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
-        OneSlotPerThread.class
+        OneSlotPerThread.class, WalksAgainstBatches.class
     })
     void holds(Class<? extends Race> race) throws Exception {
         Races.assertHolds(race, paused());
@@ -21,9 +21,10 @@ class PausedRacesTest {
 
     private static Patched paused() {
         return new Patched()
-                .pauseAt("WorkList", "casHead", "getAndSetHead", "takeOnly", "moveChunk",
-                        "appendSegment", "unlink", "isEmpty")
-                .pauseAt("SpinLock", "lock", "unlock")
+                .pauseAt("WorkList", "casHead", "takeOnly", "takeOnlyFresh", "moveChunk",
+                        "detach", "appendSegment", "unlink", "isEmpty")
+                .pauseAt("SpinLock", "lock", "unlock", "unlockCounting", "count")
+                .pauseAt("Rounds", "continueBatch", "countEnded")
                 .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
                 .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
                 .pauseAt("Slot", "target", "targetOrNew", "closeUnused");

@@ -24,7 +24,13 @@ class RacesTest {
     @Test
     void addersLoseWorksIfTheIncomingListIsDetachedInTwoSteps() throws Exception {
         assertBreaks(ManyAdders.class, new Patched()
-                .replace("WorkList", "getAndSetHead", "getAndSetReference", Weak.class));
+                .replace("WorkList", "detach", "casHead", Weak.class));
+    }
+
+    @Test
+    void addersLoseWorksIfTheOnlyOneIsTakenInTwoSteps() throws Exception {
+        assertBreaks(ManyAdders.class, new Patched()
+                .replace("WorkList", "takeOnlyFresh", "casHead", Weak.class));
     }
 
     @Test
@@ -43,7 +49,7 @@ class RacesTest {
     void worksRunTwiceOrNeverIfTheLockIsTakenInTwoSteps() throws Exception {
         assertBreaks(CancelAgainstDrain.class, new Patched()
                 .replace("SpinLock", "lock", "compareAndSetInt", Weak.class)
-                .replace("SpinLock", "lockContended", "compareAndSetInt", Weak.class)
+                .replace("SpinLock", "tryLock", "compareAndSetInt", Weak.class)
                 .pauseAt("WorkList", "unlink", "moveChunk"));
     }
 
@@ -57,6 +63,29 @@ class RacesTest {
         assertBreaks(MovesBetweenQueues.class, new Patched()
                 .replace("SpinLock", "lock", "compareAndSetInt", Weak.NoLock.class)
                 .pauseAt("WorkList", "unlink", "moveChunk"));
+    }
+
+    @Test
+    void everyCallbackRunsOrIsTakenBack() throws Exception {
+        assertHolds(WalksAgainstBatches.class);
+    }
+
+    @Test
+    void callbacksRunAndAreTakenBackIfTheBatchIsCountedInTwoSteps() throws Exception {
+        assertBreaks(WalksAgainstBatches.class, new Patched()
+                .replace("SpinLock", "count", "compareAndSetInt", Weak.class));
+    }
+
+    @Test
+    void callbacksRunAndAreTakenBackIfTheLockDoesNotEndTheBatch() throws Exception {
+        assertBreaks(WalksAgainstBatches.class, new Patched()
+                .replace("SpinLock", "tryLock", "countEnded", Weak.class));
+    }
+
+    @Test
+    void aCallbackRunsAndIsTakenBackIfTheOnlyOneIsDetachedInTwoSteps() throws Exception {
+        assertBreaks(WalksAgainstBatches.class, new Patched()
+                .replace("WorkList", "detach", "casHead", Weak.class));
     }
 
     @Test

@@ -37,15 +37,8 @@ final class Weak {
         return true;
     }
 
-    static Object getAndSetReference(Object unsafe, Object object, long offset, Object update) {
-        Object old = Memory.getReference(object, offset);
-        Pauses.now();
-        Memory.putReference(object, offset, update);
-        return old;
-    }
-
-    /** Stands in for a call in {@link WorkQueue#close}: looks, and then writes. */
-    static boolean casHead(WorkQueue queue, Work expected, Work update) {
+    /** Stands in for a call of {@link WorkList#casHead}: looks, and then writes. */
+    static boolean casHead(WorkList queue, Work expected, Work update) {
         return compareAndSetReference(null, queue, Head.OFFSET, expected, update);
     }
 
@@ -53,6 +46,9 @@ final class Weak {
     static boolean isOf(Work work, WorkQueue queue) {
         return true;
     }
+
+    /** Stands in for a call in {@link SpinLock}: the works that have started stay in the list. */
+    static void countEnded(SpinLock lock, int count) {}
 
     /** A lock that lets everybody in. */
     static final class NoLock {
@@ -66,6 +62,6 @@ final class Weak {
 
     /** The offset is in a class of its own, since other twins need no head. */
     private static final class Head {
-        static final long OFFSET = Memory.offset(WorkList.class, "head");
+        static final long OFFSET = Memory.offset(Target.class, "head");
     }
 }

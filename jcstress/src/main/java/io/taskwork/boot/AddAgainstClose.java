@@ -22,7 +22,7 @@ public class AddAgainstClose {
     @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted: the exit drain runs it")
     @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "closed: add is false")
     public static class Base {
-        final WorkQueue queue = new WorkQueue();
+        final Target queue = new Target();
         final Work added = Works.fresh(queue);
     }
 

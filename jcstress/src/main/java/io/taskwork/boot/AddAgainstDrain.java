@@ -63,7 +63,7 @@ public class AddAgainstDrain {
     }
 
     public static class Base {
-        final WorkQueue queue = new WorkQueue();
+        final Target queue = new Target();
         final Work before = Works.queued(queue);
         final Work added = Works.fresh(queue);
     }

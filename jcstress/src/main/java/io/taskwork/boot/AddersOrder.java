@@ -77,7 +77,7 @@ public class AddersOrder {
     }
 
     public abstract static class Base {
-        final WorkQueue queue = new WorkQueue();
+        final Target queue = new Target();
         final Work a = Works.fresh(queue);
         final Work afterA = Works.fresh(queue);
         final Work b = Works.fresh(queue);

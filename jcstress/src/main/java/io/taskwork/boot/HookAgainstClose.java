@@ -22,7 +22,7 @@ public class HookAgainstClose {
     @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "registered: its turn comes")
     @Outcome(id = "false, true, 0", expect = ACCEPTABLE, desc = "closed: onExit is false")
     public static class Base {
-        final WorkQueue queue = new WorkQueue();
+        final Target queue = new Target();
         final Work hook = Works.fresh(queue);
 
         /** Does what the rest of LastDrain.exit does. */

@@ -29,8 +29,8 @@ public class PostAgainstDrain {
 
         final Slot slot = new Slot();
         final Target target = slot.targetOrNew();
-        final Work work = Works.queued(target);
-        final Work next = Works.queued(target);
+        final Work work = Works.queuedWithHandle(target);
+        final Work next = Works.queuedWithHandle(target);
         int carried;
 
         public Base() {

@@ -18,7 +18,7 @@ public class Publication {
     @Outcome(id = "-1", expect = ACCEPTABLE, desc = "the drain came before the add")
     @Outcome(id = "42", expect = ACCEPTABLE, desc = "the callback sees it")
     public static class Base {
-        final WorkQueue queue = new WorkQueue();
+        final Target queue = new Target();
         final Work added = Works.fresh(queue);
         int carried;
 

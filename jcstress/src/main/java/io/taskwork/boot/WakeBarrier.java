@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * The two-sided barrier between an adder that saves a wake and a thread that stops draining: the
- * accesses of Wakes.wake after the push, and those at the end of Drain.runQueued,
+ * accesses of Wakes.wake after the push, and those at the end of Drain.runWork,
  * where the end of the last work stands between the mark and the look. The results are whether the
  * adder saw that the thread is attended (and therefore does not wake it), and whether the thread
  * saw that nothing is due.

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 /** Steps of the runtime without a barrier or an atomic operation; only weakened twins use them. */
 final class Weakened {
     private static final VarHandle HEAD;
+    private static final VarHandle LOCK;
     private static final VarHandle WAITING;
     private static final VarHandle PLACE;
 
@@ -39,6 +40,17 @@ final class Weakened {
             // A neighbour was taken out meanwhile; the phase would be set next.
         }
         return true;
+    }
+
+    /** Rounds.continueBatch with a store in place of the count's compare-and-set. */
+    static Work continueBatch(WorkQueue queue, Work previous, int started) {
+        Work work = previous.newer;
+        if (work == null || (int) LOCK.getVolatile(queue) != started) {
+            return null;
+        }
+        LOCK.setVolatile(queue, started + 1);
+        work.setPhase(Work.IDLE);
+        return work;
     }
 
     /** WorkQueue.addHook without the lock. */
@@ -103,9 +115,10 @@ final class Weakened {
 
     static {
         try {
-            HEAD = MethodHandles.privateLookupIn(WorkList.class, MethodHandles.lookup())
-                    .findVarHandle(WorkList.class, "head", Work.class);
+            LOCK = MethodHandles.privateLookupIn(SpinLock.class, MethodHandles.lookup())
+                    .findVarHandle(SpinLock.class, "lock", int.class);
             var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
+            HEAD = target.findVarHandle(Target.class, "head", Work.class);
             PLACE = target.findVarHandle(Target.class, "place", Object.class);
             WAITING = MethodHandles.privateLookupIn(Slot.class, MethodHandles.lookup())
                     .findVarHandle(Slot.class, "waiting", boolean.class);

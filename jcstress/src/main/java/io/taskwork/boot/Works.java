@@ -10,14 +10,31 @@ final class Works {
 
     private Works() {}
 
+    /** Returns a work that is claimed, and that nobody but the queue may refer to once it is there. */
     static Work fresh(WorkQueue queue) {
-        Work work = new Work(NOTHING, null);
+        return claimed(queue, NOTHING, null);
+    }
+
+    static Work queued(WorkQueue queue) {
+        return pushed(queue, fresh(queue));
+    }
+
+    /** Returns a queued work that others may take back and add again. */
+    static Work queuedWithHandle(WorkQueue queue) {
+        return pushed(queue, claimed(queue, NOTHING, "a handle"));
+    }
+
+    static Work queued(WorkQueue queue, Runnable callback) {
+        return pushed(queue, claimed(queue, callback, null));
+    }
+
+    private static Work claimed(WorkQueue queue, Runnable callback, Object handle) {
+        Work work = new Work(callback, handle);
         work.claimFresh(queue);
         return work;
     }
 
-    static Work queued(WorkQueue queue) {
-        Work work = fresh(queue);
+    private static Work pushed(WorkQueue queue, Work work) {
         queue.push(work);
         return work;
     }
@@ -25,7 +42,8 @@ final class Works {
     /** Polls until nothing is found, as Drain.runQueued does; returns how many works came. */
     static int drain(WorkQueue queue) {
         int found = 0;
-        while (found < MOST && queue.poll() != null) {
+        Work work = null;
+        while (found < MOST && (work = queue.poll(work)) != null) {
             found++;
         }
         return found;
@@ -34,8 +52,8 @@ final class Works {
     /** Polls as {@link #drain(WorkQueue)} does, and returns how often this work came. */
     static int drain(WorkQueue queue, Work wanted) {
         int found = 0;
-        Work work;
-        for (int i = 0; i < MOST && (work = queue.poll()) != null; i++) {
+        Work work = null;
+        for (int i = 0; i < MOST && (work = queue.poll(work)) != null; i++) {
             if (work == wanted) {
                 found++;
             }

@@ -8,7 +8,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
  * between the claim and the push of another add is refused although cancel finds nothing yet.
  */
 public class QueueOperations {
-    private final WorkQueue queue = new WorkQueue();
+    private final Target queue = new Target();
     private final Work[] works = {new Work(null, "1"), new Work(null, "2")};
 
     @Operation(nonParallelGroup = "adder of 1")
