@@ -51,7 +51,7 @@ class ImageStartIT {
         List<String> lines = Files.readAllLines(log);
         Set<String> idle = new TreeSet<>(Set.of("Slot", "Slot$Fields", "RunPoints", "MonitorWaits",
                 "Interrupts", "Acquires", "LastDrain", "StackRoom", "Work", "SpinLock", "HookList",
-                "WorkList", "Rounds", "WorkQueue", "Target", "PlatformParks", "Joins",
+                "WorkList", "Batches", "Rounds", "WorkQueue", "Target", "PlatformParks", "Joins",
                 "Joins$Restart"));
         assertEquals(idle, initialized(lines));
         String slot = lines.stream().filter(line -> line.contains("boot/Slot'")).findFirst().get();

@@ -7,27 +7,14 @@ import jdk.internal.misc.Unsafe;
  * The part of a queue that only its own thread calls, which takes works out and runs them, one by
  * one or in rounds. This is a superclass of {@link WorkQueue} so that it costs no object.
  */
-class Rounds extends WorkList {
+class Rounds extends Batches {
     /*
      * The runner takes what was queued when a round began, and not what its callbacks add, so that
      * each round ends. All of it is in order when the round's first work is taken, unless that is
      * the only one. roundLast is the end of the round, which moves towards the front if that work
      * is cancelled. A round that a callback begins also takes the rest of the outer round, which is
      * then over.
-     *
-     * Batches. Nobody but the queue knows a work without a handle, and so such a work may stay in
-     * the list when it starts, if whoever looks at the list learns how far the runner has come. The
-     * runner takes the lock once for many of them, the batch, and leaves a count in it: how many of
-     * the list's oldest works have started. Each further one starts by a compare-and-set of that
-     * count. Whoever takes the lock ends the batch: the works that have started leave the list, and
-     * the others are queued as before. Therefore cancels and walks are as exact as without batches.
-     * The runner then cannot count on, and begins another batch. No batch begins while a walk is
-     * under way, and neither the round's last work nor the list's is in one, so that only the
-     * beginning of the list has to be corrected.
      */
-
-    /** At most so many works are in a batch, since whoever ends it passes them under the lock. */
-    private static final int BATCH = 64;
 
     /** The youngest work of the round that is left, or null. Accessed under the lock. */
     private Work roundLast;
@@ -40,12 +27,6 @@ class Rounds extends WorkList {
      * incoming.
      */
     private boolean roundDetached;
-
-    /**
-     * How many works of the batch have started; 0 if none is under way. Only the runner accesses
-     * this; the lock has the same number, unless somebody has ended the batch.
-     */
-    private int started;
 
     /** The posting of the work that was polled last, or null. */
     private Posting polledPosting;
@@ -211,9 +192,7 @@ class Rounds extends WorkList {
      */
     private Work runFirst(Work end) {
         Work work = first;
-        if (walks == null && isBatched(work, end)) {
-            started = 1;
-            work.setPhase(Work.IDLE);
+        if (beginBatch(work, end)) {
             return work;
         }
         polledPosting = work.takePosting();
@@ -229,76 +208,6 @@ class Rounds extends WorkList {
             work.setPhase(work.phaseOfRun());
         }
         return work;
-    }
-
-    private static boolean isBatched(Work work, Work end) {
-        return work != null && work != end && work.handle == null && work.posting == null;
-    }
-
-    /** Takes the next work of a batch, if there is one and nobody has ended the batch. */
-    private Work continueBatch(Work previous, Work end) {
-        int n = started;
-        if (n == 0 || n == BATCH || previous == null) {
-            return null;
-        }
-        Work work = previous.newer; // this and the end are right if nobody has taken the lock
-        if (!isBatched(work, end) || !count(n)) {
-            return null;
-        }
-        started = n + 1;
-        work.setPhase(Work.IDLE);
-        return work;
-    }
-
-    /** Takes the lock, and takes out of the list the works of a batch up to the given one. */
-    private void lockAfter(Work previous) {
-        int n = started;
-        started = 0;
-        if (n == 0 || previous == null || !lockCounted(n)) {
-            lock();
-            return;
-        }
-        leaveBehind(previous);
-    }
-
-    private void unlockRunning() {
-        if (started == 0) {
-            unlock();
-        } else {
-            unlockCounting();
-        }
-    }
-
-    /** Called by whoever takes the lock during a batch, of which so many works have started. */
-    @Override
-    final void countEnded(int n) {
-        Work work = first;
-        for (int i = 1; i < n; i++) {
-            work.setPhase(Work.IDLE);
-            work = work.newer;
-        }
-        work.setPhase(Work.IDLE);
-        leaveBehind(work);
-    }
-
-    /** Takes the works up to the given one out of the list, which has others. */
-    private void leaveBehind(Work lastStarted) {
-        Work next = lastStarted.newer;
-        lastStarted.newer = null; // or an old work would keep younger ones from being collected
-        next.older = null;
-        first = next;
-    }
-
-    /**
-     * Ends a batch that may be under way, so that the list keeps no work that has run.
-     *
-     * @param previous the work that was taken out last, or null
-     */
-    final void endBatch(Work previous) {
-        if (started > 0) {
-            lockAfter(previous);
-            unlock();
-        }
     }
 
     /** The end of the round moves towards the front if the work is that end. */

@@ -25,8 +25,8 @@ public final class RuntimeClasses {
         add(names, JDK, "Need", "JdkField", "JdkFields$Synchronizer", "JdkFields", "JdkMethod",
                 "JdkMethods", "JdkReleases$Bug", "JdkReleases");
         add(names, BOOT, "RuntimeClasses", "StackRoom", "AddedHere", "Posting", "Work", "SpinLock",
-                "HookList", "Walk", "WorkList", "Rounds", "WorkQueue", "Trace", "Target", "Slot",
-                "Slot$Fields", "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads",
+                "HookList", "Walk", "WorkList", "Batches", "Rounds", "WorkQueue", "Trace", "Target",
+                "Slot", "Slot$Fields", "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads",
                 "Threads$Calls", "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts",
                 "Scopes$Fence", "Scopes", "BlockedCall", "SelectorCloses$Postponed",
                 "SelectorCloses$Fields", "SelectorCloses", "Drain", "LastDrain",

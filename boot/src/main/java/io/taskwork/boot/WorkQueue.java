@@ -7,8 +7,8 @@ package io.taskwork.boot;
  */
 abstract class WorkQueue extends Rounds {
     /*
-     * What it consists of: WorkList is the list of works, Rounds the runner's part of it, and
-     * HookList has the exit hooks. All are under one lock.
+     * What it consists of: WorkList is the list of works, Batches and Rounds the runner's part of
+     * it, and HookList has the exit hooks. All are under one lock.
      *
      * Linearization. push: its compare-and-set of head; order among adders is the order of these.
      * poll and cancel: the change of the work's phase, under the lock. close: its compare-and-set.

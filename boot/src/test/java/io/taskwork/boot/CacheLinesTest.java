@@ -15,7 +15,7 @@ class CacheLinesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SpinLock, lock", "WorkList, first", "Rounds, roundLast", "Rounds, started",
+        "SpinLock, lock", "WorkList, first", "Rounds, roundLast", "Batches, started",
         "Rounds, polledPosting"
     })
     void addersAndTheRunnerShareNoLine(String type, String field) throws Exception {

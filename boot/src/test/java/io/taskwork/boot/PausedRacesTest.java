@@ -24,7 +24,7 @@ class PausedRacesTest {
                 .pauseAt("WorkList", "casHead", "takeOnly", "takeOnlyFresh", "moveChunk",
                         "detach", "appendSegment", "unlink", "isEmpty")
                 .pauseAt("SpinLock", "lock", "unlock", "unlockCounting", "count")
-                .pauseAt("Rounds", "continueBatch", "countEnded")
+                .pauseAt("Batches", "continueBatch", "countEnded")
                 .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
                 .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
                 .pauseAt("Slot", "target", "targetOrNew", "closeUnused");

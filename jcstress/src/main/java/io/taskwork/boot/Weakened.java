@@ -42,7 +42,7 @@ final class Weakened {
         return true;
     }
 
-    /** Rounds.continueBatch with a store in place of the count's compare-and-set. */
+    /** Batches.continueBatch with a store in place of the count's compare-and-set. */
     static Work continueBatch(WorkQueue queue, Work previous, int started) {
         Work work = previous.newer;
         if (work == null || (int) LOCK.getVolatile(queue) != started) {
