@@ -4,6 +4,8 @@ package io.taskwork.benchmarks;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.benchmarks.Run.Spread;
+import io.taskwork.benchmarks.Versus.Figure;
+import io.taskwork.benchmarks.Versus.Pair;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Measures from one work and one thread to a million of each. */
 final class Scale implements Experiment {
+    private static final String QUEUE = "ConcurrentLinkedQueue";
+    private static final List<String> FEW = List.of("1", "10", "100", "1,000");
     private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g");
 
     @Override
@@ -41,24 +45,26 @@ final class Scale implements Experiment {
 
     @Override
     public void measure(Bench bench) throws Exception {
-        List<Integer> sizes = bench.pick(List.of(1, 100), List.of(1, 100, 10_000, 1_000_000),
-                List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000));
+        List<Integer> sizes = bench.pick(List.of(1, 100), List.of(1, 10, 100, 1_000, 100_000),
+                List.of(1, 10, 100, 1_000, 100_000, 1_000_000));
         List<String> agent = new ArrayList<>(HEAP);
         agent.add(AgentJars.taskwork());
-        for (int n : sizes) {
-            bench.fork(0, agent, Scale.class, "works", n, bench.pick(1, 5, 11));
+        for (int fork = 0; fork < bench.rounds(2, 3); fork++) {
+            for (int n : sizes) {
+                bench.fork(1_000 * fork, agent, Scale.class, "works", n, bench.pick(1, 3, 5));
+            }
         }
         for (int n : sizes) {
-            int threads = Math.min(n, bench.pick(100, 100_000, 1_000_000));
+            int threads = Math.min(n, bench.pick(100, 100_000, 100_000));
             bench.fork(0, agent, Scale.class, "woken", threads, bench.pick(1, 5, 11));
         }
         Map<String, List<String>> agents = new LinkedHashMap<>();
         agents.put("no agent", List.of());
         agents.put("empty agent", List.of(AgentJars.empty()));
         agents.put("taskwork agent", List.of(AgentJars.taskwork()));
-        for (int round = 0; round < bench.rounds(1, 3); round++) {
+        for (int round = 0; round < bench.rounds(1, 5); round++) {
             for (String n : bench.pick(List.of("1000"), List.of("100000"),
-                    List.of("10000", "100000", "1000000"))) {
+                    List.of("100000"))) {
                 for (Map.Entry<String, List<String>> variant : agents.entrySet()) {
                     List<String> options = new ArrayList<>(HEAP);
                     options.addAll(variant.getValue());
@@ -89,7 +95,7 @@ final class Scale implements Experiment {
                 Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
                 Runnable callback = () -> {};
                 Thread self = Thread.currentThread();
-                new Slices(row).with("ConcurrentLinkedQueue", () -> each(n, () -> queue.offer(
+                new Slices(row).with(QUEUE, () -> each(n, () -> queue.offer(
                         callback), () -> {
                             for (Runnable next; (next = queue.poll()) != null; ) {
                                 next.run();
@@ -217,8 +223,29 @@ final class Scale implements Experiment {
     }
 
     @Override
+    public List<Versus> summary(Run run) {
+        List<Versus> rows = new ArrayList<>();
+        for (String n : FEW) {
+            rows.addAll(Versus.of(run, new Pair(n + " works", "taskwork", QUEUE), Figure.NANOS,
+                    "queue work on oneself and run it, " + n + " at a time", "`" + QUEUE + "`"));
+        }
+        rows.addAll(Versus.of(run, new Pair("100,000 threads woken", "SIGNAL", "unpark"),
+                Figure.NANOS, "have 100,000 parked threads run something, each",
+                "`unpark`, and each looks"));
+        rows.addAll(Versus.of(run, new Pair("100,000 threads parked", "taskwork agent", "no agent"),
+                new Figure("heap", "B", 1, false), "heap of a parked thread without works",
+                "no agent"));
+        return rows;
+    }
+
+    @Override
     public List<Goal> goals(Run run) {
         List<Goal> goals = new ArrayList<>();
+        for (String n : FEW) {
+            Spread ratio = run.ratio(n + " works", "taskwork", QUEUE, "ns");
+            goals.add(Goal.atMost(n + " works of one's own: at most 1.0 of a queue", 1,
+                    ratio == null ? null : ratio.median()));
+        }
         for (String row : run.rows()) {
             Spread with = run.spread(row, "taskwork agent", "heap");
             Spread without = run.spread(row, "no agent", "heap");
