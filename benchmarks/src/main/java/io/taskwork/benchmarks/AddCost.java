@@ -26,6 +26,9 @@ public class AddCost extends PerOperation {
     private static final List<String> RIVALS = List.of("ConcurrentLinkedQueue", "MpscLinkedQueue",
             "MpscUnboundedArrayQueue", "LinkedTransferQueue", "ForkJoinPool");
 
+    /** The numbers of adders that the report begins with, which therefore get most rounds. */
+    private static final List<String> SHOWN = List.of("1", "4");
+
     @Param({"parked", "running", "draining"})
     String target;
 
@@ -70,8 +73,7 @@ public class AddCost extends PerOperation {
             for (String n : running ? bench.pick(List.of("1"), List.of("1", "2", "4", "8"),
                     List.of("1", "2", "4", "8")) : List.of("1")) {
                 bench.compare(n + " adders, target " + t,
-                        running ? bench.rounds(n.equals("1") || n.equals("4") ? 3 : 1, 5)
-                                : bench.rounds(1, 3),
+                        running && SHOWN.contains(n) ? bench.rounds(3, 7) : bench.rounds(1, 3),
                         o -> o.include("\\." + AddCost.class.getSimpleName() + "\\.add$")
                         .param("target", t).param("adders", n).jvmArgsAppend(taskwork),
                         (running && n.equals("1") ? all : few).stream().map(AddCost::jmh).toList());
@@ -115,7 +117,7 @@ public class AddCost extends PerOperation {
     @Override
     public List<Versus> summary(Run run) {
         List<Versus> rows = new ArrayList<>();
-        for (String n : List.of("1", "4")) {
+        for (String n : SHOWN) {
             String row = n + " adders, target running";
             String what = "add to a running thread, " + n + (n.equals("1") ? " adder" : " adders");
             String best = RIVALS.stream().filter(r -> run.has(row, r, "ns")).min(

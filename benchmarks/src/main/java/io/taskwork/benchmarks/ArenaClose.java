@@ -183,14 +183,8 @@ final class ArenaClose implements Experiment {
 
     @Override
     public List<Versus> summary(Run run) {
-        List<Versus> rows = new ArrayList<>();
-        for (String others : List.of("0", "100", "1,000")) {
-            rows.addAll(Versus.of(run,
-                    new Pair(others + " other platform threads", CONFINED, SHARED), Figure.P50,
-                    "close another thread's memory, beside " + others + " platform threads",
-                    "`Arena.ofShared`"));
-        }
-        return rows;
+        return Versus.of(run, new Pair("100 other platform threads", CONFINED, SHARED), Figure.P50,
+                "close another thread's memory, beside 100 platform threads", "`Arena.ofShared`");
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Coalescing implements Experiment {
         for (int fork = 0; fork < bench.rounds(3, 5); fork++) {
             for (String agent : List.of(taskwork, twin)) {
                 bench.fork(1_000 * fork, List.of(agent), Coalescing.class, agent.equals(twin),
-                        bench.pick(1, 3, 5), bench.pick(20, 100, 120));
+                        bench.pick(1, 3, 3), bench.pick(20, 100, 120));
             }
         }
     }

@@ -61,7 +61,7 @@ public class IdleTax extends PerOperation {
                 new Jmh("empty agent", o -> o.jvmArgsAppend(empty)),
                 new Jmh("no agent", o -> {}),
                 new Jmh("taskwork agent", o -> o.jvmArgsAppend(taskwork)));
-        compare(bench, bench.rounds(5, 13), variants);
+        compare(bench, bench.rounds(5, 11), variants);
     }
 
     /** Measures all rows. */

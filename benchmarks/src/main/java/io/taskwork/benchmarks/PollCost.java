@@ -109,7 +109,7 @@ public class PollCost extends PerOperation {
                         .param("polls", "true")));
         for (Map.Entry<String, Row> row : ROWS.entrySet()) {
             boolean limited = row.getValue().goal() > 0;
-            bench.compare(row.getKey(), limited ? bench.rounds(2, 4) : bench.rounds(1, 2),
+            bench.compare(row.getKey(), limited ? bench.rounds(2, 4) : bench.rounds(1, 1),
                     o -> o.include("\\."
                     + PollCost.class.getSimpleName() + "\\." + row.getValue().method() + "$"),
                     variants);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,7 @@ final class Report {
     private void write(String head) throws IOException {
         List<Versus> rows = new ArrayList<>();
         runs.forEach((experiment, run) -> rows.addAll(experiment.summary(run)));
+        rows.sort(Comparator.comparing(Versus::idle)); // a stable sort: the others stay in order
         Path pictures = docs.resolve(page);
         StringBuilder text = new StringBuilder(head).append(options()).append('\n');
         text.append(Summary.of(rows, pictures)).append(goals()).append('\n').append(HOW);

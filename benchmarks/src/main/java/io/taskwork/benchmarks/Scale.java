@@ -6,7 +6,6 @@ import io.taskwork.TaskWorks;
 import io.taskwork.benchmarks.Run.Spread;
 import io.taskwork.benchmarks.Versus.Figure;
 import io.taskwork.benchmarks.Versus.Pair;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
-/** Measures from one work and one thread to a million of each. */
+/** Measures from one work to a million, and from one thread to 100,000. */
 final class Scale implements Experiment {
     private static final String QUEUE = "ConcurrentLinkedQueue";
     private static final List<String> FEW = List.of("1", "10", "100", "1,000");
@@ -54,8 +50,8 @@ final class Scale implements Experiment {
                 bench.fork(1_000 * fork, agent, Scale.class, "works", n, bench.pick(1, 3, 5));
             }
         }
-        for (int n : sizes) {
-            int threads = Math.min(n, bench.pick(100, 100_000, 100_000));
+        for (int threads : bench.pick(List.of(1, 100), List.of(1, 100, 100_000),
+                List.of(1, 10, 100, 1_000, 10_000, 100_000))) {
             bench.fork(0, agent, Scale.class, "woken", threads, bench.pick(1, 5, 11));
         }
         Map<String, List<String>> agents = new LinkedHashMap<>();
@@ -81,10 +77,10 @@ final class Scale implements Experiment {
         String number = String.format(Locale.ROOT, "%,d ", n);
         switch (args[0]) {
             case "works" -> works(number + "works", n, Integer.parseInt(args[2]));
-            case "woken" -> new Broadcast(n).measure(number + "threads woken",
+            case "woken" -> new ParkedThreads(n).wakeAll(number + "threads woken",
                     Integer.parseInt(args[2]));
             default -> Slices.say(new Sample(number + "threads parked", args[2], 0,
-                    Map.of("heap", bytesOfParked(n))));
+                    Map.of("heap", ParkedThreads.bytes(n))));
         }
         System.exit(0);
     }
@@ -121,92 +117,6 @@ final class Scale implements Experiment {
             runAll.run();
         }
         return Map.of("ns", (double) (System.nanoTime() - start) / times / n);
-    }
-
-    /** Parked threads that are all woken at once. */
-    private static final class Broadcast {
-        private final Thread[] threads;
-        private final AtomicInteger left = new AtomicInteger();
-        private final Runnable callback = left::decrementAndGet;
-        private volatile boolean byHand;
-
-        Broadcast(int n) {
-            threads = new Thread[n];
-            for (int i = 0; i < n; i++) {
-                threads[i] = Thread.ofVirtual().start(() -> {
-                    while (true) {
-                        LockSupport.park();
-                        if (byHand) {
-                            callback.run();
-                        }
-                    }
-                });
-            }
-        }
-
-        void measure(String row, int rounds) throws Exception {
-            new Slices(row).with("unpark", () -> all(true)).with("SIGNAL", () -> all(false))
-                    .run(rounds);
-        }
-
-        private Map<String, Double> all(boolean unpark) {
-            int times = Math.max(1, 10_000 / threads.length);
-            byHand = unpark;
-            long nanos = 0;
-            for (int t = 0; t < times; t++) {
-                awaitParked(threads);
-                left.set(threads.length);
-                long start = System.nanoTime();
-                for (Thread thread : threads) {
-                    if (unpark) {
-                        LockSupport.unpark(thread);
-                    } else {
-                        TaskWorks.add(thread, callback, Notify.SIGNAL);
-                    }
-                }
-                while (left.get() > 0) {
-                    Thread.onSpinWait();
-                }
-                nanos += System.nanoTime() - start;
-            }
-            return Map.of("ns", (double) nanos / times / threads.length);
-        }
-    }
-
-    private static double bytesOfParked(int n) throws InterruptedException {
-        park(new Thread[1]); // this loads classes, which should not count
-        Thread[] threads = new Thread[n];
-        long before = used();
-        park(threads);
-        return (double) (used() - before) / n;
-    }
-
-    private static Thread[] park(Thread[] threads) throws InterruptedException {
-        CountDownLatch started = new CountDownLatch(threads.length);
-        for (int i = 0; i < threads.length; i++) {
-            threads[i] = Thread.ofVirtual().start(() -> {
-                started.countDown();
-                LockSupport.park();
-            });
-        }
-        started.await();
-        awaitParked(threads);
-        return threads;
-    }
-
-    private static void awaitParked(Thread[] threads) {
-        for (Thread thread : threads) {
-            while (thread.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private static long used() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @Override

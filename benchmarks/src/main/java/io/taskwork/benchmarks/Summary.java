@@ -17,8 +17,9 @@ final class Summary {
             are medians, and the ratio is the median of those within a round, with the lowest and
             the highest. *equal*: the median is within %d %% of 1, and the rounds lie on both sides
             of it. Otherwise the median decides, however wide the spread is; a row with few
-            rounds or a wide spread says little. *By hand* is only as long as the target waits where
-            that code expects it; a SIGNAL reaches it wherever it waits.
+            rounds or a wide spread says little. The code by hand works as long as the target waits
+            where that code expects it; a SIGNAL reaches it wherever it waits. The last rows compare
+            threads that never get a work with those under an agent that does nothing, or none.
 
             """.formatted(Versus.NEAR);
 
@@ -35,7 +36,7 @@ final class Summary {
                 .map(w -> w.text + " " + rows.stream().filter(r -> r.winner() == w).count())
                 .collect(Collectors.joining(", "))));
         text.append(Table.line(List.of("what", "by hand", "taskwork takes", "by hand takes",
-                "ratio (lowest to highest)", "rounds", "less")));
+                "ratio (lowest to highest)", "rounds", "takes less")));
         text.append("| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
         for (Versus row : rows) {
             text.append(Table.line(List.of(row.what(), row.hand(), row.ours(), row.theirs(),

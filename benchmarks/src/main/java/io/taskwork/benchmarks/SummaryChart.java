@@ -33,12 +33,20 @@ final class SummaryChart {
     private SummaryChart() {}
 
     static void draw(List<Versus> rows, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Charts.write(picture(rows), file, size(rows));
+    }
+
+    static Dimension size(List<Versus> rows) {
+        return new Dimension(1000, 130 + ROW_HEIGHT * rows.size());
+    }
+
+    static JFreeChart picture(List<Versus> rows) {
         XYIntervalSeriesCollection bars = new XYIntervalSeriesCollection();
         XYErrorRenderer renderer = new XYErrorRenderer();
         renderer.setDrawXError(true);
         renderer.setDrawYError(false);
         renderer.setErrorStroke(new BasicStroke(2));
-        Shape dot = new Ellipse2D.Double(-4, -4, 8, 8);
         for (Winner winner : Winner.values()) {
             XYIntervalSeries series = new XYIntervalSeries(
                     winner == Winner.EQUAL ? "equal" : winner.text + " takes less");
@@ -49,8 +57,6 @@ final class SummaryChart {
                 }
             }
             bars.addSeries(series);
-            renderer.setSeriesPaint(winner.ordinal(), COLOURS.get(winner));
-            renderer.setSeriesShape(winner.ordinal(), dot);
         }
         LogarithmicAxis ratio = Charts.logarithmic(
                 "time of taskwork against that by hand: median, lowest to highest");
@@ -63,10 +69,14 @@ final class SummaryChart {
         names.setInverted(true);
         XYPlot plot = new XYPlot(bars, ratio, names, renderer);
         JFreeChart picture = new JFreeChart("Taskwork against by hand: left of 1 is less", plot);
-        Charts.style(picture);
+        Charts.style(picture); // it would replace the colours
+        Shape dot = new Ellipse2D.Double(-4, -4, 8, 8);
+        for (Winner winner : Winner.values()) {
+            renderer.setSeriesPaint(winner.ordinal(), COLOURS.get(winner));
+            renderer.setSeriesShape(winner.ordinal(), dot);
+        }
         names.setGridBandsVisible(false);
         plot.addDomainMarker(new ValueMarker(1, Color.BLACK, new BasicStroke(1.5f)));
-        Files.createDirectories(file.getParent());
-        Charts.write(picture, file, new Dimension(1000, 130 + ROW_HEIGHT * rows.size()));
+        return picture;
     }
 }

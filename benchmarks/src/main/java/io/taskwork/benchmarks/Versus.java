@@ -54,6 +54,11 @@ record Versus(String what, String hand, String ours, String theirs, Spread ratio
                 Spread.of(ratios), ratios.length));
     }
 
+    /** Returns whether it is not about code by hand, but about an agent with nothing to do. */
+    boolean idle() {
+        return hand.endsWith(" agent");
+    }
+
     /** The rule that the page states: equal needs both a median near 1 and a spread around it. */
     Winner winner() {
         boolean around = ratio.lowest() <= 1 && ratio.highest() >= 1;
