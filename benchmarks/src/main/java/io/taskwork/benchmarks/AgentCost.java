@@ -2,7 +2,6 @@
 package io.taskwork.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +56,8 @@ final class AgentCost {
 
     private static String fork(List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Measured.java());
+        command.addAll(Measured.options());
         command.addAll(List.of(VirtualPair.ONE_CARRIER));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"),

@@ -4,6 +4,8 @@ package io.taskwork.benchmarks;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.benchmarks.Run.Spread;
+import io.taskwork.benchmarks.Versus.Figure;
+import io.taskwork.benchmarks.Versus.Pair;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -39,11 +41,11 @@ final class ArenaClose implements Experiment {
 
     @Override
     public void measure(Bench bench) throws Exception {
-        for (int fork = 0; fork < bench.rounds(2, 5); fork++) {
+        for (int fork = 0; fork < bench.rounds(2, 3); fork++) {
             for (int threads : bench.pick(List.of(10), List.of(0, 100, 1_000),
-                    List.of(0, 10, 100, 1_000))) {
+                    List.of(0, 100, 1_000))) {
                 bench.fork(1_000 * fork, List.of(AgentJars.taskwork()), ArenaClose.class,
-                        threads, bench.pick(1, 7, 15), bench.pick(10, 100, 100));
+                        threads, bench.pick(1, 5, 5), bench.pick(10, 60, 100));
             }
         }
     }
@@ -177,6 +179,12 @@ final class ArenaClose implements Experiment {
     public List<Column> columns() {
         return List.of(new Column("p50", "p50, us", 1e3), new Column("mean", "mean, us", 1e3),
                 new Column("p99", "p99, us", 1e3));
+    }
+
+    @Override
+    public List<Versus> summary(Run run) {
+        return Versus.of(run, new Pair("100 other platform threads", CONFINED, SHARED), Figure.P50,
+                "close another thread's memory, beside 100 platform threads", "`Arena.ofShared`");
     }
 
     @Override

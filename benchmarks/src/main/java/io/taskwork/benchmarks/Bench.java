@@ -3,7 +3,6 @@ package io.taskwork.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -101,7 +101,9 @@ final class Bench {
 
     private Map<String, Double> jmh(Consumer<ChainedOptionsBuilder> common, Jmh variant)
             throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder().forks(1).jvmArgsPrepend(UNSAFE)
+        ChainedOptionsBuilder options = new OptionsBuilder().forks(1)
+                .jvmArgsPrepend(Stream.concat(Stream.of(UNSAFE), Measured.options().stream())
+                        .toArray(String[]::new))
                 .verbosity(VerboseMode.SILENT).shouldFailOnError(true)
                 .addProfiler(CpuTime.class).addProfiler(GCProfiler.class);
         if (size != Size.FULL) {
@@ -146,7 +148,8 @@ final class Bench {
     void fork(int round, List<String> options, Class<?> program, Object... args)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Measured.java());
+        command.addAll(Measured.options());
         command.addAll(options);
         command.addAll(List.of(UNSAFE, "-cp", System.getProperty("java.class.path"),
                 program.getName()));

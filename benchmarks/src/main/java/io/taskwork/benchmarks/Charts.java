@@ -61,17 +61,17 @@ final class Charts {
             return false;
         }
         Files.createDirectories(folder);
-        write(picture, folder.resolve(chart.file() + ".svg"));
+        write(picture, folder.resolve(chart.file() + ".svg"), SIZE);
         return true;
     }
 
-    private static void write(JFreeChart picture, Path file) throws IOException {
+    static void write(JFreeChart picture, Path file, Dimension size) throws IOException {
         try {
             SVGGraphics2D svg = new SVGGraphics2D(DocumentBuilderFactory.newNSInstance()
                     .newDocumentBuilder().getDOMImplementation()
                     .createDocument("http://www.w3.org/2000/svg", "svg", null));
-            svg.setSVGCanvasSize(SIZE);
-            picture.draw(svg, new Rectangle2D.Double(0, 0, SIZE.width, SIZE.height));
+            svg.setSVGCanvasSize(size);
+            picture.draw(svg, new Rectangle2D.Double(0, 0, size.width, size.height));
             try (Writer out = Files.newBufferedWriter(file)) {
                 svg.stream(out, true);
             }
@@ -170,7 +170,7 @@ final class Charts {
         return picture;
     }
 
-    private static LogarithmicAxis logarithmic(String label) {
+    static LogarithmicAxis logarithmic(String label) {
         LogarithmicAxis axis = new LogarithmicAxis(label); // the labels of LogAxis become paths
         axis.setStrictValuesFlag(false);
         axis.setExpTickLabelsFlag(false);
@@ -179,7 +179,7 @@ final class Charts {
         return axis;
     }
 
-    private static void style(JFreeChart picture) {
+    static void style(JFreeChart picture) {
         StandardChartTheme theme = new StandardChartTheme("plain");
         theme.setExtraLargeFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
         theme.setLargeFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));

@@ -7,6 +7,8 @@ import io.taskwork.TaskWork;
 import io.taskwork.TaskWorks;
 import io.taskwork.benchmarks.Bench.Jmh;
 import io.taskwork.benchmarks.Run.Spread;
+import io.taskwork.benchmarks.Versus.Figure;
+import io.taskwork.benchmarks.Versus.Pair;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +88,7 @@ public class CleanupCost extends PerOperation {
             throws RunnerException {
         List<Jmh> variants = new ArrayList<>();
         ways.forEach(way -> variants.add(new Jmh(way, o -> o.param("way", way))));
-        bench.compare(row, bench.rounds(3, 9), o -> o
+        bench.compare(row, bench.rounds(3, 5), o -> o
                 .include("\\." + CleanupCost.class.getSimpleName() + "\\." + method + "$")
                 .jvmArgsAppend(AgentJars.taskwork()), variants);
     }
@@ -102,6 +104,16 @@ public class CleanupCost extends PerOperation {
         return List.of(
                 atMost(run, COUNT, OWNED, ATOMIC, "retain and release against an AtomicInteger"),
                 atMost(run, LAST, OWNED, ADD, "the last release against add(SIGNAL)"));
+    }
+
+    @Override
+    public List<Versus> summary(Run run) {
+        List<Versus> rows = new ArrayList<>();
+        rows.addAll(Versus.of(run, new Pair(COUNT, OWNED, ATOMIC), Figure.NANOS,
+                "take and give back a shared resource", "`AtomicInteger`"));
+        rows.addAll(Versus.of(run, new Pair(EXIT, HOOK, CLEANER), Figure.NANOS,
+                "a cleanup at a virtual thread's end, with its start", "`Cleaner`"));
+        return rows;
     }
 
     private static Goal atMost(Run run, String row, String ours, String theirs, String what) {

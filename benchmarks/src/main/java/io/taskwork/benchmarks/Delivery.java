@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.taskwork.benchmarks;
 
+import io.taskwork.benchmarks.Versus.Figure;
+import io.taskwork.benchmarks.Versus.Pair;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -30,9 +33,9 @@ final class Delivery implements Experiment {
 
     @Override
     public void measure(Bench bench) throws Exception {
-        for (int fork = 0; fork < bench.rounds(1, 3); fork++) {
+        for (int fork = 0; fork < bench.rounds(1, 2); fork++) {
             bench.fork(1_000 * fork, List.of(AgentJars.taskwork()), Delivery.class,
-                    bench.pick(1, 12, 30), bench.pick(10, 60, 100));
+                    bench.pick(1, 10, 15), bench.pick(10, 50, 60));
         }
     }
 
@@ -76,6 +79,17 @@ final class Delivery implements Experiment {
         return List.of(new Column("p50", "p50, us", 1e3), new Column("p90", "p90", 1e3),
                 new Column("p99", "p99", 1e3), new Column("p99.9", "p99.9", 1e3),
                 new Column("max", "max", 1e3));
+    }
+
+    @Override
+    public List<Versus> summary(Run run) {
+        List<Versus> rows = new ArrayList<>();
+        for (String hand : List.of("LinkedBlockingQueue", "queue, unpark")) {
+            rows.addAll(Versus.of(run, new Pair(ROW, "SIGNAL, parked", hand), Figure.P50,
+                    "from an add to the callback on another processor, p50",
+                    hand.contains(" ") ? "queue and unpark" : "`" + hand + "`"));
+        }
+        return rows;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,13 +31,12 @@ public final class EchoServer {
             ports.put(way, server.listen(way));
         }
         Thread.ofPlatform().daemon().name("completer").start(server::complete);
-        Process client = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), EchoClient.class.getName(),
+        Process client = new ProcessBuilder(Measured.java(), "-cp",
+                System.getProperty("java.class.path"), EchoClient.class.getName(),
                 String.valueOf(CONNECTIONS)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader answers = client.inputReader();
                 PrintStream questions = new PrintStream(client.getOutputStream(), true)) {
-            Slices slices = new Slices("echo");
+            Slices slices = new Slices(Echo.ROW);
             for (String way : Completion.WAYS) {
                 slices.with(way, () -> slice(questions, answers, ports.get(way) + " " + args[1]));
             }

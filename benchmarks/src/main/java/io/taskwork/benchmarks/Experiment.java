@@ -47,6 +47,9 @@ interface Experiment {
         }
     }
 
+    /** A goal that cannot be met, and why in one line; the experiment's notes have the proof. */
+    record Retired(String text, String reason) {}
+
     /** Returns its name on the command line. */
     String name();
 
@@ -68,6 +71,16 @@ interface Experiment {
     }
 
     default List<Goal> goals(Run run) {
+        return List.of();
+    }
+
+    /** Returns the goals that were given up, each with what forbids it. */
+    default List<Retired> retired() {
+        return List.of();
+    }
+
+    /** Returns its rows of the table that opens the report, as far as the run has them. */
+    default List<Versus> summary(Run run) {
         return List.of();
     }
 }

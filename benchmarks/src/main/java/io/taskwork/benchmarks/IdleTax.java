@@ -2,8 +2,12 @@
 package io.taskwork.benchmarks;
 
 import io.taskwork.benchmarks.Bench.Jmh;
+import io.taskwork.benchmarks.Versus.Figure;
+import io.taskwork.benchmarks.Versus.Pair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +21,10 @@ import org.openjdk.jmh.runner.RunnerException;
 /** What virtual threads pay that never get a work, with one carrier so that nothing is stolen. */
 @BenchmarkMode(Mode.SampleTime)
 public class IdleTax extends PerOperation {
+    /** The rows that the report begins with, which therefore get most rounds. */
+    private static final Map<String, String> SHOWN = new TreeMap<>(Map.of(
+            "yield", "a yield", "pingPong", "two parks and unparks"));
+
     /** Enough to hide the start of the threads that run them. */
     private static final int OPS = 10_000;
 
@@ -53,14 +61,14 @@ public class IdleTax extends PerOperation {
                 new Jmh("empty agent", o -> o.jvmArgsAppend(empty)),
                 new Jmh("no agent", o -> {}),
                 new Jmh("taskwork agent", o -> o.jvmArgsAppend(taskwork)));
-        compare(bench, bench.rounds(5, 17), variants);
+        compare(bench, bench.rounds(5, 11), variants);
     }
 
     /** Measures all rows. */
     static void compare(Bench bench, int rounds, List<Jmh> variants) throws RunnerException {
-        for (String row : List.of("yield", "pingPong", "sleepZero", "startJoin",
-                "uncontendedLocks", "contendedLock", "handOff", "waitNotify")) {
-            bench.compare(row, rounds, o -> o
+        for (String row : List.of("yield", "pingPong", "startJoin",
+                "uncontendedLocks", "contendedLock", "handOff")) {
+            bench.compare(row, SHOWN.containsKey(row) ? rounds : Math.min(rounds, 3), o -> o
                     .include("\\." + IdleTax.class.getSimpleName() + "\\." + row + "$")
                     .jvmArgs(VirtualPair.ONE_CARRIER), variants);
         }
@@ -85,6 +93,15 @@ public class IdleTax extends PerOperation {
                 - run.spread(r, "empty agent", "bytes").median()).max().orElse(Double.NaN);
         goals.add(Goal.atMost("0 B/op more, in any row", 0.5, more));
         return goals;
+    }
+
+    @Override
+    public List<Versus> summary(Run run) {
+        List<Versus> rows = new ArrayList<>();
+        SHOWN.forEach((row, what) -> rows.addAll(Versus.of(run,
+                new Pair(row, "taskwork agent", "empty agent"), Figure.NANOS,
+                what + " of a thread without works", "an empty agent")));
+        return rows;
     }
 
     @Benchmark
@@ -112,23 +129,6 @@ public class IdleTax extends PerOperation {
         });
     }
 
-    /** Goes there and back through a monitor. */
-    @Benchmark
-    @OperationsPerInvocation(OPS)
-    public void waitNotify() throws InterruptedException {
-        VirtualPair.run((me, other) -> {
-            synchronized (this) {
-                for (int i = 0; i < OPS; i++) {
-                    while (turn != me) {
-                        wait();
-                    }
-                    turn = 1 - me;
-                    notify();
-                }
-            }
-        });
-    }
-
     /** Two threads lock in turn, since the lock is fair; the yield makes the other one queue. */
     @Benchmark
     @OperationsPerInvocation(OPS)
@@ -152,20 +152,6 @@ public class IdleTax extends PerOperation {
         for (int i = 0; i < STARTS; i++) {
             Thread.ofVirtual().start(() -> {}).join();
         }
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(OPS)
-    public void sleepZero() throws InterruptedException {
-        Thread.ofVirtual().start(() -> {
-            try {
-                for (int i = 0; i < OPS; i++) {
-                    Thread.sleep(0);
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }).join();
     }
 
     @Benchmark

@@ -24,7 +24,9 @@ public final class Main {
                      measures one in its full form and prints it; rows is a regular expression
                    java -jar benchmarks.jar report [tiny | short | full] [EXPERIMENT...]
                      measures these, or all; writes benchmarks/results and docs/benchmarks.md;
-                     tiny only shows that everything runs, and writes below benchmarks/target
+                     tiny only shows that everything runs, and writes below benchmarks/target;
+                     a JDK N other than 25 writes results/N and benchmarks-N.md, and with
+                     -Dtaskwork.options results/N-options
                    java -jar benchmarks.jar render
                      rewrites docs/benchmarks.md from benchmarks/results
                    java -jar benchmarks.jar samples [requests]
@@ -38,6 +40,7 @@ public final class Main {
                    java -jar benchmarks.jar jmh [JMH options]
             EXPERIMENT: %s
             -Dtaskwork.results=DIR, -Dtaskwork.docs=DIR: other folders than these
+            -Dtaskwork.options="OPTIONS": given to each measured JVM, too
             -Dtaskwork.rows=REGEX: only these rows of the report
             """;
 
@@ -136,17 +139,8 @@ public final class Main {
         Size size = args.isEmpty() ? Size.SHORT : size(args.getFirst());
         List<Experiment> chosen = args.size() < 2 ? EXPERIMENTS
                 : args.subList(1, args.size()).stream().map(Main::find).toList();
-        for (Experiment experiment : chosen) {
-            String command = "java -jar benchmarks.jar report %s %s".formatted(
-                    size.name().toLowerCase(Locale.ROOT), experiment.name());
-            long start = System.nanoTime();
-            String rows = pattern(System.getProperty("taskwork.rows"));
-            Run run = new Bench(size, 0, rows).run(experiment, command);
-            run.write(results(size).resolve(experiment.name() + ".json"));
-            System.out.printf(Locale.ROOT, "%n%s: %.0f s%n%n%s", experiment.name(),
-                    (System.nanoTime() - start) / 1e9, Table.of(experiment, run));
-            Report.write(results(size), docs(size));
-        }
+        Reporting.measure(chosen, size, pattern(System.getProperty("taskwork.rows")),
+                results(size), docs(size));
     }
 
     private static Size size(String name) {

@@ -38,6 +38,11 @@ record Run(String experiment, String size, String command, String machine, Strin
         Files.writeString(file, JSON.writeValueAsString(this) + "\n");
     }
 
+    /** Returns the options that were given to each measured JVM, or the empty string. */
+    String options() {
+        return Measured.optionsIn(command);
+    }
+
     /** Returns the rows in the order in which they were measured. */
     List<String> rows() {
         return samples.stream().map(Sample::row).distinct().toList();
@@ -62,11 +67,16 @@ record Run(String experiment, String size, String command, String machine, Strin
 
     /** Returns the spread of the ratios within each round, or null if there are none. */
     Spread ratio(String row, String variant, String base, String figure) {
+        double[] ratios = ratios(row, variant, base, figure);
+        return ratios.length == 0 ? null : Spread.of(ratios);
+    }
+
+    /** Returns the ratios within each round that has both, in the order of the rounds. */
+    double[] ratios(String row, String variant, String base, String figure) {
         NavigableMap<Integer, Double> bases = values(row, base, figure);
-        double[] ratios = values(row, variant, figure).entrySet().stream()
+        return values(row, variant, figure).entrySet().stream()
                 .filter(e -> bases.containsKey(e.getKey()) && bases.get(e.getKey()) > 0)
                 .mapToDouble(e -> e.getValue() / bases.get(e.getKey())).toArray();
-        return ratios.length == 0 ? null : Spread.of(ratios);
     }
 
     /** Returns the ratio of the least values of all rounds, since disturbances can only add. */

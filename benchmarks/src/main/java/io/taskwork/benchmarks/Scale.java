@@ -4,7 +4,8 @@ package io.taskwork.benchmarks;
 import io.taskwork.Notify;
 import io.taskwork.TaskWorks;
 import io.taskwork.benchmarks.Run.Spread;
-import java.lang.management.ManagementFactory;
+import io.taskwork.benchmarks.Versus.Figure;
+import io.taskwork.benchmarks.Versus.Pair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
-/** Measures from one work and one thread to a million of each. */
+/** Measures from one work to a million, and from one thread to 100,000. */
 final class Scale implements Experiment {
+    private static final String QUEUE = "ConcurrentLinkedQueue";
+    private static final List<String> FEW = List.of("1", "10", "100", "1,000");
     private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g");
 
     @Override
@@ -41,24 +41,26 @@ final class Scale implements Experiment {
 
     @Override
     public void measure(Bench bench) throws Exception {
-        List<Integer> sizes = bench.pick(List.of(1, 100), List.of(1, 100, 10_000, 1_000_000),
-                List.of(1, 10, 100, 1_000, 10_000, 100_000, 1_000_000));
+        List<Integer> sizes = bench.pick(List.of(1, 100), List.of(1, 10, 100, 1_000, 100_000),
+                List.of(1, 10, 100, 1_000, 100_000, 1_000_000));
         List<String> agent = new ArrayList<>(HEAP);
         agent.add(AgentJars.taskwork());
-        for (int n : sizes) {
-            bench.fork(0, agent, Scale.class, "works", n, bench.pick(1, 5, 11));
+        for (int fork = 0; fork < bench.rounds(2, 3); fork++) {
+            for (int n : sizes) {
+                bench.fork(1_000 * fork, agent, Scale.class, "works", n, bench.pick(1, 3, 5));
+            }
         }
-        for (int n : sizes) {
-            int threads = Math.min(n, bench.pick(100, 100_000, 1_000_000));
+        for (int threads : bench.pick(List.of(1, 100), List.of(1, 100, 100_000),
+                List.of(1, 10, 100, 1_000, 10_000, 100_000))) {
             bench.fork(0, agent, Scale.class, "woken", threads, bench.pick(1, 5, 11));
         }
         Map<String, List<String>> agents = new LinkedHashMap<>();
         agents.put("no agent", List.of());
         agents.put("empty agent", List.of(AgentJars.empty()));
         agents.put("taskwork agent", List.of(AgentJars.taskwork()));
-        for (int round = 0; round < bench.rounds(1, 3); round++) {
+        for (int round = 0; round < bench.rounds(1, 5); round++) {
             for (String n : bench.pick(List.of("1000"), List.of("100000"),
-                    List.of("10000", "100000", "1000000"))) {
+                    List.of("100000"))) {
                 for (Map.Entry<String, List<String>> variant : agents.entrySet()) {
                     List<String> options = new ArrayList<>(HEAP);
                     options.addAll(variant.getValue());
@@ -75,10 +77,10 @@ final class Scale implements Experiment {
         String number = String.format(Locale.ROOT, "%,d ", n);
         switch (args[0]) {
             case "works" -> works(number + "works", n, Integer.parseInt(args[2]));
-            case "woken" -> new Broadcast(n).measure(number + "threads woken",
+            case "woken" -> new ParkedThreads(n).wakeAll(number + "threads woken",
                     Integer.parseInt(args[2]));
             default -> Slices.say(new Sample(number + "threads parked", args[2], 0,
-                    Map.of("heap", bytesOfParked(n))));
+                    Map.of("heap", ParkedThreads.bytes(n))));
         }
         System.exit(0);
     }
@@ -89,7 +91,7 @@ final class Scale implements Experiment {
                 Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
                 Runnable callback = () -> {};
                 Thread self = Thread.currentThread();
-                new Slices(row).with("ConcurrentLinkedQueue", () -> each(n, () -> queue.offer(
+                new Slices(row).with(QUEUE, () -> each(n, () -> queue.offer(
                         callback), () -> {
                             for (Runnable next; (next = queue.poll()) != null; ) {
                                 next.run();
@@ -117,92 +119,6 @@ final class Scale implements Experiment {
         return Map.of("ns", (double) (System.nanoTime() - start) / times / n);
     }
 
-    /** Parked threads that are all woken at once. */
-    private static final class Broadcast {
-        private final Thread[] threads;
-        private final AtomicInteger left = new AtomicInteger();
-        private final Runnable callback = left::decrementAndGet;
-        private volatile boolean byHand;
-
-        Broadcast(int n) {
-            threads = new Thread[n];
-            for (int i = 0; i < n; i++) {
-                threads[i] = Thread.ofVirtual().start(() -> {
-                    while (true) {
-                        LockSupport.park();
-                        if (byHand) {
-                            callback.run();
-                        }
-                    }
-                });
-            }
-        }
-
-        void measure(String row, int rounds) throws Exception {
-            new Slices(row).with("unpark", () -> all(true)).with("SIGNAL", () -> all(false))
-                    .run(rounds);
-        }
-
-        private Map<String, Double> all(boolean unpark) {
-            int times = Math.max(1, 10_000 / threads.length);
-            byHand = unpark;
-            long nanos = 0;
-            for (int t = 0; t < times; t++) {
-                awaitParked(threads);
-                left.set(threads.length);
-                long start = System.nanoTime();
-                for (Thread thread : threads) {
-                    if (unpark) {
-                        LockSupport.unpark(thread);
-                    } else {
-                        TaskWorks.add(thread, callback, Notify.SIGNAL);
-                    }
-                }
-                while (left.get() > 0) {
-                    Thread.onSpinWait();
-                }
-                nanos += System.nanoTime() - start;
-            }
-            return Map.of("ns", (double) nanos / times / threads.length);
-        }
-    }
-
-    private static double bytesOfParked(int n) throws InterruptedException {
-        park(new Thread[1]); // this loads classes, which should not count
-        Thread[] threads = new Thread[n];
-        long before = used();
-        park(threads);
-        return (double) (used() - before) / n;
-    }
-
-    private static Thread[] park(Thread[] threads) throws InterruptedException {
-        CountDownLatch started = new CountDownLatch(threads.length);
-        for (int i = 0; i < threads.length; i++) {
-            threads[i] = Thread.ofVirtual().start(() -> {
-                started.countDown();
-                LockSupport.park();
-            });
-        }
-        started.await();
-        awaitParked(threads);
-        return threads;
-    }
-
-    private static void awaitParked(Thread[] threads) {
-        for (Thread thread : threads) {
-            while (thread.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private static long used() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
     @Override
     public List<Column> columns() {
         return List.of(new Column("ns", "ns each", 1), new Column("heap", "B/thread", 1));
@@ -217,8 +133,29 @@ final class Scale implements Experiment {
     }
 
     @Override
+    public List<Versus> summary(Run run) {
+        List<Versus> rows = new ArrayList<>();
+        for (String n : FEW) {
+            rows.addAll(Versus.of(run, new Pair(n + " works", "taskwork", QUEUE), Figure.NANOS,
+                    "queue work on oneself and run it, " + n + " at a time", "`" + QUEUE + "`"));
+        }
+        rows.addAll(Versus.of(run, new Pair("100,000 threads woken", "SIGNAL", "unpark"),
+                Figure.NANOS, "have 100,000 parked threads run something, each",
+                "`unpark`, and each looks"));
+        rows.addAll(Versus.of(run, new Pair("100,000 threads parked", "taskwork agent", "no agent"),
+                new Figure("heap", "B", 1, false), "heap of a parked thread without works",
+                "no agent"));
+        return rows;
+    }
+
+    @Override
     public List<Goal> goals(Run run) {
         List<Goal> goals = new ArrayList<>();
+        for (String n : FEW) {
+            Spread ratio = run.ratio(n + " works", "taskwork", QUEUE, "ns");
+            goals.add(Goal.atMost(n + " works of one's own: at most 1.0 of a queue", 1,
+                    ratio == null ? null : ratio.median()));
+        }
         for (String row : run.rows()) {
             Spread with = run.spread(row, "taskwork agent", "heap");
             Spread without = run.spread(row, "no agent", "heap");

@@ -50,7 +50,7 @@ final class StartUp implements Experiment {
         variants.put("taskwork agent", List.of(AgentJars.taskwork()));
         Path cache = Files.createTempDirectory("taskwork-cache");
         variants.put(CACHED, List.of(AgentJars.taskwork() + "=cache=" + cache));
-        int rounds = bench.rounds(15, 41);
+        int rounds = bench.rounds(11, 21);
         // The first round reads files into memory and fills the cache, and is not counted.
         for (int round = -1; round < rounds; round++) {
             double empty = 0;
@@ -80,7 +80,8 @@ final class StartUp implements Experiment {
     private static Map<String, Double> start(List<String> options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Measured.java());
+        command.addAll(Measured.options());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"),
                 Hello.class.getName()));

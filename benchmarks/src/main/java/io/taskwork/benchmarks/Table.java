@@ -54,7 +54,7 @@ final class Table {
         return text.toString();
     }
 
-    private static String ratio(Spread r) {
+    static String ratio(Spread r) {
         return r == null ? "" : "%s (%s to %s)".formatted(
                 number(r.median()), number(r.lowest()), number(r.highest()));
     }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class BenchmarksIT {
 
     /** Leaves out most rows of the experiments that have many, since each variant starts a JVM. */
     private static final String ROWS =
-            "(?!pingPong|sleepZero|startJoin|uncontended|contended|handOff|waitNotify"
+            "(?!pingPong|startJoin|uncontended|contended|handOff"
                     + "|\\d adders, target (running|draining)"
                     + "|JSON|word|quicksort|sum of|an int|hash of|binary|recursive).*";
 
@@ -36,11 +38,17 @@ class BenchmarksIT {
     private record Result(int exitCode, String output) {}
 
     private Result run(String... arguments) throws Exception {
+        return run(List.of(), arguments);
+    }
+
+    private Result run(List<String> properties, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 Bench.UNSAFE, "-Dtaskwork.results=" + directory.resolve("results"),
                 "-Dtaskwork.docs=" + directory.resolve("docs"),
-                "-Dtaskwork.rows=" + ROWS, "-jar", System.getProperty("taskwork.benchmarks")));
+                "-Dtaskwork.rows=" + ROWS));
+        command.addAll(properties);
+        command.addAll(List.of("-jar", System.getProperty("taskwork.benchmarks")));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
@@ -64,10 +72,31 @@ class BenchmarksIT {
         assertEquals(0, result.exitCode(), result.output());
         assertFalse(result.output().contains("Exception") || result.output().contains("Error"),
                 result.output());
-        Run run = Run.read(directory.resolve("results").resolve(experiment + ".json"));
+        assertTrue(result.output().contains("Minutes of each experiment:"), result.output());
+        Run run = Run.read(Measured.folder(directory.resolve("results"))
+                .resolve(experiment + ".json"));
         assertFalse(run.samples().isEmpty());
-        assertTrue(Files.readString(directory.resolve("docs/benchmarks.md"))
-                .contains(run.command()));
+        assertTrue(Files.readString(page()).contains(run.command()));
+    }
+
+    private Path page() throws IOException {
+        try (Stream<Path> docs = Files.list(directory.resolve("docs"))) {
+            return docs.filter(d -> d.getFileName().toString().endsWith(".md"))
+                    .max(Comparator.comparing(Path::toString)).orElseThrow();
+        }
+    }
+
+    /** A JVM with other options has a page of its own, which names them. */
+    @Test
+    void optionsForTheMeasuredJvms() throws Exception {
+        String options = "-XX:+UseSerialGC -Dsome=thing";
+        Result result = run(List.of("-Dtaskwork.options=" + options), "report", "tiny", "start");
+        assertEquals(0, result.exitCode(), result.output());
+        String name = Runtime.version().feature() + "-options";
+        Run run = Run.read(directory.resolve("results").resolve(name).resolve("start.json"));
+        assertEquals(options, run.options());
+        assertTrue(Files.readString(directory.resolve("docs/benchmarks-" + name + ".md"))
+                .contains("The measured JVMs had also: `" + options + "`."));
     }
 
     @ParameterizedTest
