@@ -37,7 +37,7 @@ public class WalkAgainstBatch {
     }
 
     @JCStressTest
-    @Outcome(expect = FORBIDDEN, desc = "started and taken back, or neither")
+    @Outcome(expect = FORBIDDEN, desc = "started, and taken back or still queued")
     @State
     public static class Real extends Base {
         @Actor
@@ -58,7 +58,7 @@ public class WalkAgainstBatch {
 
     /** Here the runner looks at the count, and then writes it. */
     @JCStressTest
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "started and taken back, or neither")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "started, and taken back or still queued")
     @State
     public static class Weak extends Base {
         @Actor
