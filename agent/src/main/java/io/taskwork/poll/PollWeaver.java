@@ -37,7 +37,10 @@ public final class PollWeaver {
 
     private PollWeaver() {}
 
-    /** Weaves a class; if Byte Buddy throws anything, the class must stay as it is. */
+    /**
+     * Weaves a class; if Byte Buddy throws anything, the class must stay as it is. It does so for a
+     * class file of a Java that is newer than it.
+     */
     public static Woven weave(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         CodeShape shape = new CodeShape();
