@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ public final class BootClasses {
     private static DefinerLoader definer(Instrumentation instrumentation, JarFile jar)
             throws IOException, ClassNotFoundException {
         DefinerLoader loader = new DefinerLoader(readClass(jar, Definer.class.getName()));
-        open(instrumentation, loader.getUnnamedModule(), Set.of());
+        export(instrumentation, loader.getUnnamedModule());
         Class.forName(Definer.class.getName(), true, loader);
         return loader;
     }
@@ -90,29 +89,23 @@ public final class BootClasses {
             Class<?> type = definer.define(name, readClass(jar, name));
             if (runtime == null) { // before a class that extends one of these packages
                 runtime = type.getModule();
-                open(instrumentation, runtime,
-                        Set.of("java.lang", "java.util.concurrent.locks"));
+                export(instrumentation, runtime);
             }
         }
     }
 
     /**
-     * Opens internal packages of {@code java.base} to one module only, which is none of an
+     * Exports internal packages of {@code java.base} to one module only, which is none of an
      * application.
      */
-    private static void open(
-            Instrumentation instrumentation, Module reader, Set<String> openPackages) {
+    private static void export(Instrumentation instrumentation, Module reader) {
         Set<Module> readers = Set.of(reader);
-        Map<String, Set<Module>> opens = new HashMap<>();
-        for (String name : openPackages) {
-            opens.put(name, readers);
-        }
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 readers,
                 Map.of("jdk.internal.misc", readers, "jdk.internal.vm", readers,
                         "jdk.internal.access", readers, "sun.nio.ch", readers),
-                opens,
+                Map.of(),
                 Set.of(),
                 Map.of());
     }

@@ -6,7 +6,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.ModuleVisitor;
-import net.bytebuddy.utility.OpenedClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /** The descriptor of {@code java.base} with the runtime's packages. */
 final class BaseModule {
@@ -20,11 +20,11 @@ final class BaseModule {
      * what is known about the JDK.
      */
     static byte[] withRuntime(byte[] moduleInfo) {
-        ClassReader reader = OpenedClassReader.of(moduleInfo);
+        ClassReader reader = new ClassReader(moduleInfo);
         // The constants are copied as a whole, so that attributes unknown to ASM keep their
         // indices.
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new ClassVisitor(OpenedClassReader.ASM_API, writer) {
+        reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
             public ModuleVisitor visitModule(String name, int access, String version) {
                 return new WithPackages(super.visitModule(name, access, version));
@@ -35,7 +35,7 @@ final class BaseModule {
 
     private static final class WithPackages extends ModuleVisitor {
         WithPackages(ModuleVisitor copy) {
-            super(OpenedClassReader.ASM_API, copy);
+            super(Opcodes.ASM9, copy);
         }
 
         @Override

@@ -5,13 +5,11 @@ import io.taskwork.boot.PolledCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.utility.AsmClassReader;
-import net.bytebuddy.utility.AsmClassWriter;
-import net.bytebuddy.utility.OpenedClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Puts polls into a class file: before each backward jump, and at the entry of methods that can
@@ -23,7 +21,7 @@ import net.bytebuddy.utility.OpenedClassReader;
  * where those two add variables. A method without polls is copied byte for byte.
  */
 public final class PollWeaver {
-    static final int ASM_API = OpenedClassReader.ASM_API;
+    static final int ASM_API = Opcodes.ASM9;
 
     /** The internal name of the class with the method {@code poll}. */
     static final String POINT = PolledCode.POINT.replace('.', '/');
@@ -39,21 +37,22 @@ public final class PollWeaver {
 
     private PollWeaver() {}
 
-    /** Weaves a class; if Byte Buddy throws anything, the class must stay as it is. */
+    /**
+     * Weaves a class; if Byte Buddy throws anything, the class must stay as it is. It does so for a
+     * class file of a Java that is newer than it.
+     */
     public static Woven weave(byte[] classFile) {
-        AsmClassReader reader = AsmClassReader.Factory.Default.IMPLICIT.make(classFile);
+        ClassReader reader = new ClassReader(classFile);
         CodeShape shape = new CodeShape();
         reader.accept(shape, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         Set<String> entries = Recursion.entries(shape);
         if (entries.isEmpty() && !shape.hasLoops()) {
             return new Woven(null, List.of(), 0);
         }
-        AsmClassWriter writer = AsmClassWriter.Factory.Default.IMPLICIT.make(
-                AsmVisitorWrapper.NO_FLAGS, reader);
-        Copy copy = new Copy(writer.getVisitor(), shape, entries);
-        reader.accept(copy, shape.needsFrames()
-                ? ClassReader.EXPAND_FRAMES : AsmVisitorWrapper.NO_FLAGS);
-        return new Woven(writer.getBinaryRepresentation(), copy.methods, copy.polls);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        Copy copy = new Copy(writer, shape, entries);
+        reader.accept(copy, shape.needsFrames() ? ClassReader.EXPAND_FRAMES : 0);
+        return new Woven(writer.toByteArray(), copy.methods, copy.polls);
     }
 
     /** Copies the class, and counts. */

@@ -47,7 +47,7 @@ public final class AdvicePreparation {
     private void prepare(Hook.Advised hook) throws IOException {
         byte[] blank = BlankBody.of(jdk.locate(hook.type()).resolve(), hook);
         if (blank != null) {
-            byte[] woven = weaver.weave(hook.type(), List.of(hook), blank);
+            byte[] woven = weaver.apply(List.of(hook), blank);
             new ClassReader(woven).accept(new Collector(hook), ClassReader.EXPAND_FRAMES);
         }
     }

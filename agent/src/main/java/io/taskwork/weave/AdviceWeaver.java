@@ -5,6 +5,7 @@ import io.taskwork.jdk.Hook;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -23,9 +24,10 @@ import net.bytebuddy.utility.AsmClassWriter;
 /**
  * Weaves hooks into a class file, with Byte Buddy's advice and without its type builder, which
  * makes a graph of all methods of a type and its supertypes. The build does that once for each
- * advice ({@link PreparedAdvices}), and the agent where what the build prepared does not fit.
+ * advice ({@link PreparedAdvices}), and the agent where what the build prepared does not fit. There
+ * {@link AdviceLoader} loads it, and therefore it is public, and used by way of an interface.
  */
-final class AdviceWeaver {
+public final class AdviceWeaver implements BiFunction<List<Hook>, byte[], byte[]> {
     private static final int READER_FLAGS = ClassReader.EXPAND_FRAMES;
     private static final int WRITER_FLAGS = ClassWriter.COMPUTE_MAXS;
 
@@ -34,13 +36,16 @@ final class AdviceWeaver {
     private final ClassFileLocator jdk = ClassFileLocator.ForClassLoader.ofBootLoader();
     private final Map<String, Advice> resolved = new HashMap<>();
 
-    AdviceWeaver(ClassLoader loader) {
+    /** Makes a weaver that finds the advice classes, and Byte Buddy's own, with the given loader. */
+    public AdviceWeaver(ClassLoader loader) {
         advices = ClassFileLocator.ForClassLoader.of(loader);
         adviceTypes = TypePool.Default.of(advices);
     }
 
-    /** Returns the class file with the hooks. Throws if a method is missing. */
-    byte[] weave(String type, List<Hook> hooks, byte[] classFile) {
+    /** Returns the class file with the hooks of its class. Throws if a method is missing. */
+    @Override
+    public byte[] apply(List<Hook> hooks, byte[] classFile) {
+        String type = hooks.get(0).type();
         TypePool types = TypePool.Default.of(
                 new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, classFile), jdk));
         AsmClassReader reader = AsmClassReader.Factory.Default.IMPLICIT.make(classFile);

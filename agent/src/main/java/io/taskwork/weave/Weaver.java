@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /**
  * Weaves the {@link Hooks} into class files. It changes only method bodies, so that classes which
@@ -27,7 +28,7 @@ public final class Weaver implements ClassFileTransformer {
     private volatile Throwable failure;
     private final byte[] prepared;
     private Splicer splicer; // made when it is needed, since it loads classes of Byte Buddy
-    private AdviceWeaver byteBuddy;
+    private BiFunction<List<Hook>, byte[], byte[]> byteBuddy;
     private WovenClasses known;
 
     /** Makes a weaver that finds the advice classes with the given loader. */
@@ -131,9 +132,9 @@ public final class Weaver implements ClassFileTransformer {
             }
         }
         if (byteBuddy == null) {
-            byteBuddy = new AdviceWeaver(loader);
+            byteBuddy = AdviceLoader.weaver(loader);
         }
-        return byteBuddy.weave(type, hooks.get(type), classFile);
+        return byteBuddy.apply(hooks.get(type), classFile);
     }
 
     /** Forgets the known classes, which take memory; later classes are all woven again. */

@@ -15,13 +15,19 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import net.bytebuddy.ByteBuddy;
@@ -32,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Opens the built jars, and checks what is in them. */
 class PackagingIT {
     private static final int CLASS_FILES_OF_21 = 65;
+    private static final Pattern BYTE_BUDDY =
+            Pattern.compile("io/taskwork/agent/bytebuddy/[\\w$/]+");
 
     /** The files that the jar tool and Maven write about the build. */
     private static final Set<String> OF_THE_BUILD = Set.of("Manifest-Version", "Created-By",
@@ -57,7 +65,8 @@ class PackagingIT {
                 "io/taskwork/boot/", "io/taskwork/cli/", "io/taskwork/image/",
                 "io/taskwork/jdk/", "io/taskwork/launch/", "io/taskwork/poll/",
                 "io/taskwork/weave/"));
-        assertTrue(files.contains("io/taskwork/agent/bytebuddy/ByteBuddy.class"), "relocated");
+        assertTrue(files.contains("io/taskwork/agent/bytebuddy/jar/asm/ClassReader.class"),
+                "relocated");
         assertTrue(files.contains("io/taskwork/agent/picocli/CommandLine.class"), "relocated");
         assertEquals(List.of(), files.stream()
                 .filter(name -> name.startsWith("META-INF/") && name.endsWith(".class")).toList());
@@ -72,11 +81,58 @@ class PackagingIT {
                     "io/taskwork/agent/bytebuddy/jar/asm/ClassReader.class")) {
                 assertEquals(ZipEntry.STORED, file.getEntry(read).getMethod(), read);
             }
-            for (String other : List.of("io/taskwork/agent/bytebuddy/asm/Advice.class",
-                    "io/taskwork/agent/picocli/CommandLine.class")) {
-                assertEquals(ZipEntry.DEFLATED, file.getEntry(other).getMethod(), other);
+            String other = "io/taskwork/agent/picocli/CommandLine.class";
+            assertEquals(ZipEntry.DEFLATED, file.getEntry(other).getMethod(), other);
+        }
+    }
+
+    /** Whoever opens the jar goes through the names of its files: those of Byte Buddy are in one. */
+    @Test
+    void theJarHasFewFiles() throws Exception {
+        List<String> files = files(Jvm.agentJar());
+        assertTrue(files.size() < 600, () -> files.size() + " files");
+        Map<String, byte[]> nested = nested();
+        assertTrue(nested.containsKey("io/taskwork/agent/bytebuddy/asm/Advice.class"), "Advice");
+        nested.keySet().retainAll(files);
+        assertEquals(Set.of(), nested.keySet());
+    }
+
+    /** Only the advice weaver's loader finds what is in the jar in the jar. */
+    @Test
+    void nothingElseRefersToTheNestedClasses() throws Exception {
+        Set<String> nested = nested().keySet().stream()
+                .filter(name -> !name.contains("/utility/nullability/")) // annotations
+                .map(name -> name.substring(0, name.length() - ".class".length()))
+                .collect(Collectors.toSet());
+        Set<String> found = new TreeSet<>();
+        try (JarFile file = new JarFile(Jvm.agentJar().toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                if (entry.getName().endsWith(".class")) {
+                    try (InputStream in = file.getInputStream(entry)) {
+                        Matcher names = BYTE_BUDDY.matcher(
+                                new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+                        if (names.results().anyMatch(name -> nested.contains(name.group()))) {
+                            found.add(entry.getName().replaceFirst("io/taskwork/weave/", ""));
+                        }
+                    }
+                }
             }
         }
+        found.removeIf(name -> name.matches("\\w+Advice(\\$\\w+)?\\.class")); // never loaded
+        assertEquals(Set.of("AdvicePreparation.class", "AdviceWeaver.class",
+                "AdviceWeaver$Advised.class"), found);
+    }
+
+    private static Map<String, byte[]> nested() throws Exception {
+        Map<String, byte[]> files = new HashMap<>();
+        try (JarFile file = new JarFile(Jvm.agentJar().toFile());
+                JarInputStream nested = new JarInputStream(file.getInputStream(
+                        file.getEntry("io/taskwork/weave/byte-buddy.jar")))) {
+            for (JarEntry entry; (entry = nested.getNextJarEntry()) != null; ) {
+                files.put(entry.getName(), nested.readAllBytes());
+            }
+        }
+        return files;
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@
 package io.taskwork.boot;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /** Finds out, for the keeper, which class's wait a thread runs works in; only its stack tells. */
@@ -10,7 +9,7 @@ final class Awaits {
     private static final String CONDITION = ".AbstractQueuedSynchronizer$ConditionObject";
     private static final String DRAINING = "runInQueue";
 
-    /** See {@link LockQueue}. */
+    /** More calls than it takes until the JDK customizes a method handle, which defines a class. */
     private static final int WARM_UP = 300;
 
     /** {@code Thread.getStackTrace}, even for a subclass that overrides it. */
@@ -59,7 +58,7 @@ final class Awaits {
     static {
         MethodType type = MethodType.methodType(StackTraceElement[].class);
         try {
-            STACK_TRACE = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+            STACK_TRACE = HiddenMethods.LOOKUP
                     .findSpecial(Thread.class, "getStackTrace", type, Thread.class);
         } catch (ReflectiveOperationException e) {
             throw new InternalError(e);

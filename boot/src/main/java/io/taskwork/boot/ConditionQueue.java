@@ -2,11 +2,9 @@
 package io.taskwork.boot;
 
 import io.taskwork.jdk.JdkFields;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -27,21 +25,14 @@ final class ConditionQueue {
     /** How often the list is read again if the lock's holder changes it meanwhile. */
     private static final int MAX_READS = 10;
 
-    /** See {@link LockQueue}. */
-    private static final int WARM_UP = 300;
-
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int COND = JdkFields.COND.constant();
     private static final long STATUS = JdkFields.SYNCHRONIZER.status.offset();
     private static final long FIRST = JdkFields.FIRST_WAITER.offset();
     private static final long LAST = JdkFields.LAST_WAITER.offset();
     private static final long NEXT = JdkFields.NEXT_WAITER.offset();
-    private static final MethodHandle ENQUEUE;
-
-    /** An empty queue for the warm-up. */
-    private static final class Probe extends AbstractQueuedSynchronizer {
-        private static final long serialVersionUID = 1L;
-    }
+    private static final BiConsumer<Object, Object> ENQUEUE =
+            HiddenMethods.action(AbstractQueuedSynchronizer.class, "enqueue", findNode());
 
     private ConditionQueue() {}
 
@@ -57,7 +48,7 @@ final class ConditionQueue {
                 return; // no thread waits
             }
             if (claim(node)) {
-                enqueue(sync, node);
+                ENQUEUE.accept(sync, node); // may throw, if the scheduler has no room for a task
                 LockQueue queue = LockQueue.INT;
                 LockSupport.unpark(queue.signalNext(queue.head(sync)));
                 return;
@@ -69,7 +60,7 @@ final class ConditionQueue {
     static void signalIdle(Object sync, Object condition) {
         Object node = choose(condition);
         if (node != null && !isBusy(LockQueue.INT.waiter(node)) && claim(node)) {
-            enqueue(sync, node);
+            ENQUEUE.accept(sync, node);
             LockQueue queue = LockQueue.INT;
             LockSupport.unpark(queue.signalNext(queue.head(sync)));
         }
@@ -114,27 +105,11 @@ final class ConditionQueue {
         return target != null && target.place() != null;
     }
 
-    private static void enqueue(Object sync, Object node) {
+    private static Class<?> findNode() {
         try {
-            ENQUEUE.invokeExact(sync, node);
-        } catch (Throwable e) {
-            throw new InternalError(e); // unpark may throw if the scheduler has no room for a task
-        }
-    }
-
-    static {
-        try {
-            Class<?> sync = AbstractQueuedSynchronizer.class;
-            Class<?> node = Class.forName(sync.getName() + "$ConditionNode");
-            ENQUEUE = MethodHandles.privateLookupIn(sync, MethodHandles.lookup())
-                    .findVirtual(sync, "enqueue", MethodType.methodType(void.class, node))
-                    .asType(MethodType.methodType(void.class, Object.class, Object.class));
-        } catch (ReflectiveOperationException e) {
+            return Class.forName(AbstractQueuedSynchronizer.class.getName() + "$ConditionNode");
+        } catch (ClassNotFoundException e) {
             throw new InternalError(e);
-        }
-        Object probe = new Probe();
-        for (int i = 0; i < WARM_UP; i++) {
-            enqueue(probe, null); // which does nothing
         }
     }
 }

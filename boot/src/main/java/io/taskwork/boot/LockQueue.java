@@ -2,11 +2,9 @@
 package io.taskwork.boot;
 
 import io.taskwork.jdk.JdkFields;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.locks.AbstractQueuedLongSynchronizer;
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.function.Consumer;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -18,10 +16,10 @@ import jdk.internal.misc.Unsafe;
 final class LockQueue {
     private static final Unsafe U = Unsafe.getUnsafe(); // first, since the instances need it
 
-    static final LockQueue INT = new LockQueue(
-            AbstractQueuedSynchronizer.class, JdkFields.SYNCHRONIZER, new IntProbe());
-    static final LockQueue LONG = new LockQueue(AbstractQueuedLongSynchronizer.class,
-            JdkFields.LONG_SYNCHRONIZER, new LongProbe());
+    static final LockQueue INT =
+            new LockQueue(AbstractQueuedSynchronizer.class, JdkFields.SYNCHRONIZER);
+    static final LockQueue LONG =
+            new LockQueue(AbstractQueuedLongSynchronizer.class, JdkFields.LONG_SYNCHRONIZER);
 
     /** The bit that says that the waiter's turn has not come yet; {@code signalNext} clears it. */
     private final int waiting;
@@ -34,21 +32,9 @@ final class LockQueue {
     private final long head;
     private final long tail;
     private final long outer;
-    private final MethodHandle cleanQueue;
+    private final Consumer<Object> cleanQueue;
 
-    /** More calls than it takes until the JDK customizes a method handle, which defines a class. */
-    private static final int WARM_UP = 300;
-
-    /** An empty queue for the warm-up. */
-    private static final class IntProbe extends AbstractQueuedSynchronizer {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final class LongProbe extends AbstractQueuedLongSynchronizer {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private LockQueue(Class<?> sync, JdkFields.Synchronizer fields, Object probe) {
+    private LockQueue(Class<?> sync, JdkFields.Synchronizer fields) {
         waiting = fields.waiting.constant();
         cancelled = fields.cancelled.constant();
         status = fields.status.offset();
@@ -58,17 +44,7 @@ final class LockQueue {
         head = fields.head.offset();
         tail = fields.tail.offset();
         outer = fields.outer.offset();
-        try {
-            MethodHandles.Lookup lookup =
-                    MethodHandles.privateLookupIn(sync, MethodHandles.lookup());
-            cleanQueue = lookup.findVirtual(sync, "cleanQueue", MethodType.methodType(void.class))
-                    .asType(MethodType.methodType(void.class, Object.class));
-        } catch (ReflectiveOperationException e) {
-            throw new InternalError(e);
-        }
-        for (int i = 0; i < WARM_UP; i++) {
-            clean(probe);
-        }
+        cleanQueue = HiddenMethods.action(sync, "cleanQueue");
     }
 
     static LockQueue of(Object sync) {
@@ -128,7 +104,7 @@ final class LockQueue {
             U.putReferenceVolatile(node, prev, null);
             return p;
         }
-        clean(sync);
+        cleanQueue.accept(sync); // may throw, if the scheduler has no room for a task
         return head(sync);
     }
 
@@ -156,13 +132,5 @@ final class LockQueue {
         }
         U.compareAndSetReference(p, next, q, s); // may fail: cleanQueue repairs it
         return true;
-    }
-
-    private void clean(Object sync) {
-        try {
-            cleanQueue.invokeExact(sync);
-        } catch (Throwable e) {
-            throw new InternalError(e); // unpark may throw if the scheduler has no room for a task
-        }
     }
 }

@@ -2,11 +2,9 @@
 package io.taskwork.boot;
 
 import io.taskwork.jdk.JdkFields;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.misc.VM;
 
@@ -33,6 +31,18 @@ final class Threads {
 
     private static final StackTraceElement[] NO_FRAMES = {};
 
+    /** Does what {@code interrupt} does, for a thread that is not blocked. */
+    private static final Consumer<Object> SET_INTERRUPT =
+            HiddenMethods.action(Thread.class, "setInterrupt");
+
+    /** Unparks the OS thread, wherever it is parked; leaves the interrupt status alone. */
+    private static final Consumer<Object> INTERRUPT_0 =
+            HiddenMethods.action(Thread.class, "interrupt0");
+
+    /** Returns null if the thread is not alive, or is a virtual one that is not mounted. */
+    private static final Function<Object, Object> GET_STACK_TRACE_0 =
+            HiddenMethods.function(Thread.class, "getStackTrace0");
+
     private Threads() {}
 
     /** Returns {@code Thread.isVirtual}; the agent refuses a JVM that has other virtual threads. */
@@ -55,7 +65,7 @@ final class Threads {
         if (isVirtual(self)) {
             self.interrupt(); // of a final class; this also gives the permit
         } else {
-            Calls.setInterrupt(self);
+            SET_INTERRUPT.accept(self);
         }
     }
 
@@ -76,8 +86,12 @@ final class Threads {
 
     /** Returns the frames of another thread; none if it is not mounted. */
     static StackTraceElement[] stackOf(Thread thread) {
-        Object stack = Calls.getStackTrace0(thread);
-        return stack == null ? NO_FRAMES : (StackTraceElement[]) stack;
+        try {
+            Object stack = GET_STACK_TRACE_0.apply(thread);
+            return stack == null ? NO_FRAMES : (StackTraceElement[]) stack;
+        } catch (OutOfMemoryError e) {
+            return NO_FRAMES;
+        }
     }
 
     /** Does {@code LockSupport.unpark}, without asking the thread whether it is virtual. */
@@ -131,75 +145,7 @@ final class Threads {
         Thread carrier = CAN_END_PINNED_WAITS && isVirtual(thread)
                 ? VirtualThreads.carrier(thread) : null;
         if (carrier != null) {
-            Calls.interrupt0(carrier);
-        }
-    }
-
-    /**
-     * Methods of {@code Thread} that are not public, and therefore neither overridden nor mocked.
-     */
-    private static final class Calls {
-        private static final MethodHandle SET_INTERRUPT = find("setInterrupt", void.class);
-        private static final MethodHandle INTERRUPT_0 = find("interrupt0", void.class);
-        private static final MethodHandle GET_STACK_TRACE_0 = find("getStackTrace0", Object.class);
-
-        /**
-         * More calls than it takes until the JDK customizes a method handle, which defines a class.
-         */
-        private static final int WARM_UP = 300;
-
-        static {
-            Thread probe = new Thread(null, null, "taskwork-probe", 0, false); // never started
-            for (int i = 0; i < WARM_UP; i++) {
-                setInterrupt(probe);
-                interrupt0(probe);
-                getStackTrace0(probe);
-            }
-        }
-
-        private Calls() {}
-
-        /** Does what {@code interrupt} does, for a thread that is not blocked. */
-        static void setInterrupt(Thread thread) {
-            try {
-                SET_INTERRUPT.invokeExact(thread);
-            } catch (Throwable e) {
-                throw new InternalError(e);
-            }
-        }
-
-        /** Unparks the OS thread, wherever it is parked; leaves the interrupt status alone. */
-        static void interrupt0(Thread thread) {
-            try {
-                INTERRUPT_0.invokeExact(thread);
-            } catch (Throwable e) {
-                throw new InternalError(e);
-            }
-        }
-
-        /** Returns null if the thread is not alive, or is a virtual one that is not mounted. */
-        static Object getStackTrace0(Thread thread) {
-            try {
-                return (Object) GET_STACK_TRACE_0.invokeExact(thread);
-            } catch (Throwable e) {
-                return null; // no memory
-            }
-        }
-
-        /**
-         * Finds a method and adapts its result to the given type, since the result type differs
-         * between JDKs.
-         */
-        private static MethodHandle find(String name, Class<?> result) {
-            try {
-                Method method = Thread.class.getDeclaredMethod(name);
-                return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
-                        .findVirtual(Thread.class, name,
-                                MethodType.methodType(method.getReturnType()))
-                        .asType(MethodType.methodType(result, Thread.class));
-            } catch (ReflectiveOperationException e) {
-                throw new InternalError(e);
-            }
+            INTERRUPT_0.accept(carrier);
         }
     }
 }

@@ -29,6 +29,8 @@ public final class JdkFields {
     public static final JdkField UNCAUGHT_EXCEPTION_HANDLER = required(THREAD,
             "uncaughtExceptionHandler", "java.lang.Thread$UncaughtExceptionHandler");
 
+    public static final JdkField IMPL_LOOKUP = required("java.lang.invoke.MethodHandles$Lookup",
+            "IMPL_LOOKUP", "java.lang.invoke.MethodHandles$Lookup");
     public static final JdkField DECLARING_CLASS = required(
             "java.lang.StackTraceElement", "declaringClassObject", "java.lang.Class");
 
