@@ -38,10 +38,12 @@ public final class Hooks {
                 WEAVE + "ThreadAdvice$RunWith", "run point at the start of a virtual thread"));
 
         String virtual = "java.lang.VirtualThread";
-        hooks.add(new Hook.Advised(virtual, "park", "()V",
-                WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
-        hooks.add(new Hook.Advised(virtual, "parkNanos", "(J)V",
-                WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
+        for (String park : List.of("park()V", "parkNanos(J)V")) {
+            int end = park.indexOf('(');
+            hooks.add(new Hook.Guarded(virtual, park.substring(0, end),
+                    List.of(park.substring(end)), BOOT + "RunPoints", "beforePark", "afterPark",
+                    "run point before and after parking"));
+        }
         hooks.add(new Hook.Advised(virtual, "tryYield", "()V",
                 WEAVE + "VirtualThreadAdvice$Yield", "run point after Thread.yield"));
         hooks.add(new Hook.Replaced(virtual, "run", List.of("(Ljava/lang/Runnable;)V"),
