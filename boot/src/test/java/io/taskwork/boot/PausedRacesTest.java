@@ -13,7 +13,7 @@ class PausedRacesTest {
     @ValueSource(classes = {
         ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerSlot.class,
         CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
-        OneSlotPerThread.class
+        OneSlotPerThread.class, NodeAgainstFirstAdd.class
     })
     void holds(Class<? extends Race> race) throws Exception {
         Races.assertHolds(race, paused());
@@ -26,6 +26,6 @@ class PausedRacesTest {
                 .pauseAt("SpinLock", "lock", "unlock")
                 .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
                 .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
-                .pauseAt("Slot", "target", "targetOrNew", "closeUnused");
+                .pauseAt("Slot", "target", "targetOrNew", "closeUnused", "setNode", "compareAndSet");
     }
 }
