@@ -54,16 +54,8 @@ final class BlankBody extends ClassVisitor {
     }
 
     private void write(MethodVisitor blank, boolean isStatic) {
-        Type[] arguments = Type.getArgumentTypes(descriptor);
         Type result = Type.getReturnType(descriptor);
-        int first = isStatic ? 0 : 1;
-        Object[] variables = new Object[first + arguments.length];
-        if (!isStatic) {
-            variables[0] = type;
-        }
-        for (int i = 0; i < arguments.length; i++) {
-            variables[first + i] = inFrame(arguments[i]);
-        }
+        Object[] variables = Guard.atEntry(isStatic ? null : type, descriptor);
         Label start = new Label();
         blank.visitCode();
         blank.visitLabel(start);
@@ -80,15 +72,5 @@ final class BlankBody extends ClassVisitor {
     private static void mark(MethodVisitor blank, String name, Type result) {
         blank.visitMethodInsn(
                 Opcodes.INVOKESTATIC, PreparedAdvice.MARK, name, "()" + result, false);
-    }
-
-    private static Object inFrame(Type type) {
-        return switch (type.getSort()) {
-            case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
-            case Type.LONG -> Opcodes.LONG;
-            case Type.FLOAT -> Opcodes.FLOAT;
-            case Type.DOUBLE -> Opcodes.DOUBLE;
-            default -> type.getInternalName();
-        };
     }
 }

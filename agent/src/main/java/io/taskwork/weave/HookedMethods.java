@@ -47,9 +47,13 @@ abstract class HookedMethods extends ClassVisitor {
         if (ofMethod != null) {
             for (Hook hook : ofMethod) {
                 // No switch over the types: linking it takes longer while the JVM starts.
-                visitor = hook instanceof Hook.Advised advised
-                        ? advise(advised, name, descriptor, visitor)
-                        : new ReplacedCall((Hook.Replaced) hook, visitor);
+                if (hook instanceof Hook.Advised advised) {
+                    visitor = advise(advised, name, descriptor, visitor);
+                } else if (hook instanceof Hook.Guarded guarded) {
+                    visitor = new Guard(guarded, visitor);
+                } else {
+                    visitor = new ReplacedCall((Hook.Replaced) hook, visitor);
+                }
             }
         }
         return visitor;

@@ -7,30 +7,11 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * Woven into {@code java.lang.VirtualThread}. No advice keeps copies of a method's arguments, since
- * they would be in the frames of every parked thread.
+ * they would be in the frames of every parked thread. For the same reason {@code park} and {@code
+ * parkNanos} have a {@link Guard}.
  */
 final class VirtualThreadAdvice {
     private VirtualThreadAdvice() {}
-
-    /** Woven into {@code park} and {@code parkNanos}. */
-    static final class Park {
-        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static boolean enter(@Advice.FieldValue("interruptLock") Object lock) {
-            return RunPoints.beforePark(lock);
-        }
-
-        /**
-         * Called at every return, since even a park that returned at once may have consumed the
-         * permit that an adder gave.
-         */
-        @Advice.OnMethodExit(backupArguments = false)
-        static void exit(
-                @Advice.FieldValue("interruptLock") Object lock, @Advice.Enter boolean ran) {
-            if (!ran) {
-                RunPoints.afterPark(lock);
-            }
-        }
-    }
 
     /** Woven into {@code tryYield}. */
     static final class Yield {

@@ -33,7 +33,7 @@ final class Scale implements Experiment {
                 compared with a `ConcurrentLinkedQueue`. *threads woken*: each of that many parked
                 threads gets a SIGNAL, until all have run; the time of one is compared with an
                 unpark of each. *threads parked*: the heap of a thread that never had a work, after
-                a collection, in three JVMs. These are interpreted, since how far a compiler got
+                a serial collection, in three JVMs. These are interpreted, since how far a compiler got
                 with the frames of `park` is chance, and matters more than everything else. A
                 compiled frame is smaller.
                 """;
@@ -65,6 +65,7 @@ final class Scale implements Experiment {
                     List<String> options = new ArrayList<>(HEAP);
                     options.addAll(variant.getValue());
                     options.add("-Xint");
+                    options.add("-XX:+UseSerialGC"); // it leaves no gaps, which would count
                     bench.fork(round, options, Scale.class, "parked", n, variant.getKey());
                 }
             }
@@ -160,7 +161,8 @@ final class Scale implements Experiment {
             Spread with = run.spread(row, "taskwork agent", "heap");
             Spread without = run.spread(row, "no agent", "heap");
             if (with != null && without != null) {
-                goals.add(Goal.atMost(row + ": at most 8 B more than stock (goal 0)", 8,
+                // All sizes are multiples of 8; the rest is of the agent, and not of each thread.
+                goals.add(Goal.atMost(row + ": less than 9 B more than stock (goal 0)", 9,
                         with.median() - without.median()));
             }
         }

@@ -21,7 +21,7 @@ public final class Acquires {
     public static void created(Object node) {
         Slot slot = Slot.find(Thread.currentThread());
         if (slot != null && slot.acquires > 0) {
-            slot.node = node;
+            slot.setNode(node);
         }
     }
 
@@ -33,7 +33,7 @@ public final class Acquires {
     public static void createdForCondition(Object node) {
         // This includes threads older than the agent, such as main: a SIGNAL may come while they
         // wait.
-        Slot.of(Thread.currentThread()).node = node;
+        Slot.of(Thread.currentThread()).setNode(node);
     }
 
     /**
@@ -58,8 +58,8 @@ public final class Acquires {
         if (target != null && target.place() != null) {
             Places.yieldOwnPlace(target, sync);
         }
-        Object outer = slot.node;
-        slot.node = node;
+        Object outer = slot.node();
+        slot.setNode(node);
         slot.acquires++; // last, since leave does not follow if this method throws
         return outer == node ? null : outer;
     }
@@ -80,7 +80,7 @@ public final class Acquires {
     public static void leave(Object outer) {
         Slot slot = Slot.find(Thread.currentThread());
         if (slot != null) {
-            slot.node = outer;
+            slot.setNode(outer);
             Target target = slot.target();
             if (target != null) {
                 target.passes = 0;

@@ -25,7 +25,7 @@ final class BlockedCall {
 
     /** Called before the works. Drains do not nest, and so a target has room for one call. */
     static void putAside(Thread self, Slot slot, Target target) {
-        target.callNode = slot.node;
+        target.callNode = slot.node();
         target.callPasses = target.passes;
         target.callBlocker = LockSupport.getBlocker(self);
         target.callScope = Scopes.head(self);
@@ -39,7 +39,7 @@ final class BlockedCall {
         Object scope = target.callScope;
         target.callScope = null;
         Scopes.restore(self, scope);
-        slot.node = target.callNode;
+        slot.setNode(target.callNode);
         target.callNode = null;
         target.passes = target.callPasses;
         Object blocker = target.callBlocker;

@@ -40,8 +40,8 @@ public final class Joins {
             return null; // its Object.wait is no run point
         }
         Slot slot = Slot.of(self);
-        Object outer = slot.node;
-        slot.node = joined;
+        Object outer = slot.node();
+        slot.setNode(joined);
         return outer;
     }
 
@@ -49,7 +49,7 @@ public final class Joins {
     public static void leave(Object outer) {
         Thread self = Thread.currentThread();
         if (self.isVirtual()) {
-            Slot.of(self).node = outer;
+            Slot.of(self).setNode(outer);
         }
     }
 
@@ -68,7 +68,7 @@ public final class Joins {
 
     /** Returns, in {@code Object.wait}, whether {@code join} called it. */
     static boolean isJoining(Slot slot, Object monitor) {
-        return slot.node == monitor;
+        return slot.node() == monitor;
     }
 
     /** Returns what {@code Object.wait} throws if {@code join} called it and works are due. */

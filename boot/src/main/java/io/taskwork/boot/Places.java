@@ -60,7 +60,7 @@ public final class Places {
             Thread self, Slot slot, Target target, Object sync, Object condition) {
         boolean acquiring = condition == null;
         LockQueue queue = LockQueue.of(sync);
-        Object node = slot.node;
+        Object node = target.node;
         if (node == null || queue.waiter(node) != self) {
             // The thread seems not to be in the queue: a program may name any object as its
             // blocker. However, a thread older than the agent may have entered the queue before the

@@ -2,6 +2,7 @@
 package io.taskwork.boot;
 
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
 
 /**
  * Replaces the calls of {@code Unsafe.park} and {@code unpark} in {@code LockSupport}. They are
@@ -14,8 +15,9 @@ public final class PlatformParks {
 
     /**
      * Called in {@code LockSupport.park*}; a run point like {@code VirtualThread.park}, see {@link
-     * RunPoints}.
+     * RunPoints}. It is not inlined, since virtual threads have these frames, too.
      */
+    @DontInline
     public static void park(Unsafe unsafe, boolean isAbsolute, long time) {
         Object lock = Slot.lockOf(Thread.currentThread());
         if (!RunPoints.beforePark(lock)) {

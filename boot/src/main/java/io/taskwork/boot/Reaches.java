@@ -142,7 +142,7 @@ final class Reaches {
                 || blocker instanceof AbstractQueuedSynchronizer.ConditionObject
                 || blocker instanceof AbstractQueuedLongSynchronizer.ConditionObject;
         boolean older = slot == null || Slot.lockOf(thread) != slot;
-        return queued && older && (slot == null || slot.node == null)
+        return queued && older && (slot == null || slot.node() == null)
                 ? REACH_OLDER_FRAME : REACH_NOW;
     }
 }

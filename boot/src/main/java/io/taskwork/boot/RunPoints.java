@@ -3,6 +3,7 @@ package io.taskwork.boot;
 
 import jdk.internal.misc.CarrierThread;
 import jdk.internal.vm.StackableScope;
+import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.annotation.ForceInline;
 
 /**
@@ -11,6 +12,9 @@ import jdk.internal.vm.annotation.ForceInline;
  * agent.
  *
  * <p>Unless stated otherwise, all are called on the thread itself, mounted, as the current thread.
+ *
+ * <p>What is not inlined would make the compiled frames larger in which a thread parks: a compiler
+ * makes room in {@code VirtualThread.run} for all that its end may need.
  */
 public final class RunPoints {
     private RunPoints() {}
@@ -52,6 +56,7 @@ public final class RunPoints {
      * JVMTI that the thread ends, and counts it as being unmounted. A drain that yields after that
      * leaves the count wrong, and whoever waits for it to be 0 waits for good.
      */
+    @DontInline
     public static void popAll() {
         try {
             StackableScope.popAll();
@@ -72,6 +77,7 @@ public final class RunPoints {
      * Called at the exit of {@code VirtualThread.run}, in case {@link #popAll} was not reached, and
      * at the entry of {@code Thread.exit}.
      */
+    @DontInline
     public static void atExit(Object interruptLock) {
         Thread self = Thread.currentThread();
         LastDrain.exit(self, interruptLock instanceof Slot t ? t : OlderThreads.findOrAdd(self));

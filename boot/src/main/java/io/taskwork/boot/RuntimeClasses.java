@@ -53,7 +53,7 @@ public final class RuntimeClasses {
     /** Returns the names of those that only the agent uses, from its own jar or an image. */
     public static List<String> agentOnly() {
         List<String> names = new ArrayList<>();
-        add(names, JDK, "Hook", "Hook$Advised", "Hook$Replaced", "Hooks");
+        add(names, JDK, "Hook", "Hook$Advised", "Hook$Guarded", "Hook$Replaced", "Hooks");
         return names;
     }
 

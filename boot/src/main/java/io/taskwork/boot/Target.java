@@ -78,6 +78,12 @@ final class Target extends WorkQueue {
      */
     volatile boolean interruptOutside;
 
+    /**
+     * What {@link Slot#node} returns: it moves here when the target is made. Only the thread itself
+     * writes it after that.
+     */
+    Object node;
+
     // What BlockedCall puts aside during a drain. Only the thread itself accesses it.
 
     Object callNode;

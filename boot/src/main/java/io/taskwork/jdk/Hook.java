@@ -3,7 +3,7 @@ package io.taskwork.jdk;
 
 import java.util.List;
 
-/** One woven method of the JDK: an advice around its body, or a replaced call in it. */
+/** One woven method of the JDK: an advice or a guard around its body, or a replaced call in it. */
 public sealed interface Hook {
     /** Returns the binary name of the method's class. */
     String type();
@@ -59,6 +59,30 @@ public sealed interface Hook {
             String purpose,
             String note)
             implements Hook {}
+
+    /**
+     * A method that begins with a look of the runtime, which may make it return at once, and
+     * otherwise ends with another. Unlike with an advice, its frame is no larger.
+     *
+     * @param runtime binary name of the runtime's class. Both of its methods take the thread's
+     *     {@code interruptLock}.
+     * @param before the method that is called first; if it returns true, the hooked method returns
+     * @param after the method that is called before each other return
+     */
+    record Guarded(
+            String type,
+            String method,
+            List<String> descriptors,
+            String runtime,
+            String before,
+            String after,
+            String purpose)
+            implements Hook {
+        @Override
+        public String note() {
+            return null;
+        }
+    }
 
     /** Returns whether a JDK that lacks the method is refused. */
     default Need need() {

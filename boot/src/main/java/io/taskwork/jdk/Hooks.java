@@ -38,10 +38,8 @@ public final class Hooks {
                 WEAVE + "ThreadAdvice$RunWith", "run point at the start of a virtual thread"));
 
         String virtual = "java.lang.VirtualThread";
-        hooks.add(new Hook.Advised(virtual, "park", "()V",
-                WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
-        hooks.add(new Hook.Advised(virtual, "parkNanos", "(J)V",
-                WEAVE + "VirtualThreadAdvice$Park", "run point before and after parking"));
+        hooks.add(park(virtual, "park", "()V"));
+        hooks.add(park(virtual, "parkNanos", "(J)V"));
         hooks.add(new Hook.Advised(virtual, "tryYield", "()V",
                 WEAVE + "VirtualThreadAdvice$Yield", "run point after Thread.yield"));
         hooks.add(new Hook.Replaced(virtual, "run", List.of("(Ljava/lang/Runnable;)V"),
@@ -90,6 +88,11 @@ public final class Hooks {
         hooks.add(new Hook.Advised("java.lang.Object", "wait", "(J)V",
                 WEAVE + "ObjectAdvice$Wait", "run point before and after waiting"));
         return List.copyOf(hooks);
+    }
+
+    private static Hook park(String type, String method, String descriptor) {
+        return new Hook.Guarded(type, method, List.of(descriptor), BOOT + "RunPoints",
+                "beforePark", "afterPark", "run point before and after parking");
     }
 
     private static void addPlatform(

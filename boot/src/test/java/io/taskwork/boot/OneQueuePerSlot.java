@@ -27,7 +27,7 @@ final class OneQueuePerSlot implements Race {
             boolean exits = oneExits && a == 0;
             actors.add(() -> {
                 for (int i = 0; i < SLOTS; i++) {
-                    arrive(arrivals, i);
+                    arrive(arrivals, i, ACTORS);
                     if (exits) {
                         closed[i] = slots[i].closeUnused();
                     }
@@ -47,9 +47,9 @@ final class OneQueuePerSlot implements Race {
     }
 
     /** Waits until all are at the same slot. */
-    private static void arrive(AtomicInteger arrivals, int i) {
+    static void arrive(AtomicInteger arrivals, int i, int actors) {
         arrivals.incrementAndGet();
-        while (arrivals.get() < ACTORS * (i + 1)) {
+        while (arrivals.get() < actors * (i + 1)) {
             Actors.pause();
         }
     }

@@ -13,7 +13,7 @@ class PausedRacesTest {
     @ValueSource(classes = {
         ManyAdders.class, CloseAgainstAdd.class, ClaimTwice.class, OneQueuePerSlot.class,
         CancelAgainstDrain.class, MovesBetweenQueues.class, AddWhileRunning.class,
-        OneSlotPerThread.class, WalksAgainstBatches.class
+        OneSlotPerThread.class, WalksAgainstBatches.class, NodeAgainstFirstAdd.class
     })
     void holds(Class<? extends Race> race) throws Exception {
         Races.assertHolds(race, paused());
@@ -27,6 +27,6 @@ class PausedRacesTest {
                 .pauseAt("Batches", "continueBatch", "countEnded")
                 .pauseAt("Work", "claim", "casState", "phase", "state", "setPhase", "finish")
                 .pauseAt("OlderThreads", "find", "bucket", "withoutGone")
-                .pauseAt("Slot", "target", "targetOrNew", "closeUnused");
+                .pauseAt("Slot", "target", "targetOrNew", "closeUnused", "setNode", "compareAndSet");
     }
 }

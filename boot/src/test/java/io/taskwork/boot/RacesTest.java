@@ -151,6 +151,17 @@ class RacesTest {
     @Test
     void twoQueuesForAThreadIfTheTargetIsSetWithoutCompare() throws Exception {
         assertBreaks(OneQueuePerSlot.class, new Patched()
-                .replace("Slot", "casTarget", "compareAndSetReference", Weak.class));
+                .replace("Slot", "compareAndSet", "compareAndSetReference", Weak.class));
+    }
+
+    @Test
+    void aNodeIsNotLostWhereTheTargetTakesItsPlace() throws Exception {
+        assertHolds(NodeAgainstFirstAdd.class);
+    }
+
+    @Test
+    void theQueueIsLostIfANodeIsSetWithoutCompare() throws Exception {
+        assertBreaks(NodeAgainstFirstAdd.class, new Patched()
+                .replace("Slot", "compareAndSet", "compareAndSetReference", Weak.class));
     }
 }
