@@ -63,7 +63,7 @@ class OverflowIT {
             Jvm.Result result = new Jvm().option("-XX:TieredStopAtLevel=1")
                     .option("-Dawait.limit=5").agent(twin).defaultClassPath()
                     .run(150, OverflowAdds.class.getName(), "100",
-                            "add NONE", "add RESUME", "cancel", "cancelMatching");
+                            "add SIGNAL", "cancelMatching", "onExit");
             assertTrue(has(result, "FAIL "), result.output());
         } finally {
             Files.delete(twin);
