@@ -163,6 +163,7 @@ final class Drain {
             if (isOver(target) || (limited && Places.hasTurn(target))) {
                 return ran;
             }
+            target.catchUp();
             long now = System.nanoTime();
             looked(target, now);
             if (target.began == 0L) {

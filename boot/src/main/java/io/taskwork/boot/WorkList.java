@@ -132,6 +132,24 @@ class WorkList extends HookList {
         return false;
     }
 
+    /**
+     * Puts some of what has come in in order, if anything has. The runner does so from time to time:
+     * adders that are held back while many works wait would otherwise wait until all of these are
+     * in order.
+     */
+    final void catchUp() {
+        Work h = head();
+        if (h == null || h == MORE || h == CLOSED) {
+            return;
+        }
+        lock();
+        try {
+            moveChunk();
+        } finally {
+            unlock();
+        }
+    }
+
     /** Takes all incoming works off the head; returns the newest, or null if there are none. */
     private Work detach() {
         for (;;) {

@@ -175,6 +175,20 @@ class BatchTest {
         assertTrue(queue.isEmpty());
     }
 
+    /** The round stays what it was. */
+    @Test
+    void whatComesInIsPutInOrderMeanwhile() {
+        Work[] works = added(3);
+        queue.beginRound();
+        Work first = queue.pollRound();
+        Work[] late = added(2);
+        queue.catchUp();
+        assertSame(works[2], late[0].older);
+        assertSame(works[2], queue.pollRound(queue.pollRound(first)));
+        assertTrue(queue.isRoundOver());
+        assertArrayEquals(late, Queued.in(queue));
+    }
+
     /** While a walk is under way, works are taken out one by one, so that it is kept right. */
     @Test
     void noBatchBeginsInTheWayOfAWalk() {
