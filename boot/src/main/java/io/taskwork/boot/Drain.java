@@ -235,15 +235,16 @@ final class Drain {
         if (Telemetry.on) {
             Backlogs.left(target);
         }
+        Runnable callback = work.takeCallback();
         try {
             if (observed != null && observed.callbacks()) {
-                Telemetry.run(work.callback, posting);
+                Telemetry.run(callback, posting);
             } else {
-                work.callback.run();
+                callback.run();
             }
         } catch (Throwable e) {
             Trace.addTo(e, posting);
-            report(self, work.callback, e);
+            report(self, callback, e);
         } finally {
             boolean last = outermost && isOver(target) && (target.exiting || !slot.due);
             if (last) {

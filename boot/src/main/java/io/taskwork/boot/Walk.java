@@ -55,8 +55,10 @@ final class Walk {
         int n = 0;
         for (Work work; n / 2 < most && (work = queue.advance(this)) != null;) {
             int listed = state;
-            if (Work.phaseOf(listed) != Work.LISTED || !match.test(work.callback)) {
-                continue; // if not listed, it is an exit hook whose turn has come
+            Runnable callback = work.callback;
+            if (Work.phaseOf(listed) != Work.LISTED || callback == null
+                    || !match.test(callback)) {
+                continue; // an exit hook whose turn has come, or a work that has just started
             }
             if (n == found.length) {
                 found = Arrays.copyOf(found, 2 * n); // before cancel, after which nothing may fail

@@ -27,7 +27,8 @@ public final class Work {
     /** What each claim adds to the state. */
     private static final int ONE_CLAIM = PHASE + 1;
 
-    final Runnable callback;
+    /** What it runs: see {@link #takeCallback}. */
+    Runnable callback;
 
     /** The API object that stands for this work, or null if there is none. */
     final Object handle;
@@ -145,6 +146,19 @@ public final class Work {
      */
     int phaseOfRun() {
         return handle == null ? IDLE : RUNNING;
+    }
+
+    /**
+     * Returns what the runner is to call now. A work without a handle refers to it no longer, since
+     * it may stay in the list until its batch ends, and would keep alive what the callback refers
+     * to. A walk that looks at the work at the same time finds null.
+     */
+    Runnable takeCallback() {
+        Runnable taken = callback;
+        if (handle == null) {
+            callback = null;
+        }
+        return taken;
     }
 
     boolean isOf(WorkQueue other) {

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,6 +38,7 @@ class BatchTest {
     }
 
     private int drain() {
+        queue.untilLook = MANY; // a look at the clock ends a batch
         return Drain.nested(Thread.currentThread(), queue);
     }
 
@@ -189,6 +194,34 @@ class BatchTest {
         assertArrayEquals(late, Queued.in(queue));
     }
 
+    /** Although the works are in the list until the batch ends. */
+    @Test
+    void whatHasRunKeepsNothingAlive() {
+        List<WeakReference<Object>> buffers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            buffers.add(addWithBuffer());
+        }
+        add(() -> {
+            for (WeakReference<Object> buffer : buffers) {
+                assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+                    while (buffer.get() != null) {
+                        System.gc();
+                    }
+                });
+            }
+            ran.add(-1);
+        }, null);
+        added(3);
+        assertEquals(14, drain());
+        assertEquals(List.of(-1, 0, 1, 2), ran);
+    }
+
+    private WeakReference<Object> addWithBuffer() {
+        Object buffer = new Object();
+        add(() -> assertNotNull(buffer), null);
+        return new WeakReference<>(buffer);
+    }
+
     /** While a walk is under way, works are taken out one by one, so that it is kept right. */
     @Test
     void noBatchBeginsInTheWayOfAWalk() {
@@ -206,7 +239,6 @@ class BatchTest {
     @Test
     void aBatchEndsWithTheTimeForIt() {
         Work[] works = added(MANY);
-        queue.untilLook = 10;
         queue.beginRound();
         Work previous = null;
         for (int i = 0; i < 10; i++) {

@@ -24,7 +24,8 @@ public class WalkAgainstBatch {
     public static class Base {
         final Target queue = new Target();
         final Work first = Works.queued(queue);
-        final Work second = Works.queued(queue, this::takeBack); // its own callback
+        private final Runnable wanted = () -> {};
+        final Work second = Works.queued(queue, wanted);
         final Work third = Works.queued(queue);
 
         public Base() {
@@ -32,7 +33,7 @@ public class WalkAgainstBatch {
         }
 
         final boolean takeBack() {
-            return Walk.takeBack(queue, callback -> callback == second.callback, 1)[0] == second;
+            return Walk.takeBack(queue, callback -> callback == wanted, 1)[0] == second;
         }
     }
 
