@@ -23,11 +23,14 @@ final class Adds {
 
     private Adds() {}
 
-    /** Queues a work that nobody else has, with one atomic operation, on the head of the queue. */
-    static boolean addFresh(Thread thread, Work work, int mode) {
+    /**
+     * Queues a callback, as a work that nobody else has, with one atomic operation, on the head of
+     * the queue.
+     */
+    static boolean addFresh(Thread thread, Runnable callback, int mode) {
         Slot slot = Slot.of(thread);
         Target target = slot.targetOrNew();
-        work.claimFresh(target);
+        Work work = Work.claimedFor(target, callback);
         if (Trace.on) {
             Posting.traced(thread, work, AddedHere.orNull()).belongsTo(work);
         }

@@ -74,7 +74,7 @@ public final class Entry {
     }
 
     public static boolean addCallback(Thread target, Runnable callback, int mode) {
-        return Adds.addFresh(target, new Work(callback, null), mode);
+        return Adds.addFresh(target, callback, mode);
     }
 
     public static boolean cancel(Object work) {

@@ -44,7 +44,9 @@ final class OlderThreads {
     }
 
     static Slot findOrAdd(Thread thread) {
-        inUse = true;
+        if (!inUse) {
+            inUse = true; // seldom, since a volatile store has a fence
+        }
         long tid = Threads.id(thread);
         for (;;) {
             Entry chain = bucket(tid); // read once: a slot that is not in it is not in the table

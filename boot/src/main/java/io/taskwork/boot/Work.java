@@ -59,6 +59,18 @@ public final class Work {
         this.handle = handle;
     }
 
+    private Work(WorkQueue target, Runnable callback) {
+        this.callback = callback;
+        handle = null;
+        queue = target;
+        U.putInt(this, STATE, QUEUED); // without a fence: nobody sees it before the push
+    }
+
+    /** Makes a work without a handle, claimed for its only add, without an atomic operation. */
+    static Work claimedFor(WorkQueue target, Runnable callback) {
+        return new Work(target, callback);
+    }
+
     /** Claims an idle or a running work for one add; returns false if it is queued already. */
     boolean claim(WorkQueue target) {
         for (;;) {
@@ -72,12 +84,6 @@ public final class Work {
                 return true;
             }
         }
-    }
-
-    /** Claims a work that no other thread has seen yet, without an atomic operation. */
-    void claimFresh(WorkQueue target) {
-        queue = target;
-        U.putInt(this, STATE, QUEUED);
     }
 
     int phase() {

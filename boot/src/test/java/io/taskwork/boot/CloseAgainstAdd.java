@@ -59,8 +59,6 @@ final class CloseAgainstAdd implements Race {
     }
 
     private Work newWork(WorkQueue queue) {
-        Work work = new Work(() -> ran++, null);
-        work.claimFresh(queue);
-        return work;
+        return Work.claimedFor(queue, () -> ran++);
     }
 }

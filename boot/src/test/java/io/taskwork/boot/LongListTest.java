@@ -24,8 +24,7 @@ class LongListTest {
     private Work[] added(int count) {
         Work[] works = new Work[count];
         for (int i = 0; i < count; i++) {
-            works[i] = new Work(() -> {}, null);
-            works[i].claimFresh(queue);
+            works[i] = Work.claimedFor(queue, () -> {});
             assertTrue(queue.push(works[i]));
         }
         return works;

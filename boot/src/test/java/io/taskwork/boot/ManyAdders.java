@@ -73,8 +73,7 @@ final class ManyAdders implements Race {
     }
 
     private static void add(WorkQueue queue, Ticket ticket, AtomicInteger clock) {
-        Work work = new Work(ticket, null);
-        work.claimFresh(queue);
+        Work work = Work.claimedFor(queue, ticket);
         if (clock != null) {
             ticket.before = clock.incrementAndGet();
         }

@@ -84,7 +84,7 @@ class OlderThreadsTest {
         Thread thread = newThread();
         thread.start();
         thread.join();
-        assertFalse(Adds.addFresh(thread, new Work(() -> {}, null), Adds.SIGNAL));
+        assertFalse(Adds.addFresh(thread, () -> {}, Adds.SIGNAL));
         assertTrue(Slot.find(thread).target().isClosed());
     }
 

@@ -35,8 +35,7 @@ final class WalksAgainstBatches implements Race {
             for (int i = 0; i < CALLBACKS; ) {
                 int some = Math.min(CALLBACKS - i, 1 + lengths.nextInt(most));
                 for (int n = 0; n < some; n++, i++) {
-                    Work work = new Work(callbacks[i] = new Counted(), null);
-                    work.claimFresh(queue);
+                    Work work = Work.claimedFor(queue, callbacks[i] = new Counted());
                     queue.push(work);
                 }
                 Actors.pause();

@@ -12,7 +12,7 @@ final class Works {
 
     /** Returns a work that is claimed, and that nobody but the queue may refer to once it is there. */
     static Work fresh(WorkQueue queue) {
-        return claimed(queue, NOTHING, null);
+        return Work.claimedFor(queue, NOTHING);
     }
 
     static Work queued(WorkQueue queue) {
@@ -21,17 +21,13 @@ final class Works {
 
     /** Returns a queued work that others may take back and add again. */
     static Work queuedWithHandle(WorkQueue queue) {
-        return pushed(queue, claimed(queue, NOTHING, "a handle"));
+        Work work = new Work(NOTHING, "a handle");
+        work.claim(queue);
+        return pushed(queue, work);
     }
 
     static Work queued(WorkQueue queue, Runnable callback) {
-        return pushed(queue, claimed(queue, callback, null));
-    }
-
-    private static Work claimed(WorkQueue queue, Runnable callback, Object handle) {
-        Work work = new Work(callback, handle);
-        work.claimFresh(queue);
-        return work;
+        return pushed(queue, Work.claimedFor(queue, callback));
     }
 
     private static Work pushed(WorkQueue queue, Work work) {
