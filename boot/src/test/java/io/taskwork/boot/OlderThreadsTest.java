@@ -122,10 +122,9 @@ class OlderThreadsTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Thread thread = newThreadBeside(tid);
-            Work ran = new Work(() -> {}, null);
-            assertTrue(Adds.addFresh(thread, ran, Adds.RESUME));
+            assertTrue(Adds.addFresh(thread, () -> {}, Adds.RESUME));
             assertNotNull(Slot.find(thread));
-            assertTrue(Entry.cancel(ran));
+            assertEquals(2, Entry.cancelMatching(thread, callback -> true, 1).length);
             threads.add(thread);
         }
         assertEquals(before + 3, chainLength(tid)); // none of them was collected yet
