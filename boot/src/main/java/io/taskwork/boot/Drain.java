@@ -24,6 +24,9 @@ final class Drain {
      */
     private static final int MAX_STRIDE = 64;
 
+    /** So many run before a drain first reads the clock, if those before them were short. */
+    private static final int FIRST_STRIDE = 16;
+
     /**
      * After this long the thread parks, so that its carrier also serves threads outside its own
      * queue.
@@ -72,6 +75,7 @@ final class Drain {
         boolean interrupted = Interrupts.beginDrain(target);
         target.draining = true;
         target.began = 0L;
+        target.untilLook = Math.min(target.untilLook, FIRST_STRIDE);
         boolean settled = false;
         int ran = 0;
         try {
