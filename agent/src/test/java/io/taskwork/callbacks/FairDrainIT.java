@@ -74,6 +74,35 @@ class FairDrainIT {
         probe.result();
     }
 
+    /** Short works before do not make a drain trust the next ones for long. */
+    @Test
+    void theBudgetHoldsForLongWorksAfterShortOnes() {
+        int works = 100;
+        Subject probe = Subject.unstarted(() -> {
+            AtomicInteger ran = new AtomicInteger();
+            for (int i = 0; i < 10_000; i++) {
+                TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
+                TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);
+                Thread.yield();
+            }
+            for (int i = 0; i < works; i++) {
+                TaskWorks.add(Thread.currentThread(), () -> {
+                    spin(2);
+                    ran.incrementAndGet();
+                }, Notify.RESUME);
+            }
+            Thread.yield();
+            int atFirst = ran.get();
+            while (ran.get() < works) {
+                Thread.yield();
+            }
+            return atFirst;
+        });
+        probe.thread.start();
+        int atFirst = (int) probe.result();
+        assertTrue(atFirst <= 18, atFirst + " works of 2 ms ran in a drain of 1 ms");
+    }
+
     @Test
     void twoMillionAtExitHere() {
         AtomicInteger ran = new AtomicInteger();
