@@ -7,7 +7,6 @@ import java.lang.invoke.VarHandle;
 /** Steps of the runtime without a barrier or an atomic operation; only weakened twins use them. */
 final class Weakened {
     private static final VarHandle HEAD;
-    private static final VarHandle LOCK;
     private static final VarHandle WAITING;
     private static final VarHandle PLACE;
 
@@ -40,17 +39,6 @@ final class Weakened {
             // A neighbour was taken out meanwhile; the phase would be set next.
         }
         return true;
-    }
-
-    /** Batches.continueBatch with a store in place of the count's compare-and-set. */
-    static Work continueBatch(WorkQueue queue, Work previous, int started) {
-        Work work = previous.newer;
-        if (work == null || (int) LOCK.getVolatile(queue) != started) {
-            return null;
-        }
-        LOCK.setVolatile(queue, started + 1);
-        work.setPhase(Work.IDLE);
-        return work;
     }
 
     /** WorkQueue.addHook without the lock. */
@@ -115,8 +103,6 @@ final class Weakened {
 
     static {
         try {
-            LOCK = MethodHandles.privateLookupIn(SpinLock.class, MethodHandles.lookup())
-                    .findVarHandle(SpinLock.class, "lock", int.class);
             var target = MethodHandles.privateLookupIn(Target.class, MethodHandles.lookup());
             HEAD = target.findVarHandle(Target.class, "head", Work.class);
             PLACE = target.findVarHandle(Target.class, "place", Object.class);
