@@ -15,8 +15,8 @@ class Batches extends WorkList {
      * Whoever takes the lock ends the batch: the works that have started leave the list, and the
      * others are queued as before. Therefore cancels and walks are as exact as without batches. The
      * runner then cannot count on, and begins another batch. No batch begins while a walk is under
-     * way, and neither the round's last work nor the list's is in one, so that only the beginning
-     * of the list has to be corrected.
+     * way, and the last work of the round, or at exit of the list, is in none, so that only the
+     * beginning of the list has to be corrected.
      */
 
     /** At most so many works are in a batch, since whoever ends it passes them under the lock. */

@@ -163,13 +163,18 @@ final class Drain {
         long sliceStart = 0L;
         long lastPark = 0L;
         for (;;) {
-            ran += runQueued(self, slot, target, limited, outermost, observed);
+            int some = runQueued(self, slot, target, limited, outermost, observed);
+            ran += some;
             if (isOver(target) || (limited && Places.hasTurn(target))) {
                 return ran;
             }
-            target.catchUp();
             long now = System.nanoTime();
-            looked(target, now);
+            if (some > 0) { // otherwise a long list is being put in order
+                target.catchUp();
+                looked(target, now);
+            } else {
+                target.lastLook = now;
+            }
             if (target.began == 0L) {
                 target.began = now;
             } else if (limited && now - target.began > BUDGET_NANOS) {

@@ -139,6 +139,10 @@ public final class Slot {
         static final Unsafe U = Unsafe.getUnsafe();
         static final long INTERRUPT_LOCK = JdkFields.INTERRUPT_LOCK.offset();
         static final long DUE = U.objectFieldOffset(Slot.class, "due");
+        /** Loads the class: a hook that finds a node in its place loads none. */
+        @SuppressWarnings("UnusedVariable")
+        static final Class<?> TARGET = Target.class;
+
         static final long TARGET_OR_NODE = U.objectFieldOffset(Slot.class, "targetOrNode");
     }
 }

@@ -19,10 +19,12 @@ final class Target extends WorkQueue {
     /** When the current drain first read the clock; 0 if it has not. */
     long began;
 
-    /** When a drain last read the clock, and after how many further works one reads it again. */
+    /** When a drain last read the clock. */
     long lastLook;
 
+    /** How many works were to run until the next such look, and how many of these have not. */
     int stride;
+
     int untilLook;
 
     /** The time until which polls leave the thread to its own code; 0 if they do not. */

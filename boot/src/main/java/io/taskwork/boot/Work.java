@@ -92,7 +92,7 @@ public final class Work {
 
     /**
      * Sets the phase and leaves the count of claims as it is. Called only under the queue's lock,
-     * or by the adder after a refusal.
+     * by the adder after a refusal, or by the runner for a work without a handle.
      */
     void setPhase(int phase) {
         U.putIntRelease(this, STATE, (state & ~PHASE) | phase);

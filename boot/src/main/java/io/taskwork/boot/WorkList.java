@@ -134,7 +134,7 @@ class WorkList extends HookList {
 
     /**
      * Puts some of what has come in in order, if anything has. The runner does so from time to time:
-     * adders that are held back while many works wait would otherwise wait until all of these are
+     * a program that adds no more while many works wait would otherwise wait until all of these are
      * in order.
      */
     final void catchUp() {
