@@ -89,6 +89,26 @@ class FairDrainIT {
         assertTrue(most <= 18, most + " works of 1 ms ran in a drain of 1 ms");
     }
 
+    /** That they are put in order in many steps, in which none runs, does not make them short. */
+    @Test
+    void theBudgetHoldsForALongListOfLongWorks() {
+        Subject probe = Subject.unstarted(() -> {
+            int[] ran = {0};
+            for (int i = 0; i < 8_000; i++) {
+                TaskWorks.add(Thread.currentThread(), () -> {
+                    spin(1);
+                    ran[0]++;
+                }, Notify.RESUME);
+            }
+            Thread.yield();
+            TaskWorks.cancelAllMatching(Thread.currentThread(), callback -> true);
+            return ran[0];
+        });
+        probe.thread.start();
+        int ran = (int) probe.result();
+        assertTrue(ran <= 18, ran + " works of 1 ms ran in a drain of 1 ms");
+    }
+
     private static int longWorksInADrainAfterShortOnes(int shortDrains) {
         for (int i = 0; i < shortDrains; i++) {
             TaskWorks.add(Thread.currentThread(), () -> {}, Notify.RESUME);

@@ -29,8 +29,8 @@ class Batches extends WorkList {
     private int started;
 
     /**
-     * Begins a batch with the first work of the list, unless it is the given one, or has a handle or
-     * a posting; returns whether it did, and then the work has started. The lock is held.
+     * Begins a batch with the first work of the list, unless it is the given one, or has a handle
+     * or a posting; returns whether it did, and then the work has started. The lock is held.
      */
     final boolean beginBatch(Work work, Work end) {
         if (walks != null || !isBatched(work, end)) {

@@ -198,8 +198,8 @@ final class Drain {
 
     /**
      * Decides after how many works the clock is read again. Reading it takes as long as some short
-     * works do, and many drains have only a few of these; therefore the count goes on from one drain
-     * to the next. What lies between two readings took at least as long as the works that ran
+     * works do, and many drains have only a few of these; therefore the count goes on from one
+     * drain to the next. What lies between two readings took at least as long as the works that ran
      * between them.
      */
     private static void looked(Target target, long now) {

@@ -26,8 +26,9 @@ public final class RuntimeClasses {
                 "JdkMethods", "JdkReleases$Bug", "JdkReleases");
         add(names, BOOT, "RuntimeClasses", "StackRoom", "AddedHere", "Posting", "Work", "SpinLock",
                 "HookList", "Walk", "WorkList", "Batches", "Rounds", "WorkQueue", "Trace", "Target",
-                "Slot", "Slot$Fields", "OlderThreads$Entry", "OlderThreads", "Resume", "VirtualThreads",
-                "HiddenMethods", "Threads", "Joins$Restart", "Joins", "MonitorWaits", "Interrupts",
+                "Slot", "Slot$Fields", "OlderThreads$Entry", "OlderThreads", "Resume",
+                "VirtualThreads", "HiddenMethods", "Threads", "Joins$Restart", "Joins",
+                "MonitorWaits", "Interrupts",
                 "Scopes$Fence", "Scopes", "BlockedCall", "SelectorCloses$Postponed",
                 "SelectorCloses$Fields", "SelectorCloses", "Drain", "LastDrain", "LockQueue",
                 "ConditionQueue", "Awaits", "Signals", "Leaders", "Places$Restart", "Exchanges",

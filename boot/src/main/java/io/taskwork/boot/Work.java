@@ -10,7 +10,7 @@ import jdk.internal.misc.Unsafe;
  * who may access which field, and under which lock.
  */
 public final class Work {
-    /** Not queued: it is new, has run, or was taken back. */
+    /** Not queued: it is new, has run (or runs, if it has no handle), or was taken back. */
     static final int IDLE = 0;
     /** Claimed by an adder; in the incoming list, or about to be. */
     static final int QUEUED = 1;

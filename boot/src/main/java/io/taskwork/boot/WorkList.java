@@ -5,8 +5,9 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * The works that are queued on one thread, in the order in which they were added. Any thread pushes
- * onto it; whoever holds the lock puts in order what came in, and takes works out. This is a
- * superclass of {@link WorkQueue} so that it costs no object.
+ * onto it; whoever holds the lock puts in order what came in, and takes works out. The runner takes
+ * some works out without the lock. This is a superclass of {@link WorkQueue} so that it costs no
+ * object.
  */
 class WorkList extends HookList {
     /*
@@ -81,8 +82,8 @@ class WorkList extends HookList {
 
     /**
      * Takes the only work off the head, without the lock, if it has neither a handle nor a posting;
-     * otherwise returns null. Only the runner calls this. Nobody adds such a work a second time, and
-     * so, while the head is that work, it is the only one.
+     * otherwise returns null. Only the runner calls this. Nobody adds such a work a second time,
+     * and so, while the head is that work, it is the only one.
      */
     final Work takeOnlyFresh() {
         Work h = head();
@@ -133,9 +134,9 @@ class WorkList extends HookList {
     }
 
     /**
-     * Puts some of what has come in in order, if anything has. The runner does so from time to time:
-     * a program that adds no more while many works wait would otherwise wait until all of these are
-     * in order.
+     * Puts some of what has come in in order, if anything has. The runner does so from time to
+     * time: a program that adds no more while many works wait would otherwise wait until all of
+     * these are in order.
      */
     final void catchUp() {
         Work h = head();

@@ -12,8 +12,9 @@ abstract class WorkQueue extends Rounds {
      *
      * Linearization. push: its compare-and-set of head; order among adders is the order of these.
      * poll and cancel: the change of the work's phase, under the lock; in a batch the count's
-     * compare-and-set, and that of head where the only work is taken without the lock. close: its compare-and-set.
-     * addHook: the link, under the lock. find: the look at the phase, under the lock.
+     * compare-and-set, and that of head where the only work is taken without the lock. close: its
+     * compare-and-set. addHook: the link, under the lock. find: the look at the phase, under the
+     * lock.
      *
      * Walking. A predicate is foreign code, so a walk releases the lock for each work, and the list
      * may change meanwhile. Whoever takes a work out advances the walks whose next work it is

@@ -29,14 +29,15 @@
  * io.taskwork.boot.Scopes}, {@link io.taskwork.boot.SelectorCloses}. {@link
  * io.taskwork.boot.Masks} turns run points off.
  *
- * <p><b>The queue.</b> A {@link io.taskwork.boot.Work} with its {@link io.taskwork.boot.Posting} is
- * in the {@link io.taskwork.boot.WorkQueue} of a {@link io.taskwork.boot.Target}. The queue is a
- * {@link io.taskwork.boot.WorkList}, from which its thread takes works in {@link
+ * <p><b>The queue.</b> A {@link io.taskwork.boot.Work} with its {@link io.taskwork.boot.Posting}
+ * is in the {@link io.taskwork.boot.WorkQueue} of a {@link io.taskwork.boot.Target}. The queue is
+ * a {@link io.taskwork.boot.WorkList}, from which its thread takes works in {@link
  * io.taskwork.boot.Rounds} and {@link io.taskwork.boot.Batches}, with {@link
  * io.taskwork.boot.HookList} for exit hooks, {@link io.taskwork.boot.Walk} for cancelling by match
- * and one {@link io.taskwork.boot.SpinLock} for all of it. The thread finds its queue by {@link io.taskwork.boot.Slot}, or, if it is older than the
- * agent, by {@link io.taskwork.boot.OlderThreads}. {@link io.taskwork.boot.StackRoom} keeps a full
- * stack out of the middle of a step.
+ * and one {@link io.taskwork.boot.SpinLock} for all of it. The thread finds its queue by {@link
+ * io.taskwork.boot.Slot}, or, if it is older than the agent, by {@link
+ * io.taskwork.boot.OlderThreads}. {@link io.taskwork.boot.StackRoom} keeps a full stack out of the
+ * middle of a step.
  *
  * <p><b>Views of the JDK.</b> {@link io.taskwork.boot.VirtualThreads} and {@link
  * io.taskwork.boot.Threads} read and resume threads; {@link io.taskwork.boot.HiddenMethods} calls
