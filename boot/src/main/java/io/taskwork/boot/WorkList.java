@@ -76,6 +76,11 @@ class WorkList extends HookList {
         return h == null || h == CLOSED;
     }
 
+    /** Returns whether a value of head is a work that nobody has begun to put in order. */
+    private static boolean isIncoming(Work h) {
+        return h != null && h != MORE && h != CLOSED;
+    }
+
     final boolean isClosed() {
         return head() == CLOSED;
     }
@@ -87,8 +92,8 @@ class WorkList extends HookList {
      */
     final Work takeOnlyFresh() {
         Work h = head();
-        if (h == null || h == MORE || h == CLOSED || h.older != null || h.handle != null
-                || h.posting != null || !casHead(h, null)) {
+        if (!isIncoming(h) || h.older != null || h.handle != null || h.posting != null
+                || !casHead(h, null)) {
             return null;
         }
         h.setPhase(Work.IDLE);
@@ -139,8 +144,7 @@ class WorkList extends HookList {
      * these are in order.
      */
     final void catchUp() {
-        Work h = head();
-        if (h == null || h == MORE || h == CLOSED) {
+        if (!isIncoming(head())) {
             return;
         }
         lock();
@@ -155,7 +159,7 @@ class WorkList extends HookList {
     private Work detach() {
         for (;;) {
             Work h = head();
-            if (h == null || h == MORE || h == CLOSED) {
+            if (!isIncoming(h)) {
                 return null;
             }
             if (casHead(h, MORE)) { // not blindly: the runner may have taken the only work
