@@ -4,6 +4,7 @@ package io.taskwork.boot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of one round: they start together, and one that gets stuck is noticed. */
 final class Actors {
@@ -38,6 +39,18 @@ final class Actors {
                 failure = e;
             }
         }));
+    }
+
+    /** Adds one that drains the queue until nobody is busy, and once more after that. */
+    void addRunner(Target queue, AtomicInteger busy) {
+        add(() -> {
+            boolean last;
+            do {
+                last = busy.get() == 0;
+                Drain.nested(Thread.currentThread(), queue);
+                pause();
+            } while (!last);
+        });
     }
 
     /**

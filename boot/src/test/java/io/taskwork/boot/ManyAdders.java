@@ -60,14 +60,7 @@ final class ManyAdders implements Race {
                 busy.decrementAndGet();
             });
         }
-        actors.add(() -> {
-            boolean last;
-            do {
-                last = busy.get() == 0;
-                Drain.nested(Thread.currentThread(), queue);
-                Actors.pause();
-            } while (!last);
-        });
+        actors.addRunner(queue, busy);
         String trouble = actors.run(patience);
         return trouble != null ? trouble : check(ran, queue, clock != null);
     }

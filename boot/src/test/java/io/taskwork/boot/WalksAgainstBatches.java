@@ -51,14 +51,7 @@ final class WalksAgainstBatches implements Race {
                 }
             });
         }
-        actors.add(() -> {
-            boolean last;
-            do {
-                last = busy.get() == 0;
-                Drain.nested(Thread.currentThread(), queue);
-                Actors.pause();
-            } while (!last);
-        });
+        actors.addRunner(queue, busy);
         String trouble = actors.run(patience);
         return trouble != null ? trouble : check(callbacks, queue);
     }
